@@ -1,0 +1,36 @@
+package io.github.jotguard;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a claim as a Java type, if it is of that type and nothing is lost. */
+final class ClaimTypes {
+
+    private ClaimTypes() {}
+
+    static <T> @Nullable T as(Class<T> type, @Nullable Object claim) {
+        Object converted = claim instanceof Number number ? number(type, number) : claim;
+        return type.isInstance(converted) ? type.cast(converted) : null;
+    }
+
+    private static @Nullable Object number(Class<?> type, Number number) {
+        if (type.isInstance(number)) {
+            return number;
+        }
+        BigDecimal exact = number instanceof BigDecimal decimal ? decimal : BigDecimal.valueOf(number.longValue());
+        try {
+            if (type == Integer.class) {
+                return exact.intValueExact();
+            }
+            if (type == Long.class) {
+                return exact.longValueExact();
+            }
+        } catch (ArithmeticException lossy) {
+            return null;
+        }
+        if (type == Double.class) {
+            return exact.doubleValue();
+        }
+        return type == BigDecimal.class ? exact : null;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.jotguard;
+
+import io.github.jotguard.parsing.JsonReader;
+import io.github.jotguard.parsing.MalformedTextException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JOSE header of an unverified JWS (RFC 7515 §4), parsed. {@code jku}, {@code jwk}, {@code x5u} and {@code x5c} are never looked at.
+ *
+ * @param alg as sent
+ * @param algorithm what {@code alg} names; null if unknown
+ * @param typ as sent
+ * @param mediaType {@code typ} in lower case and without {@code application/} (RFC 7515 §4.1.9)
+ * @param unverified the same for {@link VerificationKeys}; null if the algorithm is unknown
+ */
+record JoseHeader(
+        String alg,
+        @Nullable JwsAlgorithm algorithm,
+        @Nullable String kid,
+        @Nullable String typ,
+        @Nullable String mediaType,
+        @Nullable UnverifiedJwsHeader unverified) {
+
+    static final int MAX_KEY_ID_LENGTH = 256;
+
+    /** Members that change what the other parts mean: encryption, compression, unencoded payload (RFC 7516, RFC 7797 §7). */
+    private static final List<String> NOT_IN_A_SIGNED_JWT = List.of("enc", "zip", "b64");
+
+    static JoseHeader parse(byte[] utf8, int maxDepth) throws Refused {
+        try {
+            return of(JsonReader.parseObject(utf8, maxDepth, JsonReader.Duplicates.REFUSE));
+        } catch (MalformedTextException malformed) {
+            throw Refused.malformed("a header that is a JSON object", malformed.getMessage());
+        }
+    }
+
+    private static JoseHeader of(Map<String, @Nullable Object> members) throws Refused {
+        if (members.containsKey("crit")) {
+            throw new Refused(RejectionReason.UNSUPPORTED_CRITICAL_HEADER, "no crit", members.get("crit"));
+        }
+        for (String name : NOT_IN_A_SIGNED_JWT) {
+            if (members.containsKey(name)) {
+                throw Refused.malformed("no " + name, members.get(name));
+            }
+        }
+        String alg = string(members, "alg");
+        String kid = string(members, "kid");
+        String typ = string(members, "typ");
+        if (alg == null) {
+            throw Refused.malformed("alg", null);
+        }
+        if (kid != null && kid.length() > MAX_KEY_ID_LENGTH) {
+            throw Refused.malformed("kid of at most " + MAX_KEY_ID_LENGTH + " characters", kid.length());
+        }
+        JwsAlgorithm algorithm = JwsAlgorithm.ofName(alg).orElse(null);
+        UnverifiedJwsHeader unverified = algorithm == null
+                ? null
+                : new UnverifiedJwsHeader(algorithm, Optional.ofNullable(kid), Optional.ofNullable(typ));
+        return new JoseHeader(alg, algorithm, kid, typ, MediaTypes.normalize(typ), unverified);
+    }
+
+    /** A member that is a string or not there; null is neither. */
+    private static @Nullable String string(Map<String, @Nullable Object> members, String name) throws Refused {
+        Object value = members.get(name);
+        if (value instanceof String text) {
+            return text;
+        }
+        if (members.containsKey(name)) {
+            throw Refused.malformed(name + " that is a string", "another type");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.jotguard;
+
+import io.github.jotguard.parsing.JsonReader;
+import io.github.jotguard.parsing.MalformedTextException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Claims Set of a JWT (RFC 7519 §4), parsed; the registered claims have the types of §4.1, and null is absent. Whether it is
+ * authentic is not said here.
+ */
+final class JwtClaims {
+
+    private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+    private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
+    private static final int NANO_DIGITS = 9;
+
+    private final Map<String, @Nullable Object> all;
+    private final @Nullable String issuer;
+    private final @Nullable String subject;
+    private final @Nullable String id;
+    private final List<String> audience;
+    private final @Nullable Instant expiresAt;
+    private final @Nullable Instant notBefore;
+    private final @Nullable Instant issuedAt;
+
+    private JwtClaims(Map<String, @Nullable Object> all) throws Refused {
+        this.all = all;
+        this.issuer = string("iss");
+        this.subject = string("sub");
+        this.id = string("jti");
+        this.audience = audience(all.get("aud"));
+        this.expiresAt = numericDate("exp");
+        this.notBefore = numericDate("nbf");
+        this.issuedAt = numericDate("iat");
+    }
+
+    static JwtClaims parse(byte[] payload, int maxDepth) throws Refused {
+        try {
+            return new JwtClaims(JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REFUSE));
+        } catch (MalformedTextException malformed) {
+            throw Refused.malformed("claims that are a JSON object", malformed.getMessage());
+        }
+    }
+
+    Map<String, @Nullable Object> all() {
+        return all;
+    }
+
+    @Nullable
+    String issuer() {
+        return issuer;
+    }
+
+    @Nullable
+    String subject() {
+        return subject;
+    }
+
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    List<String> audience() {
+        return audience;
+    }
+
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    @Nullable
+    Instant notBefore() {
+        return notBefore;
+    }
+
+    @Nullable
+    Instant issuedAt() {
+        return issuedAt;
+    }
+
+    private @Nullable String string(String name) throws Refused {
+        Object value = all.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw Refused.malformed(name + " that is a string", "another type");
+    }
+
+    private static List<String> audience(@Nullable Object aud) throws Refused {
+        if (aud == null) {
+            return List.of();
+        }
+        if (aud instanceof String one) {
+            return List.of(one);
+        }
+        if (aud instanceof List<?> several && several.stream().allMatch(String.class::isInstance)) {
+            @SuppressWarnings("unchecked") // each element was looked at
+            List<String> strings = (List<String>) several;
+            return strings;
+        }
+        throw Refused.malformed("aud that is a string or an array of strings", "another type");
+    }
+
+    /** Seconds, perhaps with a fraction (RFC 7519 §2); what no Instant can hold becomes the first or the last one. */
+    private @Nullable Instant numericDate(String name) throws Refused {
+        Object value = all.get(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Long seconds) {
+            return seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()
+                    ? instant(BigDecimal.valueOf(seconds))
+                    : Instant.ofEpochSecond(seconds);
+        }
+        if (value instanceof BigDecimal seconds) {
+            return instant(seconds);
+        }
+        throw Refused.malformed(name + " that is a number", "another type");
+    }
+
+    private static Instant instant(BigDecimal seconds) {
+        if (seconds.compareTo(LAST_SECOND) >= 0) {
+            return Instant.MAX;
+        }
+        if (seconds.compareTo(FIRST_SECOND) <= 0) {
+            return Instant.MIN;
+        }
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        BigDecimal fraction = seconds.subtract(whole).movePointRight(NANO_DIGITS);
+        return Instant.ofEpochSecond(
+                whole.longValueExact(), fraction.setScale(0, RoundingMode.FLOOR).longValueExact());
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.jotguard;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.Provider;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies JWTs of trusted issuers: parses strictly, checks issuer, algorithm and type against allow-lists, finds the key, verifies the
+ * signature, checks the claims. Immutable and thread-safe: make one for an application and keep it.
+ */
+public final class JwtVerifier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
+    /** Several keys may share a {@code kid}, or a header has none; more are not tried, to bound the cost of one token. */
+    private static final int MAX_CANDIDATES = 4;
+
+    private final TrustedIssuers issuers;
+    private final Clock clock;
+    private final int maxTokenLength;
+    private final VerifiedTokenCache cache;
+    private final KnownHeaders knownHeaders = new KnownHeaders();
+    private final SignatureEngine engine;
+    private final Listeners listeners;
+
+    private JwtVerifier(Builder settings) {
+        this.issuers = new TrustedIssuers(settings.issuers);
+        this.clock = settings.clock;
+        this.maxTokenLength = settings.maxTokenLength;
+        this.cache = new VerifiedTokenCache(settings.cachedTokens);
+        this.engine = SignatureEngine.of(settings.signatureProvider);
+        this.listeners = new Listeners(settings.listeners);
+        issuers.listen(listeners);
+    }
+
+    /** A verifier of the tokens of these issuers, with the defaults for everything else. */
+    public static JwtVerifier trusting(TrustedIssuer first, TrustedIssuer... more) {
+        Builder builder = builder().trust(first);
+        Arrays.stream(more).forEach(builder::trust);
+        return builder.build();
+    }
+
+    /** Begins a verifier with options. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Verifies a token. Waits for the network only if the keys for it are not at hand, and then within the bounds of the key source.
+     *
+     * @param token a JWS in compact serialization (RFC 7515 §7.1), without {@code Bearer}; null is malformed
+     * @throws JwtRejectedException if the token is not acceptable: answer 401
+     * @throws KeysUnavailableException if that cannot be told: answer 503
+     */
+    public VerifiedJwt verify(@Nullable String token) {
+        try {
+            VerifiedJwt jwt = judge(token);
+            listeners.accepted(jwt);
+            return jwt;
+        } catch (Refused refused) {
+            LOG.debug(
+                    "Token refused: {}, expected {}, was {}",
+                    refused.reason().code(),
+                    refused.expectedLazily(),
+                    refused.actualLazily());
+            listeners.rejected(refused.reason());
+            throw new JwtRejectedException(refused.reason());
+        } catch (KeysUnavailableException unavailable) {
+            listeners.keysUnavailable();
+            throw unavailable;
+        }
+    }
+
+    /**
+     * Every check of a token with what was expected and what was there, for people at a terminal and for tests. Shows claims: never put
+     * it into an answer. May fetch keys, as {@link #verify} may.
+     */
+    public Explanation explain(@Nullable String token) {
+        return new Explainer(this).explain(token);
+    }
+
+    /** Obtains the keys of all issuers now rather than at the first token. Never fails; {@link #status()} tells how it went. */
+    public void preload() {
+        issuers.keys().forEach(VerificationKeys::preload);
+    }
+
+    /** How keys and cache are doing. Does no I/O. */
+    public VerifierStatus status() {
+        return new VerifierStatus(issuers.status(), cache.status());
+    }
+
+    /** Ends what the key sources run in the background. */
+    @Override
+    public void close() {
+        issuers.keys().forEach(VerificationKeys::close);
+    }
+
+    private VerifiedJwt judge(@Nullable String token) throws Refused {
+        if (token == null || token.length() > maxTokenLength || cache.isOff()) {
+            return judgeUnseen(parse(token), null);
+        }
+        VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(token);
+        VerifiedTokenCache.Entry seen = cache.find(hash);
+        if (seen == null) {
+            return judgeUnseen(parse(token), hash);
+        }
+        if (!isStillPublished(seen)) {
+            cache.forget(hash);
+            return judgeUnseen(parse(token), hash);
+        }
+        seen.issuer().checkAuthentic(seen.jwt(), clock.instant());
+        return seen.jwt();
+    }
+
+    private VerifiedJwt judgeUnseen(UnverifiedJwt token, VerifiedTokenCache.@Nullable TokenHash hash) throws Refused {
+        TrustedIssuer issuer = issuers.of(token.claims());
+        UnverifiedJwsHeader header = issuer.checkHeader(token.header());
+        VerificationKey key = checkSignature(token, header, issuer);
+        VerifiedJwt jwt = new VerifiedJwt(header, token.claims());
+        issuer.checkAuthentic(jwt, clock.instant());
+        knownHeaders.remember(token);
+        if (hash != null) {
+            cache.remember(hash, token, jwt, issuer, key);
+        }
+        return jwt;
+    }
+
+    UnverifiedJwt parse(@Nullable String token) throws Refused {
+        if (token == null) {
+            throw Refused.malformed("a token", null);
+        }
+        return UnverifiedJwt.parse(token, maxTokenLength, knownHeaders);
+    }
+
+    /**
+     * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
+     * the network is asked.
+     */
+    VerificationKey checkSignature(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer)
+            throws Refused {
+        if (!header.algorithm().allowsSignatureLength(token.signature().length)) {
+            throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of another length", token.signature().length);
+        }
+        List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
+        if (candidates.isEmpty()) {
+            issuer.standardRules().check(token.claims(), clock.instant());
+            candidates = find(issuer.keys()::find, header);
+        }
+        if (candidates.isEmpty()) {
+            throw new Refused(
+                    RejectionReason.UNKNOWN_KEY,
+                    "one of " + issuer.keys().status().keyIds(),
+                    token.header().kid());
+        }
+        return checkSignature(token, header.algorithm(), candidates);
+    }
+
+    private VerificationKey checkSignature(
+            UnverifiedJwt token, JwsAlgorithm algorithm, List<VerificationKey> candidates) throws Refused {
+        for (VerificationKey key : candidates) {
+            if (engine.verifies(key, algorithm, token)) {
+                return key;
+            }
+        }
+        throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+    }
+
+    private static List<VerificationKey> find(KeySearch search, UnverifiedJwsHeader header) {
+        List<VerificationKey> found;
+        try {
+            found = search.find(header);
+        } catch (KeysUnavailableException unavailable) {
+            throw unavailable;
+        } catch (RuntimeException failure) {
+            throw new KeysUnavailableException("The key source failed", null, failure);
+        }
+        return found.stream()
+                .filter(key -> key.algorithms().contains(header.algorithm()))
+                .limit(MAX_CANDIDATES)
+                .toList();
+    }
+
+    private static boolean isStillPublished(VerifiedTokenCache.Entry seen) {
+        return find(seen.issuer().keys()::findAtHand, seen.jwt().header()).contains(seen.key());
+    }
+
+    private interface KeySearch {
+        List<VerificationKey> find(UnverifiedJwsHeader header);
+    }
+
+    TrustedIssuers issuers() {
+        return issuers;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** The options of a verifier. Not thread-safe; {@link #build()} gives what is. */
+    public static final class Builder {
+
+        /** The longest token that is taken unless said otherwise, in characters. */
+        public static final int DEFAULT_MAX_TOKEN_LENGTH = 16_384;
+
+        /** The most that {@link #maxTokenLength} can be set to, in characters. */
+        public static final int LARGEST_MAX_TOKEN_LENGTH = 262_144;
+
+        /** How many tokens the verified-token cache holds unless said otherwise. */
+        public static final int DEFAULT_CACHED_TOKENS = VerifiedTokenCache.DEFAULT_TOKENS;
+
+        private final List<TrustedIssuer> issuers = new ArrayList<>();
+        private final List<VerificationListener> listeners = new ArrayList<>();
+        private Clock clock = Clock.systemUTC();
+        private int maxTokenLength = DEFAULT_MAX_TOKEN_LENGTH;
+        private int cachedTokens = DEFAULT_CACHED_TOKENS;
+        private @Nullable Provider signatureProvider;
+
+        private Builder() {}
+
+        /** One more trusted issuer. Which of them a token belongs to is decided by its {@code iss}, before any key is looked for. */
+        public Builder trust(TrustedIssuer issuer) {
+            issuers.add(requireNonNull(issuer, "issuer"));
+            return this;
+        }
+
+        /** What the time is for {@code exp}, {@code nbf} and {@code iat}. Default: the system clock. */
+        public Builder clock(Clock clock) {
+            this.clock = requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** The longest token that is taken, in characters; default {@value #DEFAULT_MAX_TOKEN_LENGTH}, at most {@value #LARGEST_MAX_TOKEN_LENGTH}. */
+        public Builder maxTokenLength(int characters) {
+            if (characters < 1 || characters > LARGEST_MAX_TOKEN_LENGTH) {
+                throw new IllegalArgumentException(
+                        "maxTokenLength must be between 1 and " + LARGEST_MAX_TOKEN_LENGTH + ", but is " + characters);
+            }
+            this.maxTokenLength = characters;
+            return this;
+        }
+
+        /**
+         * How many accepted tokens are remembered so that their signature is not verified again; 0 turns it off. It changes no answer.
+         * Default {@value #DEFAULT_CACHED_TOKENS}, about 16 MiB; at most 1,000,000, in proportion.
+         */
+        public Builder verifiedTokenCache(int tokens) {
+            if (tokens < 0 || tokens > VerifiedTokenCache.MAX_TOKENS) {
+                throw new IllegalArgumentException("verifiedTokenCache must be between 0 and "
+                        + VerifiedTokenCache.MAX_TOKENS + ", but is " + tokens);
+            }
+            this.cachedTokens = tokens;
+            return this;
+        }
+
+        /** Tells this listener what happens; may be called several times. */
+        public Builder listener(VerificationListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Verifies signatures with this provider where it can, and with the JDK where it cannot. The provider is not installed. */
+        public Builder signatureProvider(Provider provider) {
+            this.signatureProvider = requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * The verifier.
+         *
+         * @throws IllegalStateException if no issuer is trusted, or two issuers claim the same {@code iss}
+         */
+        public JwtVerifier build() {
+            return new JwtVerifier(this);
+        }
+    }
+}

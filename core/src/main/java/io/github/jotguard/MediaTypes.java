@@ -1,0 +1,34 @@
+package io.github.jotguard;
+
+import org.jspecify.annotations.Nullable;
+
+/** Compares values of {@code typ} as media types (RFC 7515 §4.1.9, RFC 8725 §3.11). */
+final class MediaTypes {
+
+    private static final String OMITTED_PREFIX = "application/";
+
+    private MediaTypes() {}
+
+    /** Without case, and without {@code application/} if no other slash follows. */
+    static @Nullable String normalize(@Nullable String typ) {
+        if (typ == null) {
+            return null;
+        }
+        String lower = asciiLowerCase(typ);
+        return lower.startsWith(OMITTED_PREFIX) && lower.indexOf('/', OMITTED_PREFIX.length()) < 0
+                ? lower.substring(OMITTED_PREFIX.length())
+                : lower;
+    }
+
+    /** {@code String.toLowerCase} would make a Kelvin sign a k. */
+    private static String asciiLowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.jotguard;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.EllipticCurve;
+import java.security.spec.NamedParameterSpec;
+import java.util.Map;
+import java.util.Set;
+
+/** What a public key must be before it may verify anything (RFC 8725 §3.4). Runs once, when a key is loaded. */
+final class PublicKeyChecks {
+
+    static final int MIN_RSA_BITS = 2048;
+    static final int MAX_RSA_BITS = 8192;
+    static final int MAX_RSA_EXPONENT_BITS = 64;
+
+    private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(3);
+    private static final Map<String, Integer> CURVE_BITS = Map.of("P-256", 256, "P-384", 384, "P-521", 521);
+    private static final BigInteger ED25519_PRIME =
+            BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
+    private static final BigInteger ED448_PRIME = BigInteger.ONE
+            .shiftLeft(448)
+            .subtract(BigInteger.ONE.shiftLeft(224))
+            .subtract(BigInteger.ONE);
+    /** The y of the four points of order 8 is this or its negative (RFC 8032 §5.1; the curve has cofactor 8). */
+    private static final BigInteger ED25519_ORDER_8 =
+            new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022");
+
+    private PublicKeyChecks() {}
+
+    /** @throws IllegalArgumentException if the key may not be used for the algorithm */
+    static void check(PublicKey key, JwsAlgorithm algorithm) {
+        switch (algorithm.keyType()) {
+            case RSA -> checkRsa(demand(RSAPublicKey.class, key, algorithm));
+            case EC -> checkEc(demand(ECPublicKey.class, key, algorithm), algorithm);
+            case OKP -> checkEdwards(demand(EdECPublicKey.class, key, algorithm), algorithm);
+            case OCT -> throw new IllegalArgumentException(algorithm + " takes a SharedSecret, never a public key");
+        }
+    }
+
+    private static <K> K demand(Class<K> type, PublicKey key, JwsAlgorithm algorithm) {
+        if (!type.isInstance(key)) {
+            throw new IllegalArgumentException(algorithm + " cannot be used with a key of type " + key.getAlgorithm());
+        }
+        return type.cast(key);
+    }
+
+    private static void checkRsa(RSAPublicKey key) {
+        int bits = key.getModulus().bitLength();
+        BigInteger e = key.getPublicExponent();
+        if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS || !key.getModulus().testBit(0)) {
+            throw new IllegalArgumentException(
+                    "An RSA modulus must be odd and have 2048 to 8192 bits, but has " + bits);
+        }
+        if (e.compareTo(SMALLEST_EXPONENT) < 0 || !e.testBit(0) || e.bitLength() > MAX_RSA_EXPONENT_BITS) {
+            throw new IllegalArgumentException("An RSA exponent must be odd, at least 3 and at most 64 bits long");
+        }
+    }
+
+    private static void checkEc(ECPublicKey key, JwsAlgorithm algorithm) {
+        ECParameterSpec curve = key.getParams();
+        int bits = curve.getCurve().getField().getFieldSize();
+        if (!Integer.valueOf(bits).equals(CURVE_BITS.get(algorithm.curve())) || !isOn(curve.getCurve(), key.getW())) {
+            throw new IllegalArgumentException(algorithm + " takes a point on " + algorithm.curve());
+        }
+    }
+
+    private static boolean isOn(EllipticCurve curve, ECPoint point) {
+        if (point.equals(ECPoint.POINT_INFINITY) || !(curve.getField() instanceof ECFieldFp field)) {
+            return false;
+        }
+        BigInteger p = field.getP();
+        BigInteger x = point.getAffineX();
+        BigInteger y = point.getAffineY();
+        if (x.signum() < 0 || x.compareTo(p) >= 0 || y.signum() < 0 || y.compareTo(p) >= 0) {
+            return false;
+        }
+        BigInteger right =
+                x.pow(3).add(curve.getA().multiply(x)).add(curve.getB()).mod(p);
+        return y.multiply(y).mod(p).equals(right);
+    }
+
+    private static void checkEdwards(EdECPublicKey key, JwsAlgorithm algorithm) {
+        String curve = key.getParams().getName();
+        BigInteger y = key.getPoint().getY();
+        boolean is25519 = curve.equals(NamedParameterSpec.ED25519.getName());
+        BigInteger p = is25519 ? ED25519_PRIME : ED448_PRIME;
+        if (!curve.equals(algorithm.curve())
+                || y.compareTo(p) >= 0
+                || smallOrder(p, is25519).contains(y)
+                || !isPoint(key)) {
+            throw new IllegalArgumentException(algorithm + " takes a point of large order on " + algorithm.curve());
+        }
+    }
+
+    /** A key of small order verifies forged signatures (RFC 8032 §5.1.7, cofactor; RFC 8725 §3.4). */
+    private static Set<BigInteger> smallOrder(BigInteger p, boolean is25519) {
+        BigInteger minusOne = p.subtract(BigInteger.ONE);
+        return is25519
+                ? Set.of(BigInteger.ZERO, BigInteger.ONE, minusOne, ED25519_ORDER_8, p.subtract(ED25519_ORDER_8))
+                : Set.of(BigInteger.ZERO, BigInteger.ONE, minusOne);
+    }
+
+    private static boolean isPoint(EdECPublicKey key) {
+        try {
+            Signature.getInstance(key.getParams().getName()).initVerify(key);
+            return true;
+        } catch (GeneralSecurityException notOnTheCurve) {
+            return false;
+        }
+    }
+}

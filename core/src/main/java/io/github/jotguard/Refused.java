@@ -1,0 +1,59 @@
+package io.github.jotguard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inside the verifier, a check that failed: what was expected and what was there. Both are for people at a terminal and for the
+ * debug log; neither leaves in an exception. Without stack trace.
+ */
+final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RejectionReason reason;
+    private final transient @Nullable Object expected;
+    private final transient @Nullable Object actual;
+
+    Refused(RejectionReason reason, @Nullable Object expected, @Nullable Object actual) {
+        super(reason.code(), null, false, false);
+        this.reason = reason;
+        this.expected = expected;
+        this.actual = actual;
+    }
+
+    static Refused malformed(String expected, @Nullable Object actual) {
+        return new Refused(RejectionReason.MALFORMED, expected, actual);
+    }
+
+    RejectionReason reason() {
+        return reason;
+    }
+
+    String expected() {
+        return LogText.of(expected);
+    }
+
+    String actual() {
+        return LogText.of(actual);
+    }
+
+    /** For a logger, which asks for the text only if it writes the line. */
+    Object expectedLazily() {
+        return new Object() {
+            @Override
+            public String toString() {
+                return expected();
+            }
+        };
+    }
+
+    /** As {@link #expectedLazily()}. */
+    Object actualLazily() {
+        return new Object() {
+            @Override
+            public String toString() {
+                return actual();
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.jotguard;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for registered claims (RFC 7519 §4.1). Each rule passes or throws; {@link #check} is all of them.
+ *
+ * @param audiences any one of them is expected; null if the audience is not checked
+ * @param audienceClaim the claim that names the audience: {@code aud}, or another for issuers without it
+ */
+record StandardClaimRules(
+        @Nullable Set<String> audiences,
+        String audienceClaim,
+        boolean expirationRequired,
+        Duration clockSkew,
+        Set<String> requiredClaims) {
+
+    void check(JwtClaims claims, Instant now) throws Refused {
+        checkExpiration(claims, now);
+        checkNotBefore(claims, now);
+        checkIssuedAt(claims, now);
+        checkAudience(claims);
+        checkRequired(claims);
+    }
+
+    /** Refused when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
+    void checkExpiration(JwtClaims claims, Instant now) throws Refused {
+        Instant exp = claims.expiresAt();
+        if (exp == null) {
+            if (expirationRequired) {
+                throw new Refused(RejectionReason.MISSING_CLAIM, "exp", null);
+            }
+        } else if (!now.minus(clockSkew).isBefore(exp)) {
+            throw new Refused(RejectionReason.EXPIRED, now, exp);
+        }
+    }
+
+    /** Accepted when now >= nbf - skew (RFC 7519 §4.1.5). */
+    void checkNotBefore(JwtClaims claims, Instant now) throws Refused {
+        Instant nbf = claims.notBefore();
+        if (nbf != null && now.plus(clockSkew).isBefore(nbf)) {
+            throw new Refused(RejectionReason.NOT_YET_VALID, now, nbf);
+        }
+    }
+
+    /** Accepted when now >= iat - skew (RFC 7519 §4.1.6). */
+    void checkIssuedAt(JwtClaims claims, Instant now) throws Refused {
+        Instant iat = claims.issuedAt();
+        if (iat != null && now.plus(clockSkew).isBefore(iat)) {
+            throw new Refused(RejectionReason.ISSUED_IN_FUTURE, now, iat);
+        }
+    }
+
+    /** Any one of the expected audiences (RFC 7519 §4.1.3). */
+    void checkAudience(JwtClaims claims) throws Refused {
+        if (audiences == null) {
+            return;
+        }
+        List<?> actual = actualAudience(claims);
+        if (claims.all().get(audienceClaim) == null) {
+            throw new Refused(RejectionReason.MISSING_CLAIM, audienceClaim, null);
+        }
+        for (Object audience : actual) {
+            if (audience instanceof String one && audiences.contains(one)) {
+                return;
+            }
+        }
+        throw new Refused(RejectionReason.WRONG_AUDIENCE, audiences, actual);
+    }
+
+    /** A required claim that is null is missing. */
+    void checkRequired(JwtClaims claims) throws Refused {
+        for (String name : requiredClaims) {
+            if (claims.all().get(name) == null) {
+                throw new Refused(RejectionReason.MISSING_CLAIM, name, null);
+            }
+        }
+    }
+
+    List<?> actualAudience(JwtClaims claims) {
+        if (audienceClaim.equals("aud")) {
+            return claims.audience();
+        }
+        Object value = claims.all().get(audienceClaim);
+        return value instanceof List<?> several ? several : value == null ? List.of() : List.of(value);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.jotguard;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The issuers of a verifier by {@code iss}; a token belongs to one of them before any key is looked for (RFC 8725 §3.8). */
+final class TrustedIssuers {
+
+    private static final String ANY = "*";
+
+    private final Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
+    private final @Nullable TrustedIssuer any;
+
+    TrustedIssuers(List<TrustedIssuer> issuers) {
+        if (issuers.isEmpty()) {
+            throw new IllegalStateException(
+                    "No trusted issuer. Call trust(TrustedIssuer.builder(issuer, keys).audience(...).build())");
+        }
+        TrustedIssuer anyIssuer = null;
+        for (TrustedIssuer issuer : issuers) {
+            if (issuer.names().isEmpty()) {
+                anyIssuer = issuer;
+            }
+            issuer.names().forEach(name -> add(name, issuer));
+        }
+        if (anyIssuer != null && issuers.size() > 1) {
+            throw new IllegalStateException(
+                    "anyIssuer(...) takes the tokens of every issuer, so it must be the only one; "
+                            + "name the issuers with TrustedIssuer.builder(issuer, keys), or use two verifiers");
+        }
+        this.any = anyIssuer;
+    }
+
+    private void add(String name, TrustedIssuer issuer) {
+        if (byName.put(name, issuer) != null) {
+            throw new IllegalStateException(
+                    "The issuer " + LogText.of(name) + " is trusted twice; one of them must go");
+        }
+    }
+
+    /** @throws Refused with {@code WRONG_ISSUER} if it is not trusted */
+    TrustedIssuer of(JwtClaims claims) throws Refused {
+        if (any != null) {
+            return any;
+        }
+        TrustedIssuer issuer = claims.issuer() == null ? null : byName.get(claims.issuer());
+        if (issuer == null) {
+            throw new Refused(RejectionReason.WRONG_ISSUER, byName.keySet(), claims.issuer());
+        }
+        return issuer;
+    }
+
+    Set<String> names() {
+        return any == null ? byName.keySet() : Set.of(ANY);
+    }
+
+    /** Every key source once. */
+    Set<VerificationKeys> keys() {
+        Set<VerificationKeys> keys = Collections.newSetFromMap(new IdentityHashMap<>());
+        byName.values().forEach(issuer -> keys.add(issuer.keys()));
+        if (any != null) {
+            keys.add(any.keys());
+        }
+        return keys;
+    }
+
+    void listen(VerificationListener listener) {
+        keys().forEach(source -> source.addListener(listener));
+    }
+
+    Map<String, KeysStatus> status() {
+        Map<String, KeysStatus> status = new HashMap<>();
+        byName.forEach((name, issuer) -> status.put(name, issuer.keys().status()));
+        if (any != null) {
+            status.put(ANY, any.keys().status());
+        }
+        return status;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.jotguard;
+
+import java.util.List;
+
+/**
+ * Where the keys of one issuer come from. Implementations are thread-safe. Given by this library: {@link SharedSecret},
+ * {@code jwks.RemoteJwkSet} and {@code jwks.StaticJwkSet}; the type of key source, never a token, decides between shared secrets
+ * and public keys.
+ */
+@FunctionalInterface
+public interface VerificationKeys extends AutoCloseable {
+
+    /**
+     * Finds the keys that fit a header; it may wait for the network, within bounds. At most the first four are tried.
+     *
+     * @return the keys that fit, empty if there is none
+     * @throws KeysUnavailableException if it cannot be told
+     */
+    List<VerificationKey> find(UnverifiedJwsHeader header);
+
+    /**
+     * Finds the keys that fit without waiting for anything. A verifier asks this first: what is found judges the signature before
+     * any claim; when nothing is found, a token that is hopeless on its face is refused before {@link #find} is asked. By default
+     * the same as {@link #find}.
+     */
+    default List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
+        return find(header);
+    }
+
+    /** Obtains the keys now rather than at the first token. Never fails: {@link #status()} tells how it went. */
+    default void preload() {}
+
+    /** How the keys are doing. Does no I/O. */
+    default KeysStatus status() {
+        return KeysStatus.fixed("fixed", List.of());
+    }
+
+    /** Tells a listener from now on when keys are refreshed or a refresh fails. By default there is nothing to tell. */
+    default void addListener(VerificationListener listener) {}
+
+    /** Ends what runs in the background. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,136 @@
+package io.github.jotguard;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JWT whose signature and claims have been verified. Immutable and thread-safe; only a {@link JwtVerifier} makes one. It says what
+ * was true when it was verified: it does not expire by itself.
+ */
+public final class VerifiedJwt {
+
+    private final UnverifiedJwsHeader header;
+    private final JwtClaims claims;
+
+    VerifiedJwt(UnverifiedJwsHeader header, JwtClaims claims) {
+        this.header = header;
+        this.claims = claims;
+    }
+
+    /**
+     * {@code sub} (RFC 7519 §4.1.2): who the token is about.
+     *
+     * @throws IllegalStateException if the token has none; {@code requireClaims("sub")} makes sure that this cannot happen
+     */
+    public String subject() {
+        return demand("sub", claims.subject());
+    }
+
+    /**
+     * {@code iss} (RFC 7519 §4.1.1).
+     *
+     * @throws IllegalStateException if the token has none, which only {@link TrustedIssuer#anyIssuer} lets through
+     */
+    public String issuer() {
+        return demand("iss", claims.issuer());
+    }
+
+    /**
+     * {@code jti} (RFC 7519 §4.1.7). Throws rather than giving null, so that a deny-list asked for a token without one refuses it.
+     *
+     * @throws IllegalStateException if the token has none; {@code claim("jti", String.class)} tells
+     */
+    public String id() {
+        return demand("jti", claims.id());
+    }
+
+    /** {@code aud} (RFC 7519 §4.1.3), a string or an array, as a list; empty if absent. */
+    public List<String> audience() {
+        return claims.audience();
+    }
+
+    /** {@code exp} (RFC 7519 §4.1.4). A time beyond {@link Instant#MAX} is given as that. */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(claims.expiresAt());
+    }
+
+    /** {@code iat} (RFC 7519 §4.1.6). */
+    public Optional<Instant> issuedAt() {
+        return Optional.ofNullable(claims.issuedAt());
+    }
+
+    /** {@code nbf} (RFC 7519 §4.1.5). */
+    public Optional<Instant> notBefore() {
+        return Optional.ofNullable(claims.notBefore());
+    }
+
+    /** {@code scope} as a set: a string separated by spaces (RFC 8693 §4.2) or an array of strings; else empty. */
+    public Set<String> scopes() {
+        return Scopes.of(claims.all().get("scope"));
+    }
+
+    /**
+     * A claim, if it is there, not null and of this type. Numbers are given as {@code Long}, {@code Integer}, {@code Double} or
+     * {@link BigDecimal} where that is exact (a {@code Double} is the nearest one).
+     *
+     * @param type {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code Double}, {@code BigDecimal}, {@code List}
+     *     or {@code Map}
+     */
+    public <T> Optional<T> claim(String name, Class<T> type) {
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        return Optional.ofNullable(ClaimTypes.as(type, claims.all().get(name)));
+    }
+
+    /**
+     * All claims: {@code String}, {@code Long}, {@code BigDecimal}, {@code Boolean}, {@code List}, {@code Map} or null, deeply
+     * unmodifiable, in the order of the token.
+     */
+    public Map<String, @Nullable Object> claims() {
+        return claims.all();
+    }
+
+    /** {@code alg} (RFC 7515 §4.1.1). */
+    public JwsAlgorithm algorithm() {
+        return header.algorithm();
+    }
+
+    /** {@code kid} (RFC 7515 §4.1.4). */
+    public Optional<String> keyId() {
+        return header.keyId();
+    }
+
+    /** {@code typ} (RFC 7515 §4.1.9) as sent. */
+    public Optional<String> type() {
+        return header.type();
+    }
+
+    private static String demand(String name, @Nullable String claim) {
+        if (claim == null) {
+            throw new IllegalStateException(
+                    "The token has no " + name + " claim. Demand it with requireClaims(\"" + name + "\")");
+        }
+        return claim;
+    }
+
+    UnverifiedJwsHeader header() {
+        return header;
+    }
+
+    JwtClaims parsedClaims() {
+        return claims;
+    }
+
+    /** Names the algorithm; shows no claim, because a claim can be personal and a log is for ever. */
+    @Override
+    public String toString() {
+        return "VerifiedJwt[" + header.algorithm() + ", " + claims.all().size() + " claims]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Settings of known issuers: {@link io.github.jotguard.issuers.KnownIssuers}. */
+@NullMarked
+package io.github.jotguard.issuers;
+
+import org.jspecify.annotations.NullMarked;

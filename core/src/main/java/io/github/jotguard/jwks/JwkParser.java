@@ -1,0 +1,177 @@
+package io.github.jotguard.jwks;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.VerificationKey;
+import io.github.jotguard.parsing.Base64Url;
+import io.github.jotguard.parsing.MalformedTextException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses one public JWK for signatures (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2). Only the members that the key needs are looked at; a
+ * certificate in {@code x5c} can neither help nor harm.
+ */
+final class JwkParser {
+
+    private static final int MAX_KEY_ID_LENGTH = 256;
+    /** A set that shows one of these has given its private or symmetric keys away; they are never used (RFC 7518 §6, RFC 8037 §2). */
+    private static final List<String> PRIVATE_MEMBERS = List.of("d", "k", "p", "q", "dp", "dq", "qi", "oth");
+
+    private JwkParser() {}
+
+    /** @throws IllegalArgumentException if the key cannot be used, in fixed words */
+    static VerificationKey parse(Map<?, ?> jwk) {
+        checkPublic(jwk);
+        checkUse(jwk);
+        try {
+            PublicKey key =
+                    switch (string(jwk, "kty")) {
+                        case "OKP" -> edwards(jwk);
+                        case "EC" -> ellipticCurve(jwk);
+                        case "RSA" -> rsa(jwk);
+                        default -> throw new IllegalArgumentException("a kty that is not supported");
+                    };
+            return VerificationKey.of(key, keyId(jwk), algorithms(jwk));
+        } catch (GeneralSecurityException | JOSEException | IllegalStateException unsound) {
+            throw new IllegalArgumentException("not a sound key");
+        } catch (MalformedTextException malformed) {
+            throw new IllegalArgumentException("a member that is not base64url");
+        }
+    }
+
+    private static void checkPublic(Map<?, ?> jwk) {
+        for (String member : PRIVATE_MEMBERS) {
+            if (jwk.containsKey(member)) {
+                throw new IllegalArgumentException("a private or symmetric key, which nobody may publish");
+            }
+        }
+    }
+
+    /** Absent means for anything (RFC 7517 §4.2, §4.3). */
+    private static void checkUse(Map<?, ?> jwk) {
+        if (jwk.containsKey("use") && !"sig".equals(jwk.get("use"))) {
+            throw new IllegalArgumentException("a use other than sig");
+        }
+        if (jwk.containsKey("key_ops") && !(jwk.get("key_ops") instanceof List<?> ops && ops.contains("verify"))) {
+            throw new IllegalArgumentException("key_ops without verify");
+        }
+    }
+
+    private static @Nullable String keyId(Map<?, ?> jwk) {
+        if (!jwk.containsKey("kid")) {
+            return null;
+        }
+        String kid = string(jwk, "kid");
+        if (kid.length() > MAX_KEY_ID_LENGTH) {
+            throw new IllegalArgumentException("a kid of more than " + MAX_KEY_ID_LENGTH + " characters");
+        }
+        return kid;
+    }
+
+    /** The one of {@code alg}, or without it every one that the key can be used for; the allow-list of the issuer decides then. */
+    private static Set<JwsAlgorithm> algorithms(Map<?, ?> jwk) {
+        Set<JwsAlgorithm> possible = possibleAlgorithms(jwk);
+        if (!jwk.containsKey("alg")) {
+            return possible;
+        }
+        JwsAlgorithm algorithm = JwsAlgorithm.ofName(string(jwk, "alg"))
+                .filter(possible::contains)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("an alg that does not fit the key or is not supported"));
+        return EnumSet.of(algorithm);
+    }
+
+    private static Set<JwsAlgorithm> possibleAlgorithms(Map<?, ?> jwk) {
+        if (string(jwk, "kty").equals("RSA")) {
+            return EnumSet.of(
+                    JwsAlgorithm.RS256,
+                    JwsAlgorithm.RS384,
+                    JwsAlgorithm.RS512,
+                    JwsAlgorithm.PS256,
+                    JwsAlgorithm.PS384,
+                    JwsAlgorithm.PS512);
+        }
+        return switch (string(jwk, "crv")) {
+            case "Ed25519" -> EnumSet.of(JwsAlgorithm.EdDSA);
+            case "Ed448" -> EnumSet.of(JwsAlgorithm.Ed448);
+            case "P-256" -> EnumSet.of(JwsAlgorithm.ES256);
+            case "P-384" -> EnumSet.of(JwsAlgorithm.ES384);
+            case "P-521" -> EnumSet.of(JwsAlgorithm.ES512);
+            default -> throw new IllegalArgumentException("a crv that is not supported");
+        };
+    }
+
+    private static PublicKey rsa(Map<?, ?> jwk) throws JOSEException {
+        return new RSAKey.Builder(base64Url(jwk, "n"), base64Url(jwk, "e"))
+                .build()
+                .toRSAPublicKey();
+    }
+
+    private static PublicKey ellipticCurve(Map<?, ?> jwk) throws JOSEException {
+        Curve curve = Curve.parse(string(jwk, "crv"));
+        int coordinateLength =
+                switch (string(jwk, "crv")) {
+                    case "P-256" -> 32;
+                    case "P-384" -> 48;
+                    case "P-521" -> 66;
+                    default -> throw new IllegalArgumentException("a crv that is not supported");
+                };
+        checkLength(jwk, "x", coordinateLength);
+        checkLength(jwk, "y", coordinateLength);
+        return new ECKey.Builder(curve, base64Url(jwk, "x"), base64Url(jwk, "y"))
+                .build()
+                .toECPublicKey();
+    }
+
+    private static PublicKey edwards(Map<?, ?> jwk) throws GeneralSecurityException {
+        String curve = string(jwk, "crv");
+        checkLength(jwk, "x", curve.equals("Ed448") ? 57 : 32);
+        byte[] littleEndian = Base64Url.decode(string(jwk, "x"));
+        byte[] bigEndian = new byte[littleEndian.length];
+        for (int i = 0; i < littleEndian.length; i++) {
+            bigEndian[bigEndian.length - 1 - i] = littleEndian[i];
+        }
+        boolean xIsOdd = (bigEndian[0] & 0x80) != 0;
+        bigEndian[0] &= 0x7f;
+        EdECPoint point = new EdECPoint(xIsOdd, new BigInteger(1, bigEndian));
+        return KeyFactory.getInstance(curve)
+                .generatePublic(new EdECPublicKeySpec(new NamedParameterSpec(curve), point));
+    }
+
+    private static void checkLength(Map<?, ?> jwk, String member, int bytes) {
+        if (Base64Url.decode(string(jwk, member)).length != bytes) {
+            throw new IllegalArgumentException(member + " of a length that the curve does not have");
+        }
+    }
+
+    /** Nimbus skips what is not base64url; only what was found canonical is handed to it. */
+    private static Base64URL base64Url(Map<?, ?> jwk, String member) {
+        String text = string(jwk, member);
+        if (Base64Url.decode(text).length == 0) {
+            throw new IllegalArgumentException("an empty " + member);
+        }
+        return new Base64URL(text);
+    }
+
+    private static String string(Map<?, ?> jwk, String member) {
+        if (jwk.get(member) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("no " + member + " that is a string");
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.jotguard.jwks;
+
+import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.VerificationKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The usable keys of one JWK Set: which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
+final class JwkSetSnapshot {
+
+    private final List<VerificationKey> keys;
+    private final Map<String, List<VerificationKey>> byKeyId;
+
+    JwkSetSnapshot(List<VerificationKey> keys) {
+        this.keys = List.copyOf(keys);
+        this.byKeyId = keys.stream()
+                .filter(key -> key.keyId().isPresent())
+                .collect(Collectors.groupingBy(key -> key.keyId().orElseThrow(), Collectors.toUnmodifiableList()));
+    }
+
+    List<VerificationKey> find(UnverifiedJwsHeader header) {
+        List<VerificationKey> candidates =
+                header.keyId().isPresent() ? byKeyId.getOrDefault(header.keyId().get(), List.of()) : keys;
+        if (candidates.size() == 1) { // as nearly always
+            return candidates.get(0).fits(header) ? candidates : List.of();
+        }
+        return candidates.stream().filter(key -> key.fits(header)).toList();
+    }
+
+    /** Whether the {@code kid} is there at all; if its key does not fit the algorithm, fetching again would not help. */
+    boolean hasKeyId(UnverifiedJwsHeader header) {
+        return header.keyId().isPresent() && byKeyId.containsKey(header.keyId().get());
+    }
+
+    List<String> keyIds() {
+        return keys.stream()
+                .map(key -> key.keyId().orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

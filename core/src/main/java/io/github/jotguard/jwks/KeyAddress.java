@@ -1,0 +1,35 @@
+package io.github.jotguard.jwks;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** Where keys may be fetched from: https, or http to this machine; no user info, no fragment. */
+final class KeyAddress {
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+    private KeyAddress() {}
+
+    /** @throws IllegalArgumentException with a sentence that says what is wrong */
+    static URI check(String address, boolean isPlainHttpAllowed) {
+        URI uri = URI.create(address);
+        String scheme = uri.getScheme();
+        if (uri.getHost() == null || scheme == null) {
+            throw new IllegalArgumentException("An address of keys must be like https://id.example.com/jwks.json");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("An address of keys must have neither user info nor a fragment");
+        }
+        boolean isPlainHttp = scheme.equalsIgnoreCase("http") && (isPlainHttpAllowed || isLoopback(uri.getHost()));
+        if (!scheme.equalsIgnoreCase("https") && !isPlainHttp) {
+            throw new IllegalArgumentException("Keys must come over https (http only from this machine, or after "
+                    + "allowUnencryptedHttp()), but the scheme is " + scheme);
+        }
+        return uri;
+    }
+
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+}

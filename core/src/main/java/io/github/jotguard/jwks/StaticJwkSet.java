@@ -1,0 +1,49 @@
+package io.github.jotguard.jwks;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.VerificationKey;
+import io.github.jotguard.VerificationKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A JWK Set that is given, not fetched (RFC 7517 §5). Immutable and thread-safe. */
+public final class StaticJwkSet implements VerificationKeys {
+
+    private final JwkSetSnapshot snapshot;
+
+    private StaticJwkSet(JwkSetSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /**
+     * The set that this JSON says. Keys that cannot be used are skipped with a warning; where none is left, every token is refused with
+     * {@code unknown_key}.
+     *
+     * @throws IllegalArgumentException if it is not a JWK Set or has more than 100 keys
+     */
+    public static StaticJwkSet ofJson(String json) {
+        return new StaticJwkSet(JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** These keys. */
+    public static StaticJwkSet of(VerificationKey... keys) {
+        return new StaticJwkSet(new JwkSetSnapshot(List.of(keys)));
+    }
+
+    @Override
+    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+        return snapshot.find(header);
+    }
+
+    @Override
+    public KeysStatus status() {
+        return KeysStatus.fixed("static JWK Set", snapshot.keyIds());
+    }
+
+    /** Shows the {@code kid}s. */
+    @Override
+    public String toString() {
+        return "StaticJwkSet" + snapshot.keyIds();
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Verifies JSON Web Tokens: start at {@link io.github.jotguard.JwtVerifier}.
+ *
+ * <p>{@code io.github.jotguard} verifies a token, {@code io.github.jotguard.jwks} obtains the keys for it, and
+ * {@code io.github.jotguard.issuers} knows the settings of well-known issuers.
+ */
+@org.jspecify.annotations.NullMarked
+module io.github.jotguard.core {
+    requires static transitive org.jspecify;
+    requires java.net.http;
+    requires com.github.benmanes.caffeine;
+    requires com.nimbusds.jose.jwt;
+    requires org.slf4j;
+
+    exports io.github.jotguard;
+    exports io.github.jotguard.issuers;
+    exports io.github.jotguard.jwks;
+}

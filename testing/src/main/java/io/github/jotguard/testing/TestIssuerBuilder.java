@@ -1,0 +1,167 @@
+package io.github.jotguard.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a {@link TestIssuer}; all have defaults. Not thread-safe. Each can be set once.
+ *
+ * @see TestIssuer#builder()
+ */
+public final class TestIssuerBuilder {
+    private static final String DEFAULT_ALGORITHM = "EdDSA";
+    private static final String DEFAULT_JWKS_PATH = "/api/auth/jwks";
+
+    private @Nullable String algorithm;
+    private @Nullable TestKey key;
+    private @Nullable String issuer;
+    private @Nullable List<String> audiences;
+    private @Nullable InstantSource clock;
+    private @Nullable String jwksPath;
+    private @Nullable Boolean discovery;
+
+    TestIssuerBuilder() {}
+
+    /**
+     * What it signs with; {@code EdDSA} by default. With HS256, HS384 and HS512 a shared secret is made, which
+     * {@link TestIssuer#sharedSecret()} tells.
+     *
+     * @param alg a name {@link TestKey} knows
+     * @return this
+     * @throws IllegalArgumentException if there is no such algorithm here
+     */
+    public TestIssuerBuilder algorithm(String alg) {
+        SigningAlgorithm.named(alg);
+        algorithm = once(algorithm, alg, "algorithm");
+        return this;
+    }
+
+    /**
+     * Signs with this secret: HS256 unless {@link #algorithm} says HS384 or HS512.
+     *
+     * @param secret at least one byte; never served
+     * @return this
+     */
+    public TestIssuerBuilder sharedSecret(byte[] secret) {
+        return key(TestKey.ofSecret("HS256", secret));
+    }
+
+    /**
+     * Signs with a key of the test's own.
+     *
+     * @param ownKey the first active key; its {@code alg} decides unless {@link #algorithm} says otherwise
+     * @return this
+     */
+    public TestIssuerBuilder key(TestKey ownKey) {
+        key = once(key, ownKey, "key or shared secret");
+        return this;
+    }
+
+    /**
+     * The {@code iss} of its tokens; by default {@link TestIssuer#origin()}.
+     *
+     * @param iss the issuer's name, which need not be an address
+     * @return this
+     */
+    public TestIssuerBuilder issuer(String iss) {
+        issuer = once(issuer, iss, "issuer");
+        return this;
+    }
+
+    /**
+     * The {@code aud} of its tokens; by default the issuer, as with Better Auth.
+     *
+     * @param aud at least one
+     * @return this
+     * @throws IllegalArgumentException if there is none
+     */
+    public TestIssuerBuilder audience(String... aud) {
+        if (aud.length == 0) {
+            throw new IllegalArgumentException("no audience given");
+        }
+        audiences = once(audiences, List.of(aud), "audience");
+        return this;
+    }
+
+    /**
+     * The time its tokens are made at; by default the system's.
+     *
+     * @param time such as a {@link MutableClock}
+     * @return this
+     */
+    public TestIssuerBuilder clock(InstantSource time) {
+        clock = once(clock, time, "clock");
+        return this;
+    }
+
+    /**
+     * Where the JWK Set is; by default {@code /api/auth/jwks}, as with Better Auth.
+     *
+     * @param path an absolute path without query
+     * @return this
+     * @throws IllegalArgumentException if it does not begin with a slash
+     */
+    public TestIssuerBuilder jwksPath(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("the path must begin with a slash: " + path);
+        }
+        jwksPath = once(jwksPath, path, "jwksPath");
+        return this;
+    }
+
+    /**
+     * Whether metadata with {@code issuer} and {@code jwks_uri} is served at {@code /.well-known/openid-configuration}
+     * and {@code /.well-known/oauth-authorization-server}; by default not.
+     *
+     * @param served true to serve it
+     * @return this
+     */
+    public TestIssuerBuilder discovery(boolean served) {
+        discovery = once(discovery, served, "discovery");
+        return this;
+    }
+
+    private static <T> T once(@Nullable T before, T value, String name) {
+        if (before != null) {
+            throw new IllegalStateException(name + " is already set");
+        }
+        return requireNonNull(value, name);
+    }
+
+    /**
+     * Starts the issuer on a free port of 127.0.0.1.
+     *
+     * @return the running issuer; close it
+     * @throws IllegalArgumentException if the key cannot sign with the algorithm
+     */
+    public TestIssuer start() {
+        KeyRing keys = keyRing();
+        JwkSetEndpoint endpoint = new JwkSetEndpoint(keys::jwkSetJson);
+        String path = or(jwksPath, DEFAULT_JWKS_PATH);
+        IssuerSite site = new IssuerSite(path, endpoint);
+        LoopbackServer server = LoopbackServer.start(site);
+        String origin = "http://" + LoopbackServer.HOST + ":" + server.port();
+        String iss = or(issuer, origin);
+        List<String> aud = or(audiences, List.of(iss));
+        InstantSource time = or(clock, InstantSource.system());
+        TestIssuer started = new TestIssuer(keys, endpoint, site, server, origin, path, iss, aud, time);
+        if (or(discovery, false)) {
+            started.publishDiscovery(started.discoveryJson());
+        }
+        return started;
+    }
+
+    private KeyRing keyRing() {
+        if (key == null) {
+            return KeyRing.generated(or(algorithm, DEFAULT_ALGORITHM));
+        }
+        return KeyRing.of(algorithm == null ? key : key.withAlgorithm(algorithm));
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,284 @@
+package io.github.jotguard.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token on its way to be signed: what {@link TestIssuer#token(java.util.function.Consumer)} lets a test change. Starts
+ * valid, with the header and claims Better Auth writes: {@code alg} and {@code kid} of the signing key and no
+ * {@code typ}; {@code iat}, {@code name}, {@code email}, {@code emailVerified}, {@code sub}, {@code exp}, {@code iss} and
+ * {@code aud}. Each method changes one thing and nothing is checked. Not thread-safe.
+ */
+public final class TestToken {
+    /** The {@code sub} unless changed: {@value}. */
+    public static final String DEFAULT_SUBJECT = "test-user";
+
+    /** The {@code name} unless changed: {@value}. */
+    public static final String DEFAULT_NAME = "Test User";
+
+    /** The {@code email} unless changed: {@value}. */
+    public static final String DEFAULT_EMAIL = "test-user@example.test";
+
+    /** How far {@code exp} is after {@code iat} unless changed: 15 minutes. */
+    public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
+
+    private final Instant now;
+    private final Map<String, @Nullable Object> header = new LinkedHashMap<>();
+    private final Set<String> removedHeaders = new HashSet<>();
+    private final Map<String, @Nullable Object> claims = new LinkedHashMap<>();
+    private TestKey key;
+    private @Nullable String rawHeader;
+    private @Nullable String rawPayload;
+    private UnaryOperator<byte[]> signatureChange = UnaryOperator.identity();
+
+    TestToken(TestKey key, String issuer, List<String> audience, Instant now) {
+        this.key = key;
+        this.now = now;
+        issuedAt(now).name(DEFAULT_NAME).email(DEFAULT_EMAIL).claim("emailVerified", true);
+        subject(DEFAULT_SUBJECT).expiresIn(DEFAULT_LIFETIME).issuer(issuer);
+        audience(audience.toArray(String[]::new));
+    }
+
+    /**
+     * Puts a header parameter, also {@code alg} and {@code kid}, which otherwise follow from the signing key.
+     *
+     * @param name its name
+     * @param value its value: anything {@link #claim} takes
+     * @return this
+     */
+    public TestToken header(String name, @Nullable Object value) {
+        header.put(requireNonNull(name, "name"), value);
+        removedHeaders.remove(name);
+        return this;
+    }
+
+    /**
+     * Leaves a header parameter out, also {@code alg} and {@code kid}.
+     *
+     * @param name its name
+     * @return this
+     */
+    public TestToken withoutHeader(String name) {
+        removedHeaders.add(requireNonNull(name, "name"));
+        return this;
+    }
+
+    /**
+     * Puts the header parameter {@code typ} (RFC 7515 §4.1.9).
+     *
+     * @param typ such as {@code at+jwt}
+     * @return this
+     */
+    public TestToken type(String typ) {
+        return header("typ", requireNonNull(typ, "typ"));
+    }
+
+    /**
+     * Puts the header parameter {@code kid} (RFC 7515 §4.1.4), whatever key signs.
+     *
+     * @param kid the key ID to claim
+     * @return this
+     */
+    public TestToken keyId(String kid) {
+        return header("kid", requireNonNull(kid, "kid"));
+    }
+
+    /**
+     * Puts a claim.
+     *
+     * @param name its name
+     * @param value null, a string, a number, a boolean, an {@link Instant} (written as whole seconds, rounded down), or
+     *     a {@link Map} or {@link Iterable} of these
+     * @return this
+     */
+    public TestToken claim(String name, @Nullable Object value) {
+        claims.put(requireNonNull(name, "name"), value);
+        return this;
+    }
+
+    /**
+     * Leaves a claim out.
+     *
+     * @param name its name
+     * @return this
+     */
+    public TestToken withoutClaim(String name) {
+        claims.remove(requireNonNull(name, "name"));
+        return this;
+    }
+
+    /**
+     * Puts {@code sub}.
+     *
+     * @param sub the subject
+     * @return this
+     */
+    public TestToken subject(String sub) {
+        return claim("sub", requireNonNull(sub, "sub"));
+    }
+
+    /**
+     * Puts {@code iss}.
+     *
+     * @param iss the issuer to claim
+     * @return this
+     */
+    public TestToken issuer(String iss) {
+        return claim("iss", requireNonNull(iss, "iss"));
+    }
+
+    /**
+     * Puts {@code aud}: a string where one is given, an array otherwise. An array of one is
+     * {@code claim("aud", List.of("one"))}.
+     *
+     * @param aud whom the token is for
+     * @return this
+     */
+    public TestToken audience(String... aud) {
+        return claim("aud", aud.length == 1 ? aud[0] : List.of(aud));
+    }
+
+    /**
+     * Puts {@code iat}; {@code exp} stays.
+     *
+     * @param iat rounded down to whole seconds
+     * @return this
+     */
+    public TestToken issuedAt(Instant iat) {
+        return claim("iat", requireNonNull(iat, "iat"));
+    }
+
+    /**
+     * Puts {@code exp}.
+     *
+     * @param exp rounded down to whole seconds
+     * @return this
+     */
+    public TestToken expiresAt(Instant exp) {
+        return claim("exp", requireNonNull(exp, "exp"));
+    }
+
+    /**
+     * Puts {@code exp} so far from the issuer's present.
+     *
+     * @param lifetime negative for a token that has expired
+     * @return this
+     */
+    public TestToken expiresIn(Duration lifetime) {
+        return expiresAt(now.plus(lifetime));
+    }
+
+    /**
+     * Puts {@code nbf}.
+     *
+     * @param nbf rounded down to whole seconds
+     * @return this
+     */
+    public TestToken notBefore(Instant nbf) {
+        return claim("nbf", requireNonNull(nbf, "nbf"));
+    }
+
+    /**
+     * Puts {@code scope}: the values with a space between them (RFC 8693 §4.2).
+     *
+     * @param values the scope values
+     * @return this
+     */
+    public TestToken scope(String... values) {
+        return claim("scope", String.join(" ", values));
+    }
+
+    /**
+     * Puts {@code email}.
+     *
+     * @param address the address; {@code emailVerified} stays
+     * @return this
+     */
+    public TestToken email(String address) {
+        return claim("email", requireNonNull(address, "address"));
+    }
+
+    /**
+     * Puts {@code name}.
+     *
+     * @param fullName the name to show
+     * @return this
+     */
+    public TestToken name(String fullName) {
+        return claim("name", requireNonNull(fullName, "fullName"));
+    }
+
+    /**
+     * Signs with another key, whose {@code alg} and {@code kid} go into the header unless put there by
+     * {@link #header} or {@link #keyId}. A forgery is {@code t.signedWith(stranger).keyId(issuer.keyId())}.
+     *
+     * @param otherKey what to sign with instead of the issuer's active key
+     * @return this
+     */
+    public TestToken signedWith(TestKey otherKey) {
+        key = requireNonNull(otherKey, "otherKey");
+        return this;
+    }
+
+    /**
+     * Replaces the whole header, then signed as it is.
+     *
+     * @param text JSON or not
+     * @return this
+     */
+    public TestToken rawHeader(String text) {
+        rawHeader = requireNonNull(text, "text");
+        return this;
+    }
+
+    /**
+     * Replaces the whole payload, then signed as it is.
+     *
+     * @param text JSON or not
+     * @return this
+     */
+    public TestToken rawPayload(String text) {
+        rawPayload = requireNonNull(text, "text");
+        return this;
+    }
+
+    /**
+     * Changes the signature after signing: {@code t.signature(bytes -> new byte[0])}.
+     *
+     * @param change gets the signature and gives what to write in its place
+     * @return this
+     */
+    public TestToken signature(UnaryOperator<byte[]> change) {
+        signatureChange = requireNonNull(change, "change");
+        return this;
+    }
+
+    String sign() {
+        String headerText = rawHeader != null ? rawHeader : Json.write(headerParameters());
+        String payloadText = rawPayload != null ? rawPayload : Json.write(claims);
+        CompactJws unsigned = CompactJws.of(headerText, payloadText);
+        byte[] signature = key.sign(unsigned.signingInput());
+        return unsigned.signature(signatureChange.apply(signature)).toString();
+    }
+
+    private Map<String, @Nullable Object> headerParameters() {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        parameters.put("alg", key.algorithm());
+        // Better Auth names no key in a token under its shared secret: there is no set to look it up in
+        if (!key.isSymmetric()) {
+            parameters.put("kid", key.keyId());
+        }
+        parameters.putAll(header);
+        parameters.keySet().removeAll(removedHeaders);
+        return parameters;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Test support for everything that verifies JSON Web Tokens: start at {@link io.github.jotguard.testing.TestIssuer}.
+ *
+ * <p>Depends on the JDK alone. It knows nothing of the library under test, so it tests any verifier.
+ */
+@org.jspecify.annotations.NullMarked
+module io.github.jotguard.testing {
+    requires static transitive org.jspecify;
+    requires jdk.httpserver;
+
+    exports io.github.jotguard.testing;
+}
