@@ -5,7 +5,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.github.jotguard.testing {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires jdk.httpserver;
 
     exports io.github.jotguard.testing;

@@ -181,6 +181,7 @@ public final class TestKey {
      * @return the JSON text
      * @throws IllegalStateException if this is a shared secret
      */
+    @SuppressWarnings("exports") // an annotation, which users of the module path can do without
     public String jwk(Consumer<Map<String, @Nullable Object>> change) {
         Map<String, @Nullable Object> members = publicMembers();
         change.accept(members);

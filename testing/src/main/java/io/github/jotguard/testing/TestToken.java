@@ -55,6 +55,7 @@ public final class TestToken {
      * @param value its value: anything {@link #claim} takes
      * @return this
      */
+    @SuppressWarnings("exports") // an annotation, which users of the module path can do without
     public TestToken header(String name, @Nullable Object value) {
         header.put(requireNonNull(name, "name"), value);
         removedHeaders.remove(name);
@@ -100,6 +101,7 @@ public final class TestToken {
      *     a {@link Map} or {@link Iterable} of these
      * @return this
      */
+    @SuppressWarnings("exports") // an annotation, which users of the module path can do without
     public TestToken claim(String name, @Nullable Object value) {
         claims.put(requireNonNull(name, "name"), value);
         return this;

@@ -2,11 +2,13 @@ package io.github.jotguard.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** One HTTP answer, and how to ask for it. */
 record Http(int status, String body, Map<String, List<String>> headers) {
@@ -14,6 +16,21 @@ record Http(int status, String body, Map<String, List<String>> headers) {
 
     static Http get(URI uri) throws IOException {
         return send("GET", uri);
+    }
+
+    /** Asks from a thread of its own; a failure is an {@link UncheckedIOException}. */
+    static CompletableFuture<Http> getInBackground(URI uri) {
+        CompletableFuture<Http> answer = new CompletableFuture<>();
+        Thread client = new Thread(() -> {
+            try {
+                answer.complete(get(uri));
+            } catch (IOException failed) {
+                answer.completeExceptionally(new UncheckedIOException(failed));
+            }
+        });
+        client.setDaemon(true);
+        client.start();
+        return answer;
     }
 
     static Http send(String method, URI uri) throws IOException {
