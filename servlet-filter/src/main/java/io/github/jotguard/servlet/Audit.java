@@ -1,0 +1,56 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells listeners how requests went, and cannot fail: a broken audit log must not decide about a request. */
+final class Audit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    private final List<AuthenticationListener> listeners;
+
+    Audit(List<AuthenticationListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void admitted(@Nullable Authentication caller, HttpServletRequest request) {
+        if (caller == null) {
+            tell(Outcome.ANONYMOUS, null, null, request);
+        } else {
+            tell(Outcome.ACCEPTED, null, caller.jwt(), request);
+        }
+    }
+
+    void refused(Refused refused, HttpServletRequest request) {
+        Cause cause = refused.refusalCause();
+        tell(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REFUSED, cause.code(), refused.jwt(), request);
+    }
+
+    private void tell(Outcome outcome, @Nullable String code, @Nullable VerifiedJwt jwt, HttpServletRequest request) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        AuthenticationAttempt attempt = new AuthenticationAttempt(
+                outcome,
+                Optional.ofNullable(code),
+                Optional.ofNullable(jwt).flatMap(token -> token.claim("sub", String.class)),
+                request.getMethod(),
+                request.getRequestURI());
+        listeners.forEach(listener -> tell(listener, attempt));
+    }
+
+    private static void tell(AuthenticationListener listener, AuthenticationAttempt attempt) {
+        try {
+            listener.attempted(attempt);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.warn("An authentication listener failed: {}", failure.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+
+/** A request whose caller is known from the token and from nothing else. */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+
+    private static final String NO_ROLE = "*";
+    private static final String ANY_AUTHENTICATED = "**";
+
+    private final ServletResponse response;
+    private final Authentication authentication;
+
+    AuthenticatedRequest(HttpServletRequest request, ServletResponse response, Authentication authentication) {
+        super(request);
+        this.response = response;
+        this.authentication = authentication;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return authentication.principal();
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return authentication.principal().getName();
+    }
+
+    @Override
+    public String getAuthType() {
+        return "Bearer";
+    }
+
+    /** The special names are those of Servlet 6.0 §13.3. */
+    @Override
+    public boolean isUserInRole(String role) {
+        if (NO_ROLE.equals(role)) {
+            return false;
+        }
+        return ANY_AUTHENTICATED.equals(role) || authentication.roles().contains(role);
+    }
+
+    /** The caller is known already, so there is nobody to ask. */
+    @Override
+    public boolean authenticate(HttpServletResponse unused) {
+        return true;
+    }
+
+    /** The container would go on with the request below this wrapper, and the caller would be lost. */
+    @Override
+    public AsyncContext startAsync() {
+        return getRequest().startAsync(this, response);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.ServletRequest;
+import java.security.Principal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a filter found out about the caller of a request. Kept in an attribute of the request, for the dispatches that follow the first
+ * one; no thread holds it.
+ *
+ * @param guard who found it out: another filter, which may trust others, does not take it over
+ */
+record Authentication(RequestGuard guard, VerifiedJwt jwt, Principal principal, Set<String> roles) {
+
+    void keepIn(ServletRequest request) {
+        request.setAttribute(guard.attributeName(), this);
+        request.setAttribute(VerifiedJwt.class.getName(), jwt);
+    }
+
+    static @Nullable Authentication keptIn(ServletRequest request, RequestGuard guard) {
+        return request.getAttribute(guard.attributeName()) instanceof Authentication kept && kept.guard == guard
+                ? kept
+                : null;
+    }
+}

@@ -1,0 +1,312 @@
+package io.github.jotguard.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and refuses all others.
+ * Protects every path it is mapped to unless the path is excluded. Thread-safe; the same instance may be mapped several times.
+ *
+ * <p>In code, it is given a verifier, which stays the caller's to close:
+ *
+ * <pre>{@code
+ * BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+ *         .exclude("/health", "/public/*")
+ *         .rolesFrom("scope")
+ *         .build();
+ * FilterRegistration.Dynamic jotguard = servletContext.addFilter("jotguard", filter);
+ * jotguard.setAsyncSupported(true);
+ * jotguard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+ * }</pre>
+ *
+ * <p>In {@code web.xml}, it makes its own verifier from init-params and closes it in {@link #destroy()}. A parameter that is missing,
+ * unknown or contradicts another stops the deployment. See the table in the README; the values may hold <code>${NAME}</code> and
+ * <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
+ *
+ * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()} and {@code isUserInRole()} speak of the
+ * caller, in asynchronous processing, forwards and includes as well; so does {@link #verifiedJwt}. Declare the filter with
+ * {@code async-supported}, or no servlet behind it can start asynchronous processing. Map it to the dispatcher type {@code FORWARD} too
+ * if an excluded path may forward to a protected one: a container asks no filter about a forward otherwise. To error pages it adds the
+ * caller if it is mapped to {@code ERROR}, but lets them through without.
+ *
+ * <p>It does not check CSRF, and sets no caching headers on what the application answers.
+ */
+public final class BearerTokenFilter implements Filter {
+
+    private static final String JWT_ATTRIBUTE = VerifiedJwt.class.getName();
+
+    private final boolean madeInCode;
+    private volatile @Nullable RequestGuard guard;
+    private volatile @Nullable JwtVerifier ownVerifier;
+
+    /** For containers, which call {@link #init} with the init-params of the deployment descriptor. In code, use {@link #builder}. */
+    public BearerTokenFilter() {
+        this.madeInCode = false;
+    }
+
+    private BearerTokenFilter(RequestGuard guard) {
+        this.madeInCode = true;
+        this.guard = guard;
+    }
+
+    /**
+     * Begins a filter.
+     *
+     * @param verifier of the tokens; stays the caller's to close
+     */
+    public static Builder builder(JwtVerifier verifier) {
+        return new Builder(requireNonNull(verifier, "verifier"));
+    }
+
+    /** The token that a request was let through with; empty for an anonymous one, and where no filter stands. */
+    public static Optional<VerifiedJwt> verifiedJwt(ServletRequest request) {
+        return request.getAttribute(JWT_ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
+    }
+
+    /**
+     * Takes the init-params, unless the filter was made in code.
+     *
+     * @throws ServletException if one is missing, unknown, not usable or contradicts another; it names the parameter
+     */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        InitParameters parameters = InitParameters.of(config, Placeholders.ofSystem());
+        if (madeInCode) {
+            parameters.refuseAny("has no effect on a filter that was made in code; remove it");
+            return;
+        }
+        ConfiguredFilter configured = ConfiguredFilter.from(parameters, config.getServletContext());
+        this.ownVerifier = configured.ownVerifier();
+        this.guard = configured.guard();
+    }
+
+    /** Lets the request through or answers it. */
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RequestGuard active = guard;
+        if (active == null) {
+            throw new ServletException(
+                    "BearerTokenFilter is not initialized: call init, or make it with builder(verifier)");
+        }
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
+            active.filter(http, httpResponse, chain);
+            return;
+        }
+        throw new ServletException("BearerTokenFilter can protect HTTP requests only");
+    }
+
+    /** Closes the verifier, if the filter made it. A filter that was made from init-params lets nothing through from now on. */
+    @Override
+    public void destroy() {
+        JwtVerifier own = ownVerifier;
+        if (own != null) {
+            guard = null;
+            own.close();
+        }
+    }
+
+    /** The options of a filter. Not thread-safe; {@link #build()} gives what is. */
+    public static final class Builder {
+
+        /** The protection space that challenges name unless said otherwise (RFC 9110 §11.5). */
+        public static final String DEFAULT_REALM = "api";
+
+        private final JwtVerifier verifier;
+        private final List<PathPattern> excluded = new ArrayList<>();
+        private final List<PathPattern> optional = new ArrayList<>();
+        private final Set<String> scopesEverywhere = new HashSet<>();
+        private final Map<PathPattern, Set<String>> scopesAt = new LinkedHashMap<>();
+        private final List<AuthenticationListener> listeners = new ArrayList<>();
+        private final Set<String> decided = new HashSet<>();
+        private List<String> roleClaims = List.of();
+        private List<String> scopeClaims = List.of("scope");
+        private Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals = JwtPrincipal::of;
+        private ErrorResponder responder = ErrorResponder.standard();
+        private String realm = DEFAULT_REALM;
+        private boolean passesPreflights = true;
+        private @Nullable String cookieName;
+
+        private Builder(JwtVerifier verifier) {
+            this.verifier = verifier;
+        }
+
+        /**
+         * Paths that need no token; none is looked at there. {@code /health} is that path alone, {@code /public/*} is {@code /public} and
+         * everything below it, by whole segments; decoded, relative to the context, case and all. A request whose path can be read in more
+         * than one way, such as {@code /public/..;/admin}, is never excluded. May be called several times.
+         *
+         * @throws IllegalArgumentException if a pattern is not of this form, or is {@code /*}
+         */
+        public Builder exclude(String... patterns) {
+            List<PathPattern> parsed = parse(patterns);
+            if (parsed.stream().anyMatch(PathPattern::isEverything)) {
+                throw new IllegalArgumentException(
+                        "exclude(\"/*\") would protect nothing; do not register the filter instead");
+            }
+            excluded.addAll(parsed);
+            return this;
+        }
+
+        /**
+         * Paths, written as for {@link #exclude}, where a request without a token is let through with no caller. A bad token is refused
+         * all the same. May be called several times.
+         *
+         * @throws IllegalArgumentException if a pattern is not of this form
+         */
+        public Builder optional(String... patterns) {
+            optional.addAll(parse(patterns));
+            return this;
+        }
+
+        /**
+         * Turns a verified token into the application's own user, which {@code getUserPrincipal()} then gives. Empty: the answer is 401
+         * {@code user_not_found}. What it throws becomes 503 {@code temporarily_unavailable}. Called once per request, so it should be
+         * quick. Default: a {@link JwtPrincipal}, and no user for a token without subject.
+         */
+        public Builder principal(Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> user) {
+            decide("principal");
+            this.principals = requireNonNull(user, "user");
+            return this;
+        }
+
+        /**
+         * The claims that hold the roles for {@code isUserInRole()}: strings separated by spaces or arrays of strings; anything else
+         * gives none. A dot goes into a claim: {@code realm_access.roles}. Default: nobody is in any role.
+         */
+        public Builder rolesFrom(String... claims) {
+            decide("rolesFrom");
+            this.roleClaims = names("rolesFrom", claims);
+            return this;
+        }
+
+        /** Scopes that every token needs, all of them; else 403 {@code insufficient_scope} (RFC 6750 §3.1). */
+        public Builder requireScope(String... all) {
+            decide("requireScope");
+            scopesEverywhere.addAll(AttributeText.scopes(names("requireScope", all)));
+            return this;
+        }
+
+        /**
+         * Scopes that a token needs besides at a path, all of them. The demand holds for the path and everything below it, whether
+         * {@code /*} is written or not, in upper and lower case; and for every path that can be read in more than one way. May be called
+         * several times.
+         *
+         * @throws IllegalArgumentException if the pattern is not of the form of {@link #exclude}
+         */
+        public Builder requireScopeAt(String pattern, String... all) {
+            List<String> scopes = AttributeText.scopes(names("requireScopeAt", all));
+            scopesAt.computeIfAbsent(PathPattern.of(pattern), first -> new HashSet<>())
+                    .addAll(scopes);
+            return this;
+        }
+
+        /** The claims that hold the scopes for {@link #requireScope}, such as {@code scp}; read as {@link #rolesFrom}. Default {@code scope}. */
+        public Builder scopeFrom(String... claims) {
+            decide("scopeFrom");
+            this.scopeClaims = names("scopeFrom", claims);
+            return this;
+        }
+
+        /** The {@code realm} of challenges; default {@value #DEFAULT_REALM}. Printable ASCII without quote and backslash. */
+        public Builder realm(String name) {
+            decide("realm");
+            this.realm = AttributeText.of("realm", name);
+            return this;
+        }
+
+        /**
+         * Takes the token from this cookie where there is no bearer token in the {@code Authorization} header. Browsers send a cookie
+         * with every request, whichever site caused it: <strong>with this option the application is open to cross-site request
+         * forgery</strong> and must defend itself. Set the cookie {@code HttpOnly}, {@code Secure} and {@code SameSite=Strict} or
+         * {@code Lax}, change nothing on GET, and check a CSRF token or the {@code Origin} of all other methods. Default: cookies are not
+         * looked at.
+         */
+        public Builder alsoFromCookie(String name) {
+            decide("alsoFromCookie");
+            this.cookieName = AttributeText.of("cookie name", name);
+            return this;
+        }
+
+        /**
+         * Demands a token of CORS preflights too ({@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}). Browsers
+         * cannot send one. Default: they are passed on, without a caller, to whatever answers them, and no body can be sent back.
+         */
+        public Builder protectPreflights() {
+            this.passesPreflights = false;
+            return this;
+        }
+
+        /** Changes what refused clients are told. */
+        public Builder onRefused(ErrorResponder changes) {
+            decide("onRefused");
+            this.responder = requireNonNull(changes, "responder");
+            return this;
+        }
+
+        /** Tells this listener how each request went; may be called several times. */
+        public Builder listener(AuthenticationListener listener) {
+            listeners.add(requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * The filter.
+         *
+         * @throws IllegalStateException if two rules about the same path contradict each other
+         */
+        public BearerTokenFilter build() {
+            return new BearerTokenFilter(guard());
+        }
+
+        RequestGuard guard() {
+            return new RequestGuard(
+                    new PathRules(excluded, optional, scopesEverywhere, scopesAt),
+                    passesPreflights,
+                    new CallerCheck(
+                            verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
+                    new NamesInClaims(scopeClaims),
+                    new RefusalResponse(realm, responder),
+                    new Audit(listeners));
+        }
+
+        private static List<PathPattern> parse(String... patterns) {
+            return List.of(patterns).stream().map(PathPattern::of).toList();
+        }
+
+        private static List<String> names(String setting, String... values) {
+            List<String> names = List.of(values);
+            if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException(setting + " needs at least one name, and none may be blank");
+            }
+            return names;
+        }
+
+        private void decide(String setting) {
+            if (!decided.add(setting)) {
+                throw new IllegalStateException(setting + " was already set; give all values in one call");
+            }
+        }
+    }
+}

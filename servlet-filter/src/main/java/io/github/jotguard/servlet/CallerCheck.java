@@ -1,0 +1,84 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out from its token who calls. Whatever fails in it refuses the request. Immutable and thread-safe. */
+final class CallerCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallerCheck.class);
+
+    private final JwtVerifier verifier;
+    private final BearerCredentials credentials;
+    private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
+    private final NamesInClaims roles;
+
+    CallerCheck(
+            JwtVerifier verifier,
+            BearerCredentials credentials,
+            Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals,
+            NamesInClaims roles) {
+        this.verifier = verifier;
+        this.credentials = credentials;
+        this.principals = principals;
+        this.roles = roles;
+    }
+
+    /**
+     * Who calls, or null if there is no token.
+     *
+     * @throws Refused for every failure, of whatever kind: nothing that is thrown here may lead to the application
+     */
+    @Nullable
+    Authentication check(HttpServletRequest request, RequestGuard guard) throws Refused {
+        String token = credentials.find(request);
+        if (token == null) {
+            return null;
+        }
+        VerifiedJwt jwt = verify(token);
+        return identify(jwt, guard);
+    }
+
+    private VerifiedJwt verify(String token) throws Refused {
+        try {
+            return verifier.verify(token);
+        } catch (JwtRejectedException rejected) {
+            throw new Refused(Cause.rejected(rejected.reason()));
+        } catch (KeysUnavailableException unavailable) {
+            throw new Refused(Cause.keysUnavailable(unavailable.retryAfter().orElse(null)));
+        } catch (Throwable failure) {
+            throw failed("Verifying a token", failure, null);
+        }
+    }
+
+    private Authentication identify(VerifiedJwt jwt, RequestGuard guard) throws Refused {
+        Optional<? extends Principal> principal;
+        try {
+            principal = principals.apply(jwt);
+        } catch (Throwable failure) {
+            throw failed("Finding the user of a token", failure, jwt);
+        }
+        if (principal == null || principal.isEmpty()) {
+            throw new Refused(Cause.userNotFound(), jwt);
+        }
+        return new Authentication(guard, jwt, principal.get(), roles.of(jwt));
+    }
+
+    /** Logs the type only, because a message may quote a claim. */
+    private static Refused failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
+        LOG.warn(
+                "{} failed, so the request is refused: {}",
+                what,
+                failure.getClass().getName());
+        return new Refused(Cause.temporarilyUnavailable(), jwt);
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a verifier of one issuer from init-params, which are called as the methods of the builders are. */
+final class ConfiguredVerifier {
+
+    private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
+    private static final String ISSUER = "issuer";
+    private static final String ANY_ISSUER = "anyIssuer";
+    private static final String JWKS_URI = "jwksUri";
+    private static final String DISCOVERY = "discovery";
+    private static final String SECRET_ENV = "secretEnv";
+    private static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
+    private static final String AUDIENCE = "audience";
+    private static final String WITHOUT_AUDIENCE_CHECK = "withoutAudienceCheck";
+    private static final String ALLOW_MISSING_EXPIRATION = "allowMissingExpiration";
+    private static final String ALGORITHMS = "algorithms";
+    private static final String CLOCK_SKEW = "clockSkew";
+    private static final String ACCEPT_TYPES = "acceptTypes";
+    private static final String REQUIRE_CLAIMS = "requireClaims";
+
+    static final List<String> NAMES = List.of(
+            BETTER_AUTH_ORIGIN,
+            ISSUER,
+            ANY_ISSUER,
+            JWKS_URI,
+            DISCOVERY,
+            SECRET_ENV,
+            ALLOW_UNENCRYPTED_HTTP,
+            AUDIENCE,
+            WITHOUT_AUDIENCE_CHECK,
+            ALLOW_MISSING_EXPIRATION,
+            ALGORITHMS,
+            CLOCK_SKEW,
+            ACCEPT_TYPES,
+            REQUIRE_CLAIMS);
+
+    private final InitParameters parameters;
+
+    ConfiguredVerifier(InitParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    JwtVerifier verifier() throws ServletException {
+        refuseContradictions();
+        TrustedIssuer.Builder issuer = issuer();
+        addAudience(issuer);
+        addRules(issuer);
+        return JwtVerifier.trusting(parameters.use(ALGORITHMS, issuer::build));
+    }
+
+    private void refuseContradictions() throws ServletException {
+        parameters.refuseTogether(
+                BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER, JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP);
+        parameters.refuseTogether(ANY_ISSUER, ISSUER, DISCOVERY);
+        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP);
+        parameters.refuseTogether(JWKS_URI, DISCOVERY);
+        parameters.refuseTogether(AUDIENCE, WITHOUT_AUDIENCE_CHECK);
+    }
+
+    private TrustedIssuer.Builder issuer() throws ServletException {
+        Optional<String> origin = parameters.text(BETTER_AUTH_ORIGIN);
+        if (origin.isPresent()) {
+            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get()));
+        }
+        if (parameters.flag(ANY_ISSUER)) {
+            return TrustedIssuer.anyIssuer(keys());
+        }
+        String issuer = parameters.required(
+                ISSUER,
+                "say whose tokens are trusted with it or with " + BETTER_AUTH_ORIGIN + ", or hand a verifier in with "
+                        + ConfiguredFilter.VERIFIER_ATTRIBUTE);
+        VerificationKeys keys = keys();
+        return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
+    }
+
+    private VerificationKeys keys() throws ServletException {
+        if (parameters.has(SECRET_ENV)) {
+            String secret = parameters.environmentVariable(SECRET_ENV);
+            return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
+        }
+        boolean discovered = parameters.flag(DISCOVERY);
+        String name = discovered ? ISSUER : JWKS_URI;
+        String address =
+                parameters.required(name, "say where the keys are with it, or with " + DISCOVERY + " or " + SECRET_ENV);
+        RemoteJwkSet.Builder keys = parameters.use(
+                name, () -> discovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address));
+        if (parameters.flag(ALLOW_UNENCRYPTED_HTTP)) {
+            keys.allowUnencryptedHttp();
+        }
+        return parameters.use(name, keys::build);
+    }
+
+    private void addAudience(TrustedIssuer.Builder issuer) throws ServletException {
+        if (parameters.flag(WITHOUT_AUDIENCE_CHECK)) {
+            issuer.withoutAudienceCheck();
+            return;
+        }
+        if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
+            parameters.required(AUDIENCE, "give what your tokens say in aud, or " + WITHOUT_AUDIENCE_CHECK);
+            String[] audiences = parameters.list(AUDIENCE);
+            parameters.use(AUDIENCE, () -> issuer.audience(audiences));
+        }
+    }
+
+    private void addRules(TrustedIssuer.Builder issuer) throws ServletException {
+        if (parameters.flag(ALLOW_MISSING_EXPIRATION)) {
+            issuer.allowMissingExpiration();
+        }
+        if (parameters.has(ALGORITHMS)) {
+            issuer.algorithms(algorithms());
+        }
+        Optional<Duration> clockSkew = parameters.duration(CLOCK_SKEW);
+        if (clockSkew.isPresent()) {
+            parameters.use(CLOCK_SKEW, () -> issuer.clockSkew(clockSkew.get()));
+        }
+        if (parameters.has(ACCEPT_TYPES)) {
+            String[] types = parameters.list(ACCEPT_TYPES);
+            parameters.use(ACCEPT_TYPES, () -> issuer.acceptTypes(types));
+        }
+        if (parameters.has(REQUIRE_CLAIMS)) {
+            String[] claims = parameters.list(REQUIRE_CLAIMS);
+            parameters.use(REQUIRE_CLAIMS, () -> issuer.requireClaims(claims));
+        }
+    }
+
+    private JwsAlgorithm[] algorithms() throws ServletException {
+        List<String> all = Arrays.stream(JwsAlgorithm.values()).map(Enum::name).toList();
+        String[] names = parameters.list(ALGORITHMS);
+        JwsAlgorithm[] algorithms = new JwsAlgorithm[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            algorithms[i] = JwsAlgorithm.ofName(name)
+                    .orElseThrow(() -> parameters.wrong(
+                            ALGORITHMS,
+                            "names an unknown algorithm; did you mean " + Spelling.nearest(name, all) + "?"));
+        }
+        return algorithms;
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The init-params of a filter, read with messages that name the one that is wrong. Immutable. */
+final class InitParameters {
+
+    private static final String BETWEEN_VALUES = "[,\\s]+";
+
+    private final String filterName;
+    private final Map<String, String> values;
+    private final Placeholders placeholders;
+
+    private InitParameters(String filterName, Map<String, String> values, Placeholders placeholders) {
+        this.filterName = filterName;
+        this.values = values;
+        this.placeholders = placeholders;
+    }
+
+    static InitParameters of(FilterConfig config, Placeholders placeholders) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Collections.list(config.getInitParameterNames())
+                .forEach(name -> values.put(name, config.getInitParameter(name)));
+        return new InitParameters(String.valueOf(config.getFilterName()), values, placeholders);
+    }
+
+    /** Stops at a parameter that nobody reads: it was meant to do something. */
+    void refuseUnknown(Collection<String> known) throws ServletException {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw wrong(name, "is unknown; did you mean " + Spelling.nearest(name, known) + "?");
+            }
+        }
+    }
+
+    void refuseAny(String problem) throws ServletException {
+        for (String name : values.keySet()) {
+            throw wrong(name, problem);
+        }
+    }
+
+    /** Whether a parameter says something: a switch that is off does not. */
+    boolean has(String name) {
+        return values.containsKey(name)
+                && !"false".equalsIgnoreCase(String.valueOf(values.get(name)).strip());
+    }
+
+    /** Stops if a parameter stands beside one of those that it excludes. */
+    void refuseTogether(String name, String... others) throws ServletException {
+        for (String other : others) {
+            if (has(name) && has(other)) {
+                throw wrong(name, "contradicts " + other + "; give one of the two");
+            }
+        }
+    }
+
+    String required(String name, String hint) throws ServletException {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            throw wrong(name, "is missing; " + hint);
+        }
+        return text.get();
+    }
+
+    Optional<String> text(String name) throws ServletException {
+        String raw = values.get(name);
+        if (raw == null) {
+            return Optional.empty();
+        }
+        String text = use(name, () -> placeholders.resolve(raw)).strip();
+        if (text.isEmpty()) {
+            throw wrong(name, "is empty; give a value or remove it");
+        }
+        return Optional.of(text);
+    }
+
+    /** Values separated by commas or white space; none if the parameter is absent. */
+    String[] list(String name) throws ServletException {
+        return text(name)
+                .map(text -> Arrays.stream(text.split(BETWEEN_VALUES)).filter(value -> !value.isEmpty()))
+                .map(found -> found.toArray(String[]::new))
+                .orElseGet(() -> new String[0]);
+    }
+
+    boolean flag(String name) throws ServletException {
+        String text = text(name).orElse("false");
+        if (!List.of("true", "false").contains(text)) {
+            throw wrong(name, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    Optional<Duration> duration(String name) throws ServletException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(use(name, () -> parseDuration(text.get())));
+    }
+
+    private static Duration parseDuration(String text) {
+        try {
+            return text.chars().allMatch(c -> c >= '0' && c <= '9')
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.parse(text);
+        } catch (RuntimeException notOne) {
+            throw new IllegalArgumentException(
+                    "It must be a number of seconds such as 30, or as ISO 8601 has it, such as PT30S", notOne);
+        }
+    }
+
+    /** The value of the environment variable that a parameter names. Never in a message. */
+    String environmentVariable(String name) throws ServletException {
+        String variable = required(name, "it names an environment variable");
+        String value = placeholders.environment(variable);
+        if (value == null || value.isEmpty()) {
+            throw wrong(name, "names the environment variable " + variable + ", which is not set");
+        }
+        return value;
+    }
+
+    /** What the library makes of a parameter, or its complaint with the parameter's name. */
+    <T> T use(String name, Supplier<T> step) throws ServletException {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException | IllegalStateException complaint) {
+            throw wrong(name, "cannot be used: " + complaint.getMessage(), complaint);
+        }
+    }
+
+    ServletException wrong(String name, String problem) {
+        return wrong(name, problem, null);
+    }
+
+    private ServletException wrong(String name, String problem, @Nullable Throwable cause) {
+        return new ServletException("Filter \"" + filterName + "\": init-param " + name + " " + problem, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.VerifiedJwt;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller of a request as the token names it: what {@code getUserPrincipal()} gives unless a
+ * {@linkplain BearerTokenFilter.Builder#principal hook} gives the application's own user. Two are equal if issuer and subject are.
+ *
+ * @param jwt the verified token; it has a subject
+ */
+public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
+
+    /**
+     * The caller that a token names.
+     *
+     * @throws IllegalArgumentException if it names nobody: {@code sub} is absent or blank
+     */
+    public JwtPrincipal {
+        if (subject(jwt).isEmpty()) {
+            throw new IllegalArgumentException("The token names nobody: sub is absent or blank");
+        }
+    }
+
+    /** The principal of a token, or empty if it names nobody: all such tokens would be one and the same user. */
+    static Optional<JwtPrincipal> of(VerifiedJwt jwt) {
+        return subject(jwt).map(named -> new JwtPrincipal(jwt));
+    }
+
+    private static Optional<String> subject(VerifiedJwt jwt) {
+        return jwt.claim("sub", String.class).filter(subject -> !subject.isBlank());
+    }
+
+    /** {@code sub}: who the token is about. */
+    @Override
+    public String getName() {
+        return jwt.subject();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JwtPrincipal that && getName().equals(that.getName()) && issuer().equals(that.issuer());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(getName(), issuer());
+    }
+
+    private Optional<String> issuer() {
+        return jwt.claim("iss", String.class);
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends refusals: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
+final class RefusalResponse {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalResponse.class);
+
+    private final String realm;
+    private final ErrorResponder responder;
+
+    RefusalResponse(String realm, ErrorResponder responder) {
+        this.realm = realm;
+        this.responder = responder;
+    }
+
+    /**
+     * By status and body, not by {@code sendError}, which starts an error dispatch and replaces the body. What cannot be sent is left
+     * out: of an included resource, and after another has begun to answer.
+     */
+    void send(Cause cause, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return;
+        }
+        Refusal refusal = refusal(cause);
+        response.setStatus(refusal.status());
+        response.setHeader("Cache-Control", "no-store");
+        if (isChallenged(refusal)) {
+            response.setHeader("WWW-Authenticate", challenge(cause));
+        }
+        Duration retryAfter = cause.retryAfter();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
+        }
+        sendBody(refusal.body(), request, response);
+    }
+
+    private Refusal refusal(Cause cause) {
+        Refusal standard = Refusal.of(cause);
+        try {
+            Refusal changed = responder.respond(standard);
+            return changed == null ? standard : changed;
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.warn(
+                    "The error responder failed, the standard answer is sent: {}",
+                    failure.getClass().getName());
+            return standard;
+        }
+    }
+
+    /** 401 must have one; 400 and 403 of RFC 6750 §3.1 have one; a cause that was mapped elsewhere has none. */
+    private static boolean isChallenged(Refusal refusal) {
+        Cause cause = refusal.cause();
+        return refusal.status() == HttpServletResponse.SC_UNAUTHORIZED
+                || (!cause.isUnavailable() && refusal.status() == cause.status());
+    }
+
+    /** From constants and settings alone, whose characters were checked. */
+    private String challenge(Cause cause) {
+        StringBuilder challenge =
+                new StringBuilder("Bearer realm=\"").append(realm).append('"');
+        if (cause.error() != null) {
+            challenge.append(", error=\"").append(cause.error()).append('"');
+            challenge.append(", error_description=\"").append(cause.detail()).append('"');
+        }
+        if (!cause.scopes().isEmpty()) {
+            challenge
+                    .append(", scope=\"")
+                    .append(String.join(" ", cause.scopes()))
+                    .append('"');
+        }
+        return challenge.toString();
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    private static void sendBody(Refusal.Body body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
+        response.setContentType(body.contentType());
+        response.setContentLength(bytes.length);
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        try {
+            response.getOutputStream().write(bytes);
+        } catch (IllegalStateException writerInUse) {
+            response.getWriter().write(body.text());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request through, or refuses it. Immutable and thread-safe. */
+final class RequestGuard {
+
+    private static final AtomicLong GUARDS = new AtomicLong();
+
+    private final String attributeName = BearerTokenFilter.class.getName() + "." + GUARDS.incrementAndGet();
+    private final PathRules paths;
+    private final boolean passesPreflights;
+    private final CallerCheck callerCheck;
+    private final NamesInClaims scopes;
+    private final RefusalResponse refusals;
+    private final Audit audit;
+
+    RequestGuard(
+            PathRules paths,
+            boolean passesPreflights,
+            CallerCheck callerCheck,
+            NamesInClaims scopes,
+            RefusalResponse refusals,
+            Audit audit) {
+        this.paths = paths;
+        this.passesPreflights = passesPreflights;
+        this.callerCheck = callerCheck;
+        this.scopes = scopes;
+        this.refusals = refusals;
+        this.audit = audit;
+    }
+
+    /** Where the caller of a request is kept; another guard has another name. */
+    String attributeName() {
+        return attributeName;
+    }
+
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Authentication known = Authentication.keptIn(request, this);
+        List<Optional<String>> leadsTo = RequestPath.allOf(request);
+        if (isOpen(request, leadsTo)) {
+            proceed(known, request, response, chain);
+        } else if (passesPreflights && known == null && Preflight.is(request)) {
+            BodilessResponse bodiless = new BodilessResponse(response);
+            chain.doFilter(new Preflight(request, bodiless), bodiless);
+        } else {
+            judge(known, leadsTo, request, response, chain);
+        }
+    }
+
+    /** Whether nothing is demanded here. An error page must render, whoever caused the error. */
+    private boolean isOpen(HttpServletRequest request, List<Optional<String>> leadsTo) {
+        return request.getDispatcherType() == DispatcherType.ERROR || paths.isExcluded(leadsTo);
+    }
+
+    /** The chain is called outside of everything that catches: what the application throws is its own. */
+    private void judge(
+            @Nullable Authentication known,
+            List<Optional<String>> leadsTo,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        Authentication caller;
+        try {
+            caller = known == null ? authenticate(leadsTo, request) : known;
+            checkScopes(caller, leadsTo);
+        } catch (Refused refused) {
+            audit.refused(refused, request);
+            refusals.send(refused.refusalCause(), request, response);
+            return;
+        }
+        if (known == null) {
+            audit.admitted(caller, request);
+        }
+        proceed(caller, request, response, chain);
+    }
+
+    /** Who calls, or null for nobody on an optional path. */
+    private @Nullable Authentication authenticate(List<Optional<String>> leadsTo, HttpServletRequest request)
+            throws Refused {
+        request.removeAttribute(VerifiedJwt.class.getName());
+        Authentication caller = callerCheck.check(request, this);
+        if (caller == null && !paths.isOptional(leadsTo)) {
+            throw new Refused(Cause.missingToken());
+        }
+        return caller;
+    }
+
+    private void checkScopes(@Nullable Authentication caller, List<Optional<String>> leadsTo) throws Refused {
+        if (caller == null) {
+            return;
+        }
+        SortedSet<String> needed = paths.scopesFor(leadsTo);
+        if (!scopes.of(caller.jwt()).containsAll(needed)) {
+            throw new Refused(Cause.insufficientScope(needed), caller.jwt());
+        }
+    }
+
+    private static void proceed(
+            @Nullable Authentication caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        if (caller == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        caller.keepIn(request);
+        chain.doFilter(new AuthenticatedRequest(request, response, caller), response);
+    }
+}

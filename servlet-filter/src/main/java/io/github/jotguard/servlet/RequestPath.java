@@ -1,0 +1,124 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the path of a request, if there is only one way to read it. A path that the container, a proxy before it or a framework
+ * behind it could read as another one has no canonical form, and counts as protected wherever it seems to lead.
+ */
+final class RequestPath {
+
+    /** What may stand in a path as it is (RFC 3986 §3.3); not {@code ;}, which begins parameters for some and not for others. */
+    private static final BitSet PLAIN =
+            bits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/");
+
+    private static final int HEX = 16;
+
+    private RequestPath() {}
+
+    /**
+     * The paths that a request leads to, below the context and decoded as the container has mapped it; empty for one that is not
+     * canonical. There are two where a resource is included, as an included request keeps the path of the including one.
+     */
+    static List<Optional<String>> allOf(HttpServletRequest request) {
+        Optional<String> path = canonical(
+                request.getRequestURI(), request.getContextPath(), request.getServletPath(), request.getPathInfo());
+        return request.getDispatcherType() == DispatcherType.INCLUDE ? List.of(path, included(request)) : List.of(path);
+    }
+
+    private static Optional<String> included(HttpServletRequest request) {
+        return canonical(
+                attribute(request, RequestDispatcher.INCLUDE_REQUEST_URI),
+                attribute(request, RequestDispatcher.INCLUDE_CONTEXT_PATH),
+                attribute(request, RequestDispatcher.INCLUDE_SERVLET_PATH),
+                attribute(request, RequestDispatcher.INCLUDE_PATH_INFO));
+    }
+
+    private static @Nullable String attribute(HttpServletRequest request, String name) {
+        return request.getAttribute(name) instanceof String text ? text : null;
+    }
+
+    static Optional<String> canonical(
+            @Nullable String uri, @Nullable String context, @Nullable String servletPath, @Nullable String pathInfo) {
+        String prefix = orEmpty(context);
+        if (uri == null || !uri.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String mapped = orEmpty(servletPath) + orEmpty(pathInfo);
+        return decoded(uri.substring(prefix.length()))
+                .filter(path -> path.equals(mapped) || (path.equals("/") && mapped.isEmpty()))
+                .filter(RequestPath::hasPlainSegments)
+                .filter(RequestPath::hasPlainCharacters);
+    }
+
+    /** Decodes what has to be encoded: spaces and what is not ASCII, in strict UTF-8. Anything else encoded is a disguise. */
+    private static Optional<String> decoded(String raw) {
+        byte[] bytes = new byte[raw.length()];
+        int length = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (PLAIN.get(c)) {
+                bytes[length++] = (byte) c;
+                continue;
+            }
+            int octet = c == '%' ? octet(raw, i + 1) : -1;
+            if (octet != ' ' && octet <= '~') {
+                return Optional.empty();
+            }
+            bytes[length++] = (byte) octet;
+            i += 2;
+        }
+        return utf8(bytes, length);
+    }
+
+    private static int octet(String raw, int start) {
+        if (start + 2 > raw.length()) {
+            return -1;
+        }
+        int high = Character.digit(raw.charAt(start), HEX);
+        int low = Character.digit(raw.charAt(start + 1), HEX);
+        return high < 0 || low < 0 ? -1 : high * HEX + low;
+    }
+
+    private static Optional<String> utf8(byte[] bytes, int length) {
+        try {
+            ByteBuffer octets = ByteBuffer.wrap(bytes, 0, length);
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(octets).toString());
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean hasPlainSegments(String path) {
+        return path.startsWith("/")
+                && !path.contains("//")
+                && Arrays.stream(path.split("/")).noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+    }
+
+    /** No control characters, and none that becomes another in compatibility form, such as a full-width solidus. */
+    private static boolean hasPlainCharacters(String path) {
+        return path.chars().noneMatch(Character::isISOControl) && Normalizer.isNormalized(path, Normalizer.Form.NFKC);
+    }
+
+    private static BitSet bits(String characters) {
+        BitSet bits = new BitSet();
+        characters.chars().forEach(bits::set);
+        return bits;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerCredentialsTest {
+
+    private static final BearerCredentials HEADER_ONLY = new BearerCredentials(null);
+    private static final BearerCredentials WITH_COOKIE = new BearerCredentials("token");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer a.b.c",
+                "bearer a.b.c",
+                "BEARER a.b.c",
+                "bEaReR a.b.c",
+                "Bearer  a.b.c",
+                "Bearer      a.b.c"
+            })
+    void takesTheSchemeInAnyCaseAndWithSeveralSpaces(String header) throws Refused {
+        assertThat(HEADER_ONLY.find(new FakeRequest().authorization(header).build()))
+                .isEqualTo("a.b.c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.b.c", "A-z_0~9+/.x", "abc=", "abc=="})
+    void takesEveryTextOfTheTokenSyntax(String token) throws Refused {
+        FakeRequest request = new FakeRequest().authorization("Bearer " + token);
+
+        assertThat(HEADER_ONLY.find(request.build())).isEqualTo(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer,",
+                "Bearer ,",
+                "Bearer\ta.b.c",
+                "Bearer \ta.b.c",
+                "Bearer a.b.c ",
+                "Bearer a.b.c\t",
+                "Bearer a.b.c d.e.f",
+                "Bearer a.b.c, d.e.f",
+                "Bearer a.b.c,Bearer d.e.f",
+                "Bearer \"a.b.c\"",
+                "Bearer token=a.b.c",
+                "Bearer =",
+                "Bearer a=b",
+                "Bearer a.b.c\r\nX: y",
+                "Bearer a\u0000b",
+                "Bearer a.b.\u00e9",
+                "Bearer\u00a0a.b.c",
+                "Bearer: a.b.c",
+                "Bearer/a.b.c",
+                "Bearer=a.b.c"
+            })
+    void refusesWhatIsMeantAsABearerTokenButHasAnotherSyntax(String header) {
+        assertThat(refusalOf(new FakeRequest().authorization(header), HEADER_ONLY)
+                        .code())
+                .isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "Basic dTpw",
+                "DPoP a.b.c",
+                "Bearera.b.c",
+                "Bearers a.b.c",
+                "XBearer a.b.c",
+                " Bearer a.b.c",
+                "a.b.c"
+            })
+    void treatsAnotherSchemeAsNoCredentials(String header) throws Refused {
+        assertThat(HEADER_ONLY.find(new FakeRequest().authorization(header).build()))
+                .isNull();
+    }
+
+    @Test
+    void findsNothingWithoutAHeader() throws Refused {
+        assertThat(HEADER_ONLY.find(new FakeRequest().build())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer d.e.f", "Bearer a.b.c", "Basic dTpw", "", "nonsense"})
+    void refusesTwoHeadersWhicheverComesFirst(String other) {
+        FakeRequest goodFirst = new FakeRequest().authorization("Bearer a.b.c").authorization(other);
+        FakeRequest goodLast = new FakeRequest().authorization(other).authorization("Bearer a.b.c");
+
+        assertThat(refusalOf(goodFirst, HEADER_ONLY).code()).isEqualTo("invalid_request");
+        assertThat(refusalOf(goodLast, HEADER_ONLY).code()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void ignoresCookiesUnlessOneIsNamed() throws Refused {
+        FakeRequest request = new FakeRequest().cookie("token", "a.b.c");
+
+        assertThat(HEADER_ONLY.find(request.build())).isNull();
+        assertThat(WITH_COOKIE.find(request.build())).isEqualTo("a.b.c");
+    }
+
+    @Test
+    void prefersTheHeaderToTheCookie() throws Refused {
+        FakeRequest request = new FakeRequest().authorization("Bearer a.b.c").cookie("token", "d.e.f");
+
+        assertThat(WITH_COOKIE.find(request.build())).isEqualTo("a.b.c");
+    }
+
+    @Test
+    void doesNotFallBackToTheCookieFromAMalformedHeader() {
+        FakeRequest request = new FakeRequest().authorization("Bearer").cookie("token", "d.e.f");
+
+        assertThat(refusalOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void refusesTwoCookiesOfTheName() {
+        FakeRequest request = new FakeRequest().cookie("token", "a.b.c").cookie("token", "d.e.f");
+
+        assertThat(refusalOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void treatsAnEmptyCookieAndOneOfAnotherNameAsNoCredentials() throws Refused {
+        FakeRequest request = new FakeRequest().cookie("token", "").cookie("Token", "a.b.c");
+
+        assertThat(WITH_COOKIE.find(request.build())).isNull();
+    }
+
+    private static Cause refusalOf(FakeRequest request, BearerCredentials credentials) {
+        return catchThrowableOfType(Refused.class, () -> credentials.find(request.build()))
+                .refusalCause();
+    }
+}

@@ -1,0 +1,549 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
+import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.ServletException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerTokenFilterTest {
+
+    private static final String SECRET_TEXT = "user=";
+
+    private static TestIssuer issuer;
+    private static JwtVerifier verifier;
+
+    private final EchoServlet application = new EchoServlet();
+
+    @BeforeAll
+    static void start() {
+        issuer = TestIssuer.start();
+        verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
+    }
+
+    @AfterAll
+    static void stop() {
+        verifier.close();
+        issuer.close();
+    }
+
+    @Test
+    void letsAGoodTokenThroughAndNamesItsSubject() {
+        try (TomcatServer server = serving(filter -> filter.rolesFrom("scope"))) {
+            HttpResponse<String> answer = TomcatServer.send(
+                    server.request("/api", issuer.token(t -> t.subject("u1").scope("reader", "writer"))));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("user=u1 principal=u1 type=Bearer reader=true jwt=u1");
+        }
+    }
+
+    @Test
+    void challengesWithoutErrorWhereThereIsNoToken() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api"));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"api\"");
+            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.body())
+                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                            + "\"code\":\"missing_token\",\"detail\":\"A bearer token is required\"}");
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhyATokenIsRefusedInAFixedText() {
+        try (TomcatServer server = serving(filter -> filter.realm("cases"))) {
+            HttpResponse<String> answer =
+                    TomcatServer.send(server.request("/api", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().allValues("WWW-Authenticate"))
+                    .containsExactly("Bearer realm=\"cases\", error=\"invalid_token\","
+                            + " error_description=\"The token has expired\"");
+            assertThat(answer.body()).contains("\"code\":\"expired\"", "\"detail\":\"The token has expired\"");
+        }
+    }
+
+    @Test
+    void answersTwoTokensAndBadSyntaxWith400() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpResponse<String> two = TomcatServer.send(
+                    server.request("/api", issuer.token()).header("Authorization", "Bearer " + issuer.token()));
+            HttpResponse<String> malformed = TomcatServer.send(server.request("/api", "a,b"));
+
+            assertThat(two.statusCode()).isEqualTo(400);
+            assertThat(two.body()).contains("\"code\":\"invalid_request\"", "\"title\":\"Bad Request\"");
+            assertThat(malformed.statusCode()).isEqualTo(400);
+            assertThat(malformed.headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer realm=\"api\", error=\"invalid_request\","
+                            + " error_description=\"The Authorization header is malformed\"");
+        }
+    }
+
+    @Test
+    void echoesNothingOfARefusedToken() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            String token = issuer.token(
+                    t -> t.subject("marked-subject").keyId("marked-kid").audience("marked-audience"));
+            HttpResponse<String> answer = TomcatServer.send(server.request("/marked-path?marked=query", token));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body() + answer.headers().map()).doesNotContain("marked", token, token.split("\\.")[2]);
+        }
+    }
+
+    @Test
+    void looksForTokensNeitherInTheQueryNorInTheFormNorInOtherHeaders() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            String token = issuer.token();
+            HttpRequest.Builder request = server.request("/api?access_token=" + token)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-Access-Token", token)
+                    .header("Cookie", "access_token=" + token)
+                    .POST(BodyPublishers.ofString("access_token=" + token));
+
+            assertThat(TomcatServer.send(request).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void takesACookieWhereItIsToldTo() {
+        try (TomcatServer server = serving(filter -> filter.alsoFromCookie("session"))) {
+            HttpRequest.Builder request =
+                    server.request("/api").header("Cookie", "session=" + issuer.token(t -> t.subject("u1")));
+
+            assertThat(TomcatServer.send(request).body()).contains("user=u1");
+        }
+    }
+
+    @Test
+    void answers503WithRetryAfterWhereTheKeysCannotBeHad() {
+        VerificationKeys down = header -> {
+            throw new KeysUnavailableException("down", Duration.ofMillis(6_001), null);
+        };
+        try (TomcatServer server = servingWith(verifierOf(down))) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(answer.body()).contains("\"code\":\"keys_unavailable\"");
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    static List<Throwable> failures() {
+        return List.of(
+                new IllegalStateException("marked"),
+                new StackOverflowError("marked"),
+                new OutOfMemoryError("marked"),
+                new NoClassDefFoundError("marked"),
+                new AssertionError("marked"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void staysClosedWhateverTheKeySourceThrows(Throwable failure) {
+        VerificationKeys broken = header -> {
+            throw BearerTokenFilterTest.<RuntimeException>undeclared(failure);
+        };
+        try (TomcatServer server = servingWith(verifierOf(broken))) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(answer.body()).doesNotContain("marked", SECRET_TEXT);
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void staysClosedWhateverTheUserLookUpThrows(Throwable failure) {
+        try (TomcatServer server = serving(filter -> filter.principal(jwt -> {
+            throw BearerTokenFilterTest.<RuntimeException>undeclared(failure);
+        }))) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(answer.body())
+                    .contains("\"code\":\"temporarily_unavailable\"")
+                    .doesNotContain("marked");
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @Test
+    void turnsTheTokenIntoTheApplicationsOwnUser() {
+        try (TomcatServer server = serving(filter -> filter.principal(BearerTokenFilterTest::userOf))) {
+            HttpResponse<String> answer = TomcatServer.send(
+                    server.request("/api", issuer.token(t -> t.subject("u1").email("known@example.test"))));
+
+            assertThat(answer.body()).contains("user=Known", "principal=Known", "jwt=u1");
+        }
+    }
+
+    @Test
+    void refusesATokenWithoutUser() {
+        try (TomcatServer server = serving(filter -> filter.principal(BearerTokenFilterTest::userOf))) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .contains("error=\"invalid_token\"");
+            assertThat(answer.body()).contains("\"code\":\"user_not_found\"");
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @Test
+    void refusesALookUpThatGivesNull() {
+        try (TomcatServer server = serving(filter -> filter.principal(jwt -> null))) {
+            assertThat(TomcatServer.send(server.request("/api", issuer.token())).body())
+                    .contains("user_not_found");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "", " "})
+    void takesATokenThatNamesNobodyForNoUser(String subject) {
+        JwtVerifier lenient = JwtVerifier.trusting(
+                TrustedIssuer.builder(issuer.issuer(), io.github.jotguard.jwks.RemoteJwkSet.at(issuer.jwksUri()))
+                        .audience(issuer.audience())
+                        .build());
+        try (TomcatServer server = servingWith(lenient)) {
+            String token = issuer.token(t -> {
+                if (subject.equals("absent")) {
+                    t.withoutClaim("sub");
+                } else {
+                    t.subject(subject);
+                }
+            });
+
+            assertThat(TomcatServer.send(server.request("/api", token)).body()).contains("user_not_found");
+        } finally {
+            lenient.close();
+        }
+    }
+
+    @Test
+    void mapsRefusalsToOtherStatusesAndTexts() {
+        ErrorResponder responder = refusal -> switch (refusal.code()) {
+            case "missing_token" -> refusal.withDetail("Authentication required");
+            case "expired" -> refusal.withDetail("Token expired. Please log in again");
+            case "user_not_found" -> refusal.withStatus(404).withDetail("User not found");
+            case "malformed" -> refusal.withBody("application/json", "{\"error\":\"no\"}");
+            default -> refusal;
+        };
+        try (TomcatServer server = serving(
+                filter -> filter.principal(BearerTokenFilterTest::userOf).onRefused(responder))) {
+            assertThat(TomcatServer.send(server.request("/api")).body())
+                    .contains("\"detail\":\"Authentication required\"");
+            assertThat(TomcatServer.send(server.request("/api", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))))
+                            .body())
+                    .contains("\"code\":\"expired\",\"detail\":\"Token expired. Please log in again\"");
+
+            HttpResponse<String> unknown = TomcatServer.send(server.request("/api", issuer.token()));
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.headers().firstValue("WWW-Authenticate")).isEmpty();
+            assertThat(unknown.body())
+                    .contains("\"title\":\"Not Found\",\"status\":404", "\"detail\":\"User not found\"");
+
+            HttpResponse<String> malformed = TomcatServer.send(server.request("/api", "nonsense"));
+            assertThat(malformed.statusCode()).isEqualTo(401);
+            assertThat(malformed.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/json");
+            assertThat(malformed.body()).isEqualTo("{\"error\":\"no\"}");
+        }
+    }
+
+    @Test
+    void givesTheStandardAnswerWhereTheResponderFails() {
+        try (TomcatServer throwing = serving(filter -> filter.onRefused(refusal -> {
+                    throw new IllegalStateException();
+                }));
+                TomcatServer nothing = serving(filter -> filter.onRefused(refusal -> null))) {
+            assertThat(TomcatServer.send(throwing.request("/api")).body()).contains("missing_token");
+            assertThat(TomcatServer.send(nothing.request("/api")).body()).contains("missing_token");
+        }
+    }
+
+    @Test
+    void demandsScopesEverywhereAndAtPaths() {
+        try (TomcatServer server = serving(filter -> filter.requireScope("use").requireScopeAt("/admin/*", "admin"))) {
+            HttpResponse<String> none = TomcatServer.send(server.request("/api", issuer.token()));
+            HttpResponse<String> some =
+                    TomcatServer.send(server.request("/admin/x", issuer.token(t -> t.scope("use"))));
+
+            assertThat(none.statusCode()).isEqualTo(403);
+            assertThat(none.headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer realm=\"api\", error=\"insufficient_scope\","
+                            + " error_description=\"The token lacks a required scope\", scope=\"use\"");
+            assertThat(none.body()).contains("\"code\":\"insufficient_scope\"", "\"title\":\"Forbidden\"");
+            assertThat(some.statusCode()).isEqualTo(403);
+            assertThat(some.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .endsWith("scope=\"admin use\"");
+            assertThat(statusOf(server, "/api", "use")).isEqualTo(200);
+            assertThat(statusOf(server, "/admin/x", "use", "admin")).isEqualTo(200);
+            assertThat(statusOf(server, "/ADMIN/x", "use")).isEqualTo(403);
+            assertThat(statusOf(server, "/admin;x=1/x", "use")).isEqualTo(403);
+            assertThat(statusOf(server, "/%61dmin", "use")).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void readsScopesAndRolesFromOtherClaims() {
+        try (TomcatServer server = serving(filter -> filter.scopeFrom("scp")
+                .requireScope("use")
+                .rolesFrom("groups", "realm_access.roles", "https://x.test/roles"))) {
+            for (String claim : List.of("groups", "realm_access", "https://x.test/roles")) {
+                Object roles =
+                        claim.equals("realm_access") ? java.util.Map.of("roles", List.of("reader")) : List.of("reader");
+                String token = issuer.token(t -> t.claim("scp", List.of("use")).claim(claim, roles));
+
+                assertThat(TomcatServer.send(server.request("/api", token)).body())
+                        .contains("reader=true");
+            }
+        }
+    }
+
+    @Test
+    void grantsNoRoleForClaimsOfOtherTypes() {
+        try (TomcatServer server = serving(filter -> filter.rolesFrom("roles", "realm.roles"))) {
+            for (Object roles :
+                    List.of(1, true, List.of("reader", 1), java.util.Map.of("reader", "reader"), "Reader", "readers")) {
+                String token = issuer.token(t -> t.claim("roles", roles).claim("realm", "reader"));
+
+                assertThat(TomcatServer.send(server.request("/api", token)).body())
+                        .contains("reader=false");
+            }
+        }
+    }
+
+    @Test
+    void letsNobodyThroughOnOptionalPathsButNoBadToken() {
+        try (TomcatServer server = serving(filter -> filter.optional("/feed/*"))) {
+            assertThat(TomcatServer.send(server.request("/feed/1")).body()).startsWith("user=null principal=null");
+            assertThat(TomcatServer.send(server.request("/feed/1", issuer.token(t -> t.subject("u1"))))
+                            .body())
+                    .startsWith("user=u1");
+            assertThat(TomcatServer.send(server.request("/feed/1", "nonsense")).statusCode())
+                    .isEqualTo(401);
+            assertThat(TomcatServer.send(server.request("/feed/1", "a,b")).statusCode())
+                    .isEqualTo(400);
+            assertThat(TomcatServer.send(server.request("/feed;x/1")).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void looksAtNoTokenOnExcludedPaths() {
+        try (TomcatServer server = serving(filter -> filter.exclude("/health"))) {
+            assertThat(TomcatServer.send(server.request("/health", "nonsense")).body())
+                    .contains("user=null", "jwt=nobody");
+            assertThat(TomcatServer.send(server.request("/healthz")).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void passesPreflightsOnButSendsNoBodyBack() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpResponse<String> answer = TomcatServer.send(preflight(server));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            assertThat(application.calls()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void protectsPreflightsWhereItIsToldTo() {
+        try (TomcatServer server = serving(BearerTokenFilter.Builder::protectPreflights)) {
+            assertThat(TomcatServer.send(preflight(server)).statusCode()).isEqualTo(401);
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @Test
+    void protectsOptionsThatAreNoPreflight() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpRequest.Builder options = server.request("/api").method("OPTIONS", BodyPublishers.noBody());
+            HttpRequest.Builder get = server.request("/api")
+                    .header("Access-Control-Request-Method", "GET")
+                    .header("X-Origin", "https://a.test");
+
+            assertThat(TomcatServer.send(options).statusCode()).isEqualTo(401);
+            assertThat(TomcatServer.send(get).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void answersHeadWithHeadersAlone() {
+        try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpResponse<String> answer =
+                    TomcatServer.send(server.request("/api").method("HEAD", BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsListenersHowEachRequestWentWithoutToken() {
+        List<AuthenticationAttempt> attempts = new CopyOnWriteArrayList<>();
+        try (TomcatServer server = serving(filter -> filter.exclude("/health")
+                .optional("/feed")
+                .requireScopeAt("/admin", "admin")
+                .listener(attempts::add)
+                .listener(attempt -> {
+                    throw new IllegalStateException();
+                }))) {
+            String token = issuer.token(t -> t.subject("u\n1"));
+            TomcatServer.send(server.request("/api?secret=query", token));
+            TomcatServer.send(server.request("/admin", token));
+            TomcatServer.send(server.request("/feed"));
+            TomcatServer.send(server.request("/api").DELETE());
+            TomcatServer.send(server.request(
+                    "/" + "x".repeat(1_000), issuer.token(t -> t.subject("u1").audience("other"))));
+            TomcatServer.send(server.request("/health", token));
+
+            assertThat(attempts)
+                    .containsExactly(
+                            attempt(Outcome.ACCEPTED, null, "u\n1", "GET", "/api"),
+                            attempt(Outcome.REFUSED, "insufficient_scope", "u\n1", "GET", "/admin"),
+                            attempt(Outcome.ANONYMOUS, null, null, "GET", "/feed"),
+                            attempt(Outcome.REFUSED, "missing_token", null, "DELETE", "/api"),
+                            attempt(Outcome.REFUSED, "wrong_audience", null, "GET", "/" + "x".repeat(1_000)));
+            assertThat(attempts.get(0).subject()).hasValue("u\\u000a1");
+            assertThat(attempts.get(4).path()).isEqualTo("/" + "x".repeat(199) + "...");
+        }
+    }
+
+    @Test
+    void tellsListenersThatItCouldNotTell() {
+        List<AuthenticationAttempt> attempts = new CopyOnWriteArrayList<>();
+        try (TomcatServer server =
+                serving(filter -> filter.listener(attempts::add).principal(jwt -> {
+                    throw new IllegalStateException();
+                }))) {
+            TomcatServer.send(server.request("/api", issuer.token(t -> t.subject("u1"))));
+
+            assertThat(attempts)
+                    .containsExactly(attempt(Outcome.UNAVAILABLE, "temporarily_unavailable", "u1", "GET", "/api"));
+        }
+    }
+
+    @Test
+    void closesNoVerifierThatItWasGiven() {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
+        filter.destroy();
+
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", application).start()) {
+            assertThat(TomcatServer.send(server.request("/api", issuer.token())).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void letsNothingThroughBeforeItIsInitialized() {
+        assertThatThrownBy(() -> new BearerTokenFilter().doFilter(null, null, null))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("not initialized");
+    }
+
+    @Test
+    void refusesOptionsThatCannotBeMeant() {
+        BearerTokenFilter.Builder builder = BearerTokenFilter.builder(verifier);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.exclude("/*"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.realm("a\"b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.requireScope());
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.requireScopeAt("/a", "b c"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.rolesFrom(" "));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder.scopeFrom("a").scopeFrom("b"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> builder.exclude("/a").optional("/a").build());
+    }
+
+    private TomcatServer serving(UnaryOperator<BearerTokenFilter.Builder> options) {
+        BearerTokenFilter filter =
+                options.apply(BearerTokenFilter.builder(verifier)).build();
+        return TomcatServer.with(filter).servlet("/*", application).start();
+    }
+
+    private TomcatServer servingWith(JwtVerifier own) {
+        return TomcatServer.with(BearerTokenFilter.builder(own).build())
+                .servlet("/*", application)
+                .start();
+    }
+
+    private static JwtVerifier verifierOf(VerificationKeys keys) {
+        return JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), keys)
+                .audience(issuer.audience())
+                .build());
+    }
+
+    private static HttpRequest.Builder preflight(TomcatServer server) {
+        return server.request("/api")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://app.example.test")
+                .header("Access-Control-Request-Method", "DELETE");
+    }
+
+    private static int statusOf(TomcatServer server, String path, String... scopes) {
+        return TomcatServer.send(server.request(path, issuer.token(t -> t.scope(scopes))))
+                .statusCode();
+    }
+
+    private static Optional<? extends Principal> userOf(VerifiedJwt jwt) {
+        return jwt.claim("email", String.class)
+                .filter("known@example.test"::equals)
+                .map(email -> (Principal) () -> "Known");
+    }
+
+    private static AuthenticationAttempt attempt(
+            Outcome outcome, String code, String subject, String method, String path) {
+        return new AuthenticationAttempt(
+                outcome, Optional.ofNullable(code), Optional.ofNullable(subject), method, path);
+    }
+
+    /** Throws what a method does not declare. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T undeclared(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}

@@ -1,0 +1,237 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.lang.reflect.Proxy;
+import java.net.http.HttpResponse;
+import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfiguredFilterTest {
+
+    private static final String ORIGIN = "betterAuthOrigin=https://app.example.test";
+    private static final String KEYS = "issuer=https://id.example.test|jwksUri=https://id.example.test/jwks";
+
+    private final Map<String, Object> attributes = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "''                                                        # issuer is missing",
+                "audience=a                                                # issuer is missing",
+                "issuer=https://id.example.test                            # jwksUri is missing",
+                KEYS + "                                                   # audience is missing",
+                "issuer=https://id.example.test|discovery=true             # audience is missing",
+                KEYS + "|audience=                                         # audience is empty",
+                "issuer= |audience=a                                       # issuer is empty",
+                KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you mean jwksUri?",
+                ORIGIN
+                        + "|audiences=a                                     # audiences is unknown; did you mean audience?",
+                ORIGIN + "|exclud=/a                                       # exclud is unknown; did you mean exclude?",
+                ORIGIN
+                        + "|Optional=/a                                     # Optional is unknown; did you mean optional?",
+                ORIGIN + "|issuer=https://id.example.test                  # betterAuthOrigin contradicts issuer",
+                ORIGIN + "|jwksUri=https://id.example.test                 # betterAuthOrigin contradicts jwksUri",
+                ORIGIN + "|secretEnv=SECRET                                # betterAuthOrigin contradicts secretEnv",
+                ORIGIN
+                        + "|verifierAttribute=v                             # verifierAttribute contradicts betterAuthOrigin",
+                "verifierAttribute=v|clockSkew=1                           # verifierAttribute contradicts clockSkew",
+                KEYS + "|secretEnv=SECRET|audience=a                       # secretEnv contradicts jwksUri",
+                KEYS + "|discovery=true|audience=a                         # jwksUri contradicts discovery",
+                KEYS + "|anyIssuer=true|audience=a                         # anyIssuer contradicts issuer",
+                KEYS + "|audience=a|withoutAudienceCheck=true              # audience contradicts withoutAudienceCheck",
+                KEYS + "|audience=a|algorithms=HS256                       # algorithms cannot be used",
+                KEYS + "|audience=a|algorithms=none                        # algorithms names an unknown algorithm",
+                KEYS + "|audience=a|algorithms=eddsa                       # did you mean EdDSA?",
+                KEYS + "|audience=a|clockSkew=11m                          # clockSkew cannot be used",
+                KEYS + "|audience=a|clockSkew=601                          # clockSkew cannot be used",
+                KEYS + "|audience=a|clockSkew=99999999999999999999         # clockSkew cannot be used",
+                KEYS + "|audience=a|withoutAudienceCheck=yes               # withoutAudienceCheck",
+                KEYS + "|audience=a|preload=yes                            # preload must be true or false",
+                "issuer=a|jwksUri=http://id.example.test/jwks|audience=a   # jwksUri cannot be used",
+                "issuer=a|jwksUri=::|audience=a                            # jwksUri cannot be used",
+                "betterAuthOrigin=https://app.example.test/                # betterAuthOrigin cannot be used",
+                "betterAuthOrigin=app                                      # betterAuthOrigin cannot be used",
+                "betterAuthOrigin=${NOT_THERE}                             # betterAuthOrigin cannot be used: ${NOT_THERE} is neither",
+                "issuer=a|secretEnv=NOT_THERE|audience=a                   # secretEnv names the environment variable NOT_THERE, which is not set",
+                "issuer=a|secretEnv=SHORT|audience=a                       # secretEnv cannot be used",
+                ORIGIN + "|exclude=/*                                      # exclude cannot be used",
+                ORIGIN + "|exclude=health                                  # exclude cannot be used",
+                ORIGIN + "|optional=/a*                                    # optional cannot be used",
+                ORIGIN + "|exclude=/a|optional=/a                          # exclude cannot be used: optional",
+                ORIGIN + "|requireScopeAt=/admin                           # requireScopeAt cannot be used",
+                ORIGIN + "|requireScopeAt=/admin =                         # requireScopeAt cannot be used",
+                ORIGIN + "|realm=a\"b                                      # realm cannot be used",
+                "verifierAttribute=nothing                                 # verifierAttribute names the servlet context attribute nothing, which is not set",
+                "verifierAttribute=text                                    # which is a java.lang.String and not a io.github.jotguard.JwtVerifier",
+                ORIGIN + "|principalAttribute=text                         # principalAttribute names",
+                ORIGIN + "|responderAttribute=text                         # responderAttribute names",
+                ORIGIN + "|listenerAttribute=text                          # listenerAttribute names"
+            })
+    void stopsTheDeploymentAndNamesTheParameter(String parameters, String message) {
+        attributes.put("text", "a text");
+        environment.put("SHORT", "marked-secret");
+
+        assertThatThrownBy(() -> configure(parameters))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining(message.strip())
+                .hasMessageContaining("Filter \"jotguard\": init-param ")
+                .hasMessageNotContaining("marked-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                ORIGIN,
+                ORIGIN + "|audience=https://api.example.test",
+                ORIGIN + "|discovery=false|anyIssuer=FALSE",
+                KEYS + "|audience=a",
+                KEYS + "|audience=a, b c|algorithms=EdDSA,ES256 RS256|clockSkew=30",
+                KEYS + "|withoutAudienceCheck=true|allowMissingExpiration=true|clockSkew=PT5M",
+                "issuer=a|jwksUri=http://id.example.test/jwks|audience=a|allowUnencryptedHttp=true",
+                "issuer=https://id.example.test|discovery=true|audience=a|acceptTypes=at+jwt|requireClaims=sub,email",
+                "issuer=a|secretEnv=SECRET|audience=a|algorithms=HS256",
+                "anyIssuer=true|secretEnv=SECRET|withoutAudienceCheck=true",
+                "betterAuthOrigin=${FRONTEND:https://app.example.test}",
+                "betterAuthOrigin=${SCHEME}://${HOST}",
+                ORIGIN + "|exclude=/health, /public/*|optional=/feed|rolesFrom=scope|requireScope=a b|scopeFrom=scp",
+                ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
+                ORIGIN + "|protectPreflights=true|auditLog=true|preload=false"
+            })
+    void startsWithWhatIsEnough(String parameters) throws ServletException {
+        environment.putAll(Map.of("SECRET", "s".repeat(32), "SCHEME", "https", "HOST", "app.example.test"));
+
+        ConfiguredFilter configured = configure(parameters);
+
+        assertThat(configured.ownVerifier()).isNotNull();
+        configured.ownVerifier().close();
+    }
+
+    @Test
+    void isMadeOfInitParamsByAContainerAndClosedWithIt() throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            BearerTokenFilter filter = new BearerTokenFilter();
+            filter.init(config(Map.of("betterAuthOrigin", issuer.origin(), "exclude", "/health")));
+            try (TomcatServer server = TomcatServer.with(initialized(filter))
+                    .servlet("/*", new EchoServlet())
+                    .start()) {
+                HttpResponse<String> answer =
+                        TomcatServer.send(server.request("/api", issuer.token(t -> t.subject("u1"))));
+
+                assertThat(answer.body()).contains("user=u1");
+                assertThat(TomcatServer.send(server.request("/health")).statusCode())
+                        .isEqualTo(200);
+            }
+            filter.destroy();
+            assertThatThrownBy(() -> filter.doFilter(null, null, null))
+                    .isInstanceOf(ServletException.class)
+                    .hasMessageContaining("not initialized");
+        }
+    }
+
+    @Test
+    void takesWhatOnlyCodeCanGiveFromAttributesOfTheContext() throws ServletException {
+        byte[] secret = "s".repeat(32).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try (TestIssuer issuer = TestIssuer.builder().sharedSecret(secret).start();
+                JwtVerifier verifier =
+                        JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), SharedSecret.ofBytes(secret))
+                                .audience(issuer.audience())
+                                .build())) {
+            attributes.put("v", verifier);
+            Function<Object, Optional<Principal>> users = jwt -> Optional.of(() -> "Known");
+            attributes.put("p", users);
+            ErrorResponder responder = refusal -> refusal.withStatus(418);
+            attributes.put("r", responder);
+            BearerTokenFilter filter = new BearerTokenFilter();
+            filter.init(config(Map.of("verifierAttribute", "v", "principalAttribute", "p", "responderAttribute", "r")));
+            try (TomcatServer server = TomcatServer.with(initialized(filter))
+                    .servlet("/*", new EchoServlet())
+                    .start()) {
+                assertThat(TomcatServer.send(server.request("/api", issuer.token()))
+                                .body())
+                        .contains("user=Known");
+                assertThat(TomcatServer.send(server.request("/api")).statusCode())
+                        .isEqualTo(418);
+            }
+            filter.destroy();
+            assertThat(verifier.verify(issuer.token())).isNotNull();
+        }
+    }
+
+    @Test
+    void refusesInitParamsForAFilterThatWasMadeInCode() {
+        JwtVerifier verifier = JwtVerifier.trusting(TrustedIssuer.builder("a", SharedSecret.ofUtf8("s".repeat(32)))
+                .audience("a")
+                .build());
+
+        assertThatThrownBy(() -> BearerTokenFilter.builder(verifier).build().init(config(Map.of("exclude", "/a"))))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("init-param exclude has no effect");
+    }
+
+    private ConfiguredFilter configure(String parameters) throws ServletException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String parameter : parameters.strip().split("\\|")) {
+            if (!parameter.isEmpty()) {
+                int equals = parameter.indexOf('=');
+                values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+            }
+        }
+        FilterConfig config = config(values);
+        InitParameters read = InitParameters.of(config, new Placeholders(name -> null, environment::get));
+        return ConfiguredFilter.from(read, config.getServletContext());
+    }
+
+    /** Initialized already, which the container is not to do again. */
+    private static jakarta.servlet.Filter initialized(BearerTokenFilter filter) {
+        return filter::doFilter;
+    }
+
+    private FilterConfig config(Map<String, String> parameters) {
+        ServletContext context = (ServletContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> attributes.get(arguments[0]));
+        return new FilterConfig() {
+            @Override
+            public String getFilterName() {
+                return "jotguard";
+            }
+
+            @Override
+            public ServletContext getServletContext() {
+                return context;
+            }
+
+            @Override
+            public String getInitParameter(String name) {
+                return parameters.get(name);
+            }
+
+            @Override
+            public Enumeration<String> getInitParameterNames() {
+                return Collections.enumeration(parameters.keySet());
+            }
+        };
+    }
+}

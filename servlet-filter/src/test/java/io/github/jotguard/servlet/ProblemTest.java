@@ -1,0 +1,75 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.jotguard.RejectionReason;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemTest {
+
+    @Test
+    void escapesWhatJsonCannotHold() {
+        String text =
+                Problem.of(401, "c", "a\"b\\c\n\u0001\u00e9\ud83d\ude00\ud800").text();
+
+        assertThat(text)
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"c\","
+                        + "\"detail\":\"a\\\"b\\\\c\\u000a\\u0001\u00e9\\ud83d\\ude00\\ud800\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 418, 599})
+    void hasATitleForEveryStatus(int status) {
+        assertThat(Problem.of(status, "c", "d").text())
+                .contains("\"status\":" + status)
+                .doesNotContain("\"title\":\"\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RejectionReason.class)
+    void answersEveryBadTokenWith401AndTheFixedTextOfTheReason(RejectionReason reason) {
+        Refusal refusal = Refusal.of(Cause.rejected(reason));
+
+        assertThat(refusal.status()).isEqualTo(401);
+        assertThat(refusal.code()).isEqualTo(reason.code());
+        assertThat(refusal.detail()).isEqualTo(reason.description()).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+        assertThat(refusal.reason()).hasValue(reason);
+        assertThat(refusal.cause().error()).isEqualTo("invalid_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 200, 204, 302, 399, 600})
+    void cannotMakeARefusalASuccess(int status) {
+        Refusal refusal = Refusal.of(Cause.missingToken());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> refusal.withStatus(status));
+    }
+
+    @Test
+    void changesOneThingAtATime() {
+        Refusal standard = Refusal.of(Cause.userNotFound());
+        Refusal changed = standard.withStatus(404).withCode("no_such_user").withDetail("User not found");
+
+        assertThat(changed.status()).isEqualTo(404);
+        assertThat(changed.code()).isEqualTo("no_such_user");
+        assertThat(changed.detail()).isEqualTo("User not found");
+        assertThat(standard).hasToString("Refusal[401 user_not_found]");
+        assertThat(changed.withBody("text/plain", "no").body()).isEqualTo(new Refusal.Body("text/plain", "no"));
+    }
+
+    @Test
+    void makesTextsOfStrangersFitForALog() {
+        assertThat(SafeText.of("/a\r\nb\u001b[0m\\u\u202e${jndi:x}", 100))
+                .isEqualTo("/a\\u000d\\u000ab\\u001b[0m\\u005cu\\u202e${jndi:x}");
+        assertThat(SafeText.of("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(SafeText.of("abcdefg", 6)).isEqualTo("abcdef...");
+        assertThat(SafeText.of("abcde\n", 6)).isEqualTo("abcde...");
+        assertThat(SafeText.of(null, 6)).isEmpty();
+        assertThat(Arrays.asList(SafeText.of("x".repeat(1_000_000), 200))).allMatch(text -> text.length() == 203);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestPathTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/public/a, '', /public, /a, /public/a",
+        "/public/a, '', /public/a, , /public/a",
+        "/app/public/a, /app, /public, /a, /public/a",
+        "/%61pp/public/a, /%61pp, /public, /a, /public/a",
+        "/, '', '', /, /",
+        "/, '', '', , /",
+        "/, '', /, , /",
+        "/public/a%20b, '', /public, /a b, /public/a b",
+        "/public/%C3%A9, '', /public, /\u00e9, /public/\u00e9",
+        "/public/%e4%b8%ad, '', /public, /\u4e2d, /public/\u4e2d",
+        "/public/a.b-c_d~e!$&'()*+=:@, '', /public, /a.b-c_d~e!$&'()*+=:@, /public/a.b-c_d~e!$&'()*+=:@",
+        "/public/..., '', /public, /..., /public/...",
+        "/public/a..b, '', /public, /a..b, /public/a..b",
+        "/public/, '', /public, /, /public/"
+    })
+    void findsThePathBelowTheContext(String uri, String context, String servletPath, String pathInfo, String path) {
+        assertThat(RequestPath.canonical(uri, context, servletPath, pathInfo)).hasValue(path);
+    }
+
+    /** Whatever the container has made of these, so the mapped path given here is the one a bypass would want. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/public/../admin",
+                "/public/./admin",
+                "/public/..",
+                "/public/.",
+                "/../public",
+                "/public//admin",
+                "//public",
+                "/public;x=1",
+                "/public;/../admin",
+                "/public/..;/admin",
+                "/public\\..\\admin",
+                "/public/%2e%2e/admin",
+                "/public/%2E/admin",
+                "/public/.%2e/admin",
+                "/public/%252e%252e/admin",
+                "/public%2fadmin",
+                "/public%2Fadmin",
+                "/public%5cadmin",
+                "/public%3bx",
+                "/public%00",
+                "/public%0a",
+                "/public%7f",
+                "/public/%3f",
+                "/public/%23",
+                "/public%c0%af..",
+                "/public/%c0%ae%c0%ae/admin",
+                "/public/%e0%80%ae/admin",
+                "/public/%ef%bc%8fadmin",
+                "/public/%ef%bc%8e%ef%bc%8e/admin",
+                "/public/%e2%80%a4%e2%80%a4/admin",
+                "/public/%c2%85",
+                "/public/%ed%a0%80",
+                "/public/%ff",
+                "/public/%",
+                "/public/%2",
+                "/public/%zz",
+                "/public/%u002e",
+                "/%70ublic",
+                "/public/\u00e9",
+                "/public/a b",
+                "/public/a\tb",
+                "/public/\"",
+                "/public?x",
+                "/public#x",
+                "public",
+                "",
+                "*",
+                "http://localhost/public"
+            })
+    void hasNoneWhereThereIsMoreThanOneReading(String uri) {
+        assertThat(RequestPath.canonical(uri, "", uri, null)).isEmpty();
+        assertThat(RequestPath.canonical(uri, "", "/public", "/admin")).isEmpty();
+        assertThat(RequestPath.canonical(uri, "", "/public", null)).isEmpty();
+    }
+
+    @Test
+    void hasNoneWhereTheContainerHasMappedAnotherPath() {
+        assertThat(RequestPath.canonical("/public/a", "", "/admin", null)).isEmpty();
+        assertThat(RequestPath.canonical("/public/a", "", "/public", null)).isEmpty();
+        assertThat(RequestPath.canonical("/public", "", "/PUBLIC", null)).isEmpty();
+        assertThat(RequestPath.canonical("/public", "/app", "/public", null)).isEmpty();
+        assertThat(RequestPath.canonical(null, "", "/public", null)).isEmpty();
+    }
+
+    @Test
+    void findsBothThePathOfAnIncludeAndThatOfTheIncludingRequest() {
+        FakeRequest including = new FakeRequest()
+                .path("/app/public", "/app", "/public", null)
+                .attribute(RequestDispatcher.INCLUDE_REQUEST_URI, "/app/admin/x")
+                .attribute(RequestDispatcher.INCLUDE_CONTEXT_PATH, "/app")
+                .attribute(RequestDispatcher.INCLUDE_SERVLET_PATH, "/admin")
+                .attribute(RequestDispatcher.INCLUDE_PATH_INFO, "/x");
+
+        assertThat(RequestPath.allOf(including.build())).containsExactly(Optional.of("/public"));
+        assertThat(RequestPath.allOf(
+                        including.dispatcherType(DispatcherType.INCLUDE).build()))
+                .containsExactly(Optional.of("/public"), Optional.of("/admin/x"));
+    }
+}
