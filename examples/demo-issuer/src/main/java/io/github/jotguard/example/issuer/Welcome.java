@@ -1,0 +1,22 @@
+package io.github.jotguard.example.issuer;
+
+/** What the program prints when it is ready: where it is, what it is not, and lines to paste into a shell. */
+final class Welcome {
+
+    private Welcome() {}
+
+    static String text(String origin, String database) {
+        return """
+                Demo issuer ready at %1$s
+                It stands in for Better Auth on this machine. Never use it in production.
+                Database: %2$s
+                Keys:     %1$s/api/auth/jwks
+
+                Try it:
+                  curl -c jar -H 'Content-Type: application/json' \\
+                    -d '{"name":"Ada","email":"ada@example.test","password":"correct horse"}' \\
+                    %1$s/api/auth/sign-up/email
+                  curl -b jar %1$s/api/auth/token
+                """.formatted(origin, database);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.jotguard.example.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.example.issuer.Browser.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What guards passwords: slow hashes, equal work for everybody, and a limit to guessing. */
+class SignInTest {
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T07:15:59.432Z"));
+    private final Passwords passwords = new Passwords();
+
+    @Test
+    void matchesThePasswordAndNothingElse() {
+        String hash = passwords.hash("caf\u00e9 au lait");
+
+        assertThat(passwords.matches("cafe\u0301 au lait", Optional.of(hash))).isTrue(); // NFKC makes them one
+        assertThat(passwords.matches("cafe au lait", Optional.of(hash))).isFalse();
+        assertThat(passwords.hash("caf\u00e9 au lait")).isNotEqualTo(hash);
+    }
+
+    @Test
+    void matchesNothingAgainstAHashThatIsNotOurs() {
+        assertThat(passwords.matches("", Optional.empty())).isFalse();
+        assertThat(passwords.matches("x", Optional.of("00ff:" + "ab".repeat(64))))
+                .isFalse();
+        assertThat(passwords.matches("x", Optional.of(""))).isFalse();
+    }
+
+    @Test
+    void worksAsLongForAnUnknownUser() {
+        Optional<String> known = Optional.of(passwords.hash("correct horse"));
+        passwords.matches("warm up", known);
+
+        Duration forKnown = fastestOfThree(known);
+        Duration forUnknown = fastestOfThree(Optional.empty());
+
+        assertThat(forUnknown).isBetween(forKnown.dividedBy(2), forKnown.multipliedBy(2));
+    }
+
+    @Test
+    void limitsGuessingPerEmailAndLetsGoAfterAMinute() throws Exception {
+        try (DemoIssuer issuer = DemoIssuer.start(
+                TestDatabase.emptied().dataSource(),
+                DemoIssuerOptions.defaults().withClock(clock))) {
+            issuer.createUser("Ada", "ada@example.test", "correct horse");
+            Browser guesser = new Browser(issuer);
+            for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
+                assertThat(guesser.signIn("ada@example.test", "guess " + i).status())
+                        .isEqualTo(401);
+            }
+
+            Reply refused = guesser.signIn("ADA@example.test", "correct horse");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.text()).isEqualTo("{\"message\":\"Too many requests. Please try again later.\"}");
+            assertThat(refused.header("X-Retry-After")).contains("61");
+            assertThat(guesser.signIn("grace@example.test", "correct horse").status())
+                    .isEqualTo(401);
+
+            clock.advance(FailedSignIns.WINDOW);
+            assertThat(guesser.signIn("ada@example.test", "correct horse").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void forgetsFailuresAfterASuccess() {
+        FailedSignIns failures = new FailedSignIns(clock);
+        for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
+            assertThat(failures.countAttempt("ada@example.test")).isEmpty();
+        }
+        assertThat(failures.countAttempt("ada@example.test")).contains(FailedSignIns.WINDOW);
+
+        failures.forget("ada@example.test");
+
+        assertThat(failures.countAttempt("ada@example.test")).isEmpty();
+    }
+
+    @Test
+    void remembersABoundedNumberOfEmails() {
+        FailedSignIns failures = new FailedSignIns(clock);
+        for (int i = 0; i < FailedSignIns.MAX_FAILURES; i++) {
+            failures.countAttempt("first@example.test");
+        }
+        assertThat(failures.countAttempt("first@example.test")).isPresent();
+        for (int i = 0; i < 10_000; i++) {
+            failures.countAttempt(i + "@example.test");
+        }
+
+        assertThat(failures.countAttempt("first@example.test")).isEmpty();
+    }
+
+    private Duration fastestOfThree(Optional<String> stored) {
+        Duration fastest = Duration.ofDays(1);
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            passwords.matches("wrong horse", stored);
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            fastest = taken.compareTo(fastest) < 0 ? taken : fastest;
+        }
+        return fastest;
+    }
+}
