@@ -101,10 +101,15 @@ final class RequestPath {
         }
     }
 
+    /** Whole segments that lead one level down each; a name of dots and spaces alone is {@code ..} to some file systems. */
     static boolean hasPlainSegments(String path) {
         return path.startsWith("/")
                 && !path.contains("//")
-                && Arrays.stream(path.split("/")).noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+                && Arrays.stream(path.split("/")).skip(1).noneMatch(RequestPath::isDots);
+    }
+
+    private static boolean isDots(String segment) {
+        return segment.chars().allMatch(c -> c == '.' || c == ' ');
     }
 
     /** No control characters, and none that becomes another in compatibility form, such as a full-width solidus. */

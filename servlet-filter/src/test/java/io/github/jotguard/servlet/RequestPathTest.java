@@ -25,7 +25,7 @@ class RequestPathTest {
         "/public/%C3%A9, '', /public, /\u00e9, /public/\u00e9",
         "/public/%e4%b8%ad, '', /public, /\u4e2d, /public/\u4e2d",
         "/public/a.b-c_d~e!$&'()*+=:@, '', /public, /a.b-c_d~e!$&'()*+=:@, /public/a.b-c_d~e!$&'()*+=:@",
-        "/public/..., '', /public, /..., /public/...",
+        "/public/..a, '', /public, /..a, /public/..a",
         "/public/a..b, '', /public, /a..b, /public/a..b",
         "/public/, '', /public, /, /public/"
     })
@@ -42,6 +42,9 @@ class RequestPathTest {
                 "/public/..",
                 "/public/.",
                 "/../public",
+                "/public/...",
+                "/public/..%20/admin",
+                "/public/%20",
                 "/public//admin",
                 "//public",
                 "/public;x=1",

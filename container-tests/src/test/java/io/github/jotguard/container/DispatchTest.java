@@ -1,0 +1,224 @@
+package io.github.jotguard.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatchTest {
+
+    private static TestIssuer issuer;
+    private static JwtVerifier verifier;
+    private static Container requestsOnly;
+    private static Container everyDispatch;
+
+    @BeforeAll
+    static void start() throws Exception {
+        issuer = TestIssuer.start();
+        verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
+        requestsOnly = Container.ofThisRun().start(application(EnumSet.of(DispatcherType.REQUEST)));
+        everyDispatch = Container.ofThisRun().start(application(EnumSet.allOf(DispatcherType.class)));
+    }
+
+    @AfterAll
+    static void stop() {
+        requestsOnly.close();
+        everyDispatch.close();
+        verifier.close();
+        issuer.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/caller",
+                "/async/plain",
+                "/async/with-arguments",
+                "/async/dispatch",
+                "/async/dispatch-elsewhere",
+                "/forward",
+                "/include",
+                "/forward-to-async",
+                "/public/optional"
+            })
+    void knowsTheCallerOnEveryWayToAPage(String path) throws IOException {
+        assertThat(get(requestsOnly, path).body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(everyDispatch, path).body()).isEqualTo(Caller.named("u1"));
+    }
+
+    @Test
+    void knowsTheCallerOnTheErrorPageIfMappedToErrors() throws IOException {
+        RawHttp.Answer answer = get(everyDispatch, "/fail");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo(Caller.named("u1"));
+    }
+
+    @Test
+    void keepsTheTokenForTheErrorPageIfNotMappedToErrors() throws IOException {
+        RawHttp.Answer answer = get(requestsOnly, "/fail");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).endsWith(" jwt=u1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/public/fail", "/public/send-error"})
+    void showsTheErrorPageWithoutToken(String path) throws IOException {
+        for (Container container : Set.of(requestsOnly, everyDispatch)) {
+            RawHttp.Answer answer = RawHttp.send(container.port(), "GET", path);
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body()).isEqualTo(Caller.NOBODY);
+        }
+    }
+
+    @Test
+    void doesNotShowTheErrorPageForARefusal() throws IOException {
+        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", "/caller");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains("missing_token").doesNotContain("user=");
+    }
+
+    /** The error page itself is a page like any other. */
+    @Test
+    void protectsTheErrorPageFromRequests() throws IOException {
+        assertThat(RawHttp.send(everyDispatch.port(), "GET", Container.ERROR_PAGE)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/public/forward", "/public/async-dispatch"})
+    void refusesADispatchFromAnExcludedPathToAProtectedOne(String path) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).contains("missing_token").doesNotContain("user=");
+    }
+
+    @Test
+    void leavesAProtectedPageOutOfAnExcludedOneThatIncludesIt() throws IOException {
+        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", "/public/include");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("before after");
+    }
+
+    @Test
+    void givesADispatchFromAnExcludedPathTheCallerOfItsToken() throws IOException {
+        assertThat(get(everyDispatch, "/public/forward").body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(everyDispatch, "/public/async-dispatch").body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(everyDispatch, "/public/include").body()).isEqualTo("before " + Caller.named("u1") + "after");
+    }
+
+    @Test
+    void sendsNoBodyBackForAPreflightFromAnotherThread() throws IOException {
+        for (String path : Set.of("/async/plain", "/async/with-arguments", "/async/dispatch", "/forward", "/include")) {
+            RawHttp.Answer answer = RawHttp.send(
+                    everyDispatch.port(),
+                    "OPTIONS",
+                    path,
+                    "Origin: https://a.test",
+                    "Access-Control-Request-Method: GET");
+
+            assertThat(answer.body()).as(path).doesNotContain("user=");
+        }
+    }
+
+    private static RawHttp.Answer get(Container container, String path) throws IOException {
+        String token = issuer.token(t -> t.subject("u1").scope("reader"));
+        return RawHttp.send(container.port(), "GET", path, "Authorization: Bearer " + token);
+    }
+
+    private static Application application(Set<DispatcherType> types) {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                .exclude(
+                        "/public/forward",
+                        "/public/include",
+                        "/public/async-dispatch",
+                        "/public/fail",
+                        "/public/send-error")
+                .optional("/public/optional")
+                .rolesFrom("scope")
+                .build();
+        Application application = Application.behind(filter).mappedTo(types);
+        addPages(application);
+        addAsynchronousPages(application);
+        return application;
+    }
+
+    private static void addPages(Application application) {
+        application
+                .page("/caller", Caller::write)
+                .page("/public/optional", Caller::write)
+                .page(Container.ERROR_PAGE, Caller::write)
+                .page("/forward", forwardTo("/caller"))
+                .page("/forward-to-async", forwardTo("/async/plain"))
+                .page("/public/forward", forwardTo("/caller"))
+                .page("/include", (request, response) -> request.getRequestDispatcher("/caller")
+                        .include(request, response))
+                .page("/public/include", (request, response) -> {
+                    response.getOutputStream().print("before ");
+                    request.getRequestDispatcher("/caller").include(request, response);
+                    response.getOutputStream().print("after");
+                })
+                .page("/public/send-error", (request, response) -> response.sendError(500))
+                .page("/public/fail", DispatchTest::fail)
+                .page("/fail", DispatchTest::fail);
+    }
+
+    private static void addAsynchronousPages(Application application) {
+        application
+                .page("/async/plain", (request, response) -> finish(request.startAsync()))
+                .page("/async/with-arguments", (request, response) -> finish(request.startAsync(request, response)))
+                .page("/async/dispatch", (request, response) -> {
+                    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                        Caller.write(request, response);
+                    } else {
+                        request.startAsync().dispatch();
+                    }
+                })
+                .page("/async/dispatch-elsewhere", (request, response) -> request.startAsync()
+                        .dispatch("/caller"))
+                .page("/public/async-dispatch", (request, response) -> request.startAsync()
+                        .dispatch("/caller"));
+    }
+
+    private static Application.Page forwardTo(String path) {
+        return (request, response) -> request.getRequestDispatcher(path).forward(request, response);
+    }
+
+    private static void fail(HttpServletRequest request, HttpServletResponse response) throws ServletException {
+        throw new ServletException("as asked");
+    }
+
+    /** On a thread that the container lends. */
+    private static void finish(AsyncContext async) {
+        async.start(() -> {
+            try {
+                Caller.write(async.getRequest(), async.getResponse());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            async.complete();
+        });
+    }
+}
