@@ -1,0 +1,104 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.testing.TestIssuer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class LoggingTest {
+
+    private static final int LONGEST_TOKEN_TEXT = 20;
+
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.github.jotguard");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final TestIssuer issuer = TestIssuer.start();
+    private final JwtVerifier verifier =
+            JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        ours.addAppender(lines);
+        ours.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void stop() {
+        ours.setLevel(null);
+        ours.detachAppender(lines);
+        verifier.close();
+        issuer.close();
+    }
+
+    @Test
+    void logsNoTokenAndNothingOfAStrangerAsItWasSent() {
+        List<String> tokens = List.of(
+                issuer.token(),
+                issuer.token(t -> t.expiresIn(Duration.ofHours(-1))),
+                issuer.token(t -> t.keyId("a\r\nINFO forged \u001b[31m ${jndi:ldap://a.test}")),
+                issuer.token(t -> t.issuer("https://a.test/\r\nINFO forged")),
+                issuer.token(t -> t.subject("u\r\nINFO forged")),
+                issuer.token() + "A",
+                "nonsense".repeat(10));
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                .listener(AuthenticationListener.logging())
+                .principal(jwt -> Optional.<JwtPrincipal>empty().or(() -> {
+                    throw new IllegalStateException(jwt.claims().toString());
+                }))
+                .build();
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            tokens.forEach(token -> TomcatServer.send(server.request("/api?secret=" + token, token)));
+        }
+
+        List<String> texts = lines.list.stream().map(LoggingTest::text).toList();
+        assertThat(texts).hasSizeGreaterThanOrEqualTo(tokens.size());
+        for (String token : tokens) {
+            for (String part : token.split("\\.")) {
+                String piece = part.substring(0, Math.min(part.length(), LONGEST_TOKEN_TEXT));
+                assertThat(texts).noneMatch(text -> text.contains(piece));
+            }
+        }
+        assertThat(texts).allMatch(text -> text.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void writesOneLinePerAttemptIfAsked() {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                .optional("/feed")
+                .listener(AuthenticationListener.logging())
+                .build();
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            TomcatServer.send(server.request("/api", issuer.token(t -> t.subject("u1"))));
+            TomcatServer.send(server.request("/api"));
+            TomcatServer.send(server.request("/feed"));
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLoggerName().equals(AuthenticationListener.LOGGER_NAME))
+                .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
+                .containsExactly(
+                        "INFO ACCEPTED code=- subject=u1 GET /api",
+                        "INFO REFUSED code=missing_token subject=- GET /api",
+                        "INFO ANONYMOUS code=- subject=- GET /feed");
+    }
+
+    private static String text(ILoggingEvent line) {
+        return line.getThrowableProxy() == null
+                ? line.getFormattedMessage()
+                : line.getFormattedMessage() + line.getThrowableProxy().getMessage();
+    }
+}
