@@ -85,6 +85,11 @@ public enum JwsAlgorithm {
         return curve;
     }
 
+    /** In bytes; 0 if it depends on the key. */
+    int signatureLength() {
+        return signatureLength;
+    }
+
     boolean allowsSignatureLength(int bytes) {
         return keyType == KeyType.RSA
                 ? bytes >= MIN_RSA_SIGNATURE && bytes <= MAX_RSA_SIGNATURE

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens);
-        this.engine = SignatureEngine.of(settings.signatureProvider);
+        this.engine = settings.signatureEngine();
         this.listeners = new Listeners(settings.listeners);
         issuers.listen(listeners);
     }
@@ -64,11 +66,13 @@ public final class JwtVerifier implements AutoCloseable {
             listeners.accepted(jwt);
             return jwt;
         } catch (Refused refused) {
-            LOG.debug(
-                    "Token refused: {}, expected {}, was {}",
-                    refused.reason().code(),
-                    refused.expectedLazily(),
-                    refused.actualLazily());
+            if (LOG.isDebugEnabled()) {
+                LOG.debug(
+                        "Token refused: {}, expected {}, was {}",
+                        refused.reason().code(),
+                        refused.expected(),
+                        refused.actual());
+            }
             listeners.rejected(refused.reason());
             throw new JwtRejectedException(refused.reason());
         } catch (KeysUnavailableException unavailable) {
@@ -102,7 +106,7 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     private VerifiedJwt judge(@Nullable String token) throws Refused {
-        if (token == null || token.length() > maxTokenLength || cache.isOff()) {
+        if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
             return judgeUnseen(parse(token), null);
         }
         VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(token);
@@ -114,8 +118,20 @@ public final class JwtVerifier implements AutoCloseable {
             cache.forget(hash);
             return judgeUnseen(parse(token), hash);
         }
-        seen.issuer().checkAuthentic(seen.jwt(), clock.instant());
-        return seen.jwt();
+        return judgeSeen(seen, hash);
+    }
+
+    /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
+    private VerifiedJwt judgeSeen(VerifiedTokenCache.Entry seen, VerifiedTokenCache.TokenHash hash) throws Refused {
+        try {
+            seen.issuer().checkAuthentic(seen.jwt(), clock.instant());
+            return seen.jwt();
+        } catch (Refused refused) {
+            if (refused.reason() == RejectionReason.EXPIRED) {
+                cache.forget(hash);
+            }
+            throw refused;
+        }
     }
 
     private VerifiedJwt judgeUnseen(UnverifiedJwt token, VerifiedTokenCache.@Nullable TokenHash hash) throws Refused {
@@ -126,7 +142,7 @@ public final class JwtVerifier implements AutoCloseable {
         issuer.checkAuthentic(jwt, clock.instant());
         knownHeaders.remember(token);
         if (hash != null) {
-            cache.remember(hash, token, jwt, issuer, key);
+            cache.remember(hash, jwt, issuer, key);
         }
         return jwt;
     }
@@ -180,10 +196,19 @@ public final class JwtVerifier implements AutoCloseable {
         } catch (RuntimeException failure) {
             throw new KeysUnavailableException("The key source failed", null, failure);
         }
+        return found.size() == 1 && isFor(header, found.get(0)) ? found : candidates(found, header);
+    }
+
+    private static List<VerificationKey> candidates(List<VerificationKey> found, UnverifiedJwsHeader header) {
         return found.stream()
-                .filter(key -> key.algorithms().contains(header.algorithm()))
+                .filter(key -> isFor(header, key))
                 .limit(MAX_CANDIDATES)
                 .toList();
+    }
+
+    /** Asked again although a key source was to look at it: the algorithm is what no source of keys may get wrong. */
+    private static boolean isFor(UnverifiedJwsHeader header, VerificationKey key) {
+        return key.algorithms().contains(header.algorithm());
     }
 
     private static boolean isStillPublished(VerifiedTokenCache.Entry seen) {
@@ -220,6 +245,7 @@ public final class JwtVerifier implements AutoCloseable {
         private int maxTokenLength = DEFAULT_MAX_TOKEN_LENGTH;
         private int cachedTokens = DEFAULT_CACHED_TOKENS;
         private @Nullable Provider signatureProvider;
+        private boolean isJdkOnly;
 
         private Builder() {}
 
@@ -247,7 +273,7 @@ public final class JwtVerifier implements AutoCloseable {
 
         /**
          * How many accepted tokens are remembered so that their signature is not verified again; 0 turns it off. It changes no answer.
-         * Default {@value #DEFAULT_CACHED_TOKENS}, about 16 MiB; at most 1,000,000, in proportion.
+         * Default {@value #DEFAULT_CACHED_TOKENS}, in at most 16 MiB; at most 1,000,000, in proportion.
          */
         public Builder verifiedTokenCache(int tokens) {
             if (tokens < 0 || tokens > VerifiedTokenCache.MAX_TOKENS) {
@@ -264,19 +290,43 @@ public final class JwtVerifier implements AutoCloseable {
             return this;
         }
 
-        /** Verifies signatures with this provider where it can, and with the JDK where it cannot. The provider is not installed. */
+        /**
+         * Verifies signatures with this provider, and with the JDK what it does not have or does wrongly. It is not installed. Default:
+         * Amazon Corretto Crypto Provider or Bouncy Castle, if they are on the class path, for what they are faster at.
+         */
         public Builder signatureProvider(Provider provider) {
             this.signatureProvider = requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /** Verifies signatures with the providers that the JVM is configured with, whatever else is on the class path. */
+        public Builder jdkSignaturesOnly() {
+            this.isJdkOnly = true;
             return this;
         }
 
         /**
          * The verifier.
          *
-         * @throws IllegalStateException if no issuer is trusted, or two issuers claim the same {@code iss}
+         * @throws IllegalStateException if no issuer is trusted, two issuers claim the same {@code iss}, or the signature provider is of
+         *     no use
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);
+        }
+
+        private SignatureEngine signatureEngine() {
+            if (isJdkOnly && signatureProvider != null) {
+                throw new IllegalStateException(
+                        "signatureProvider(...) and jdkSignaturesOnly() contradict each other; call one of them");
+            }
+            Set<JwsAlgorithm> allowed = issuers.stream()
+                    .flatMap(issuer -> issuer.algorithms().stream())
+                    .collect(Collectors.toSet());
+            if (signatureProvider != null) {
+                return SignatureEngine.of(signatureProvider, allowed);
+            }
+            return isJdkOnly ? SignatureEngine.ofJdk() : SignatureEngine.bestFor(allowed);
         }
     }
 }

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Headers that were seen on accepted tokens, so that the same text is not parsed again. A token enters its header only after it was
- * accepted, so strangers cannot fill the list. Thread-safe; reading takes no lock.
+ * accepted, so strangers cannot fill the list. Thread-safe; takes no lock.
  */
 final class KnownHeaders {
 
     static final int MAX_HEADERS = 16;
+    /** In characters; longer ones are not remembered. */
+    static final int MAX_LENGTH = 1024;
 
     private volatile Entry[] entries = {};
 
@@ -36,16 +38,17 @@ final class KnownHeaders {
     }
 
     /** Remembers the header of an accepted token; past {@link #MAX_HEADERS} the oldest is forgotten. */
-    synchronized void remember(UnverifiedJwt accepted) {
+    void remember(UnverifiedJwt accepted) {
         int length = segmentLength(accepted.token());
-        if (find(accepted.token(), length) != null) {
+        if (length > MAX_LENGTH || find(accepted.token(), length) != null) {
             return;
         }
         Entry[] kept = entries;
         int from = Math.max(0, kept.length - MAX_HEADERS + 1);
         Entry[] grown = Arrays.copyOfRange(kept, from, kept.length + 1);
         grown[grown.length - 1] = new Entry(Arrays.copyOf(accepted.token(), length), accepted.header());
-        entries = grown;
+        entries =
+                grown; // of two threads that do this at once one is in vain, and the next token with its header will do
     }
 
     private static int segmentLength(byte[] token) {

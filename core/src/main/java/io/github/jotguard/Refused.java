@@ -36,24 +36,4 @@ final class Refused extends Exception {
     String actual() {
         return LogText.of(actual);
     }
-
-    /** For a logger, which asks for the text only if it writes the line. */
-    Object expectedLazily() {
-        return new Object() {
-            @Override
-            public String toString() {
-                return expected();
-            }
-        };
-    }
-
-    /** As {@link #expectedLazily()}. */
-    Object actualLazily() {
-        return new Object() {
-            @Override
-            public String toString() {
-                return actual();
-            }
-        };
-    }
 }

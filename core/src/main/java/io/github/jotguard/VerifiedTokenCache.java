@@ -2,7 +2,6 @@ package io.github.jotguard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens whose signature was verified, so that it need not be again. Only accepted tokens enter. An entry says nothing about times,
- * audience, rules, revocation or whether the key is still published: the verifier judges those on every hit.
+ * audience, rules, revocation or whether the key is still published: the verifier judges those on every hit. Thread-safe.
  *
  * <p>The key is the SHA-256 of the whole token: no token text stays in the heap, and no two tokens are taken for each other.
  */
@@ -22,9 +21,10 @@ final class VerifiedTokenCache {
     static final int MAX_TOKENS = 1_000_000;
     /** 16 MiB for the default number of tokens, and in proportion for others. */
     static final int BYTES_PER_TOKEN = 16 * 1024 * 1024 / DEFAULT_TOKENS;
-
-    private static final int BYTES_OF_AN_EMPTY_ENTRY = 700;
-    private static final int BYTES_PER_PAYLOAD_BYTE = 3;
+    /** In characters; longer tokens are not kept. */
+    static final int MAX_TOKEN_LENGTH = 8 * 1024;
+    /** What unpacks to more than this is not kept either: little JSON can be many objects. */
+    static final int MAX_BYTES_OF_ENTRY = 16 * 1024;
 
     private final @Nullable Cache<TokenHash, Entry> entries;
     private final LongAdder hits = new LongAdder();
@@ -33,6 +33,7 @@ final class VerifiedTokenCache {
     /** What was verified, under which issuer and with which key. */
     record Entry(VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key, int bytes) {}
 
+    /** Weighing a small entry as an average one makes the one bound on bytes a bound on tokens too. Eviction runs in the calling thread. */
     VerifiedTokenCache(int maxTokens) {
         this.entries = maxTokens == 0
                 ? null
@@ -43,8 +44,8 @@ final class VerifiedTokenCache {
                         .build();
     }
 
-    boolean isOff() {
-        return entries == null;
+    boolean takes(String token) {
+        return entries != null && token.length() <= MAX_TOKEN_LENGTH;
     }
 
     @Nullable
@@ -54,9 +55,9 @@ final class VerifiedTokenCache {
         return entry;
     }
 
-    void remember(TokenHash hash, UnverifiedJwt token, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {
-        if (entries != null) {
-            int bytes = BYTES_OF_AN_EMPTY_ENTRY + BYTES_PER_PAYLOAD_BYTE * token.signingInputLength();
+    void remember(TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {
+        int bytes = RetainedBytes.of(jwt);
+        if (entries != null && bytes <= MAX_BYTES_OF_ENTRY) {
             entries.put(hash, new Entry(jwt, issuer, key, bytes));
         }
     }
@@ -74,16 +75,32 @@ final class VerifiedTokenCache {
     /** The SHA-256 of a token's text. */
     static final class TokenHash {
 
+        private static final MessageDigest PROTOTYPE = sha256();
+
         private final byte[] digest;
 
         private TokenHash(byte[] digest) {
             this.digest = digest;
         }
 
+        /** In Latin-1 a character beyond it becomes {@code '?'}, which no accepted token holds, so no token is taken for another. */
         static TokenHash of(String token) {
+            byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
+            return new TokenHash(copyOfPrototype().digest(text));
+        }
+
+        /** To copy takes half as long as {@code getInstance}, which asks the list of providers. */
+        private static MessageDigest copyOfPrototype() {
             try {
-                byte[] text = token.getBytes(StandardCharsets.UTF_8);
-                return new TokenHash(MessageDigest.getInstance("SHA-256").digest(text));
+                return (MessageDigest) PROTOTYPE.clone();
+            } catch (CloneNotSupportedException notWithThisProvider) {
+                return sha256();
+            }
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException everyJdkHasIt) {
                 throw new IllegalStateException(everyJdkHasIt);
             }
@@ -96,7 +113,7 @@ final class VerifiedTokenCache {
 
         @Override
         public int hashCode() {
-            return ByteBuffer.wrap(digest).getInt();
+            return digest[0] << 24 | (digest[1] & 0xff) << 16 | (digest[2] & 0xff) << 8 | (digest[3] & 0xff);
         }
     }
 }

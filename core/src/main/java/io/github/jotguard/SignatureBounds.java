@@ -1,0 +1,98 @@
+package io.github.jotguard;
+
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+
+/**
+ * What a signature must look like before an engine sees it: the exact length, and numbers that are in range. Engines differ over
+ * signatures that are not, and some have accepted them (zeros for ECDSA in JDK 17.0.2, CVE-2022-21449).
+ */
+final class SignatureBounds {
+
+    /** The order of the group of Ed25519 and Ed448; S is below it (RFC 8032 §5.1.7, §5.2.7), or one signature has many spellings. */
+    private static final BigInteger ED25519_ORDER =
+            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    private static final BigInteger ED448_ORDER = BigInteger.ONE
+            .shiftLeft(446)
+            .subtract(new BigInteger("13818066809895115352007386748515426880336692474882178609894547503885"));
+
+    private final JwsAlgorithm.KeyType keyType;
+    private final int length;
+    /** What the numbers in it are below, as many bytes long as each, the most significant first. */
+    private final byte[] limit;
+
+    private SignatureBounds(JwsAlgorithm.KeyType keyType, int length, byte[] limit) {
+        this.keyType = keyType;
+        this.length = length;
+        this.limit = limit;
+    }
+
+    static SignatureBounds of(JwsAlgorithm algorithm, PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            int length = (rsa.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+            return of(algorithm, rsa.getModulus(), length, length);
+        }
+        int length = algorithm.signatureLength();
+        BigInteger order = key instanceof ECPublicKey ec
+                ? ec.getParams().getOrder()
+                : algorithm == JwsAlgorithm.EdDSA ? ED25519_ORDER : ED448_ORDER;
+        return of(algorithm, order, length, length / 2);
+    }
+
+    private static SignatureBounds of(JwsAlgorithm algorithm, BigInteger limit, int length, int limitLength) {
+        byte[] twosComplement = limit.toByteArray();
+        byte[] padded = new byte[limitLength];
+        int used = Math.min(twosComplement.length, limitLength);
+        System.arraycopy(twosComplement, twosComplement.length - used, padded, limitLength - used, used);
+        return new SignatureBounds(algorithm.keyType(), length, padded);
+    }
+
+    /** In bytes. */
+    int length() {
+        return length;
+    }
+
+    byte[] limit() {
+        return limit.clone();
+    }
+
+    boolean allow(byte[] signature) {
+        return signature.length == length
+                && switch (keyType) {
+                    case RSA -> isBelowLimit(signature, 0);
+                    case EC ->
+                        isNotZero(signature, 0)
+                                && isBelowLimit(signature, 0)
+                                && isNotZero(signature, limit.length)
+                                && isBelowLimit(signature, limit.length);
+                    case OKP -> isBelowLimit(reversed(signature, limit.length), 0);
+                    case OCT -> false;
+                };
+    }
+
+    private boolean isBelowLimit(byte[] number, int from) {
+        return Arrays.compareUnsigned(number, from, from + limit.length, limit, 0, limit.length) < 0;
+    }
+
+    private boolean isNotZero(byte[] number, int from) {
+        for (int i = from; i < from + limit.length; i++) {
+            if (number[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Edwards curves write numbers with the least significant byte first (RFC 8032 §5.1). */
+    private static byte[] reversed(byte[] signature, int from) {
+        byte[] number = new byte[signature.length - from];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = signature[signature.length - 1 - i];
+        }
+        return number;
+    }
+}

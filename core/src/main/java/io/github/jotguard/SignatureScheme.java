@@ -1,0 +1,105 @@
+package io.github.jotguard;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one engine verifies one algorithm with public keys: the name it goes by there, and the parameters. Immutable and thread-safe.
+ *
+ * @param provider passed explicitly, never installed; null for the JDK, that is, what the JVM is configured with
+ */
+record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, String name) {
+
+    private static final int PSS_TRAILER = 1;
+
+    /** The JDK, that is, the providers that the JVM is configured with. */
+    static SignatureScheme ofJdk(JwsAlgorithm algorithm) {
+        return new SignatureScheme(algorithm, null, names(algorithm).get(0));
+    }
+
+    /** Null if the provider does not have the algorithm. */
+    static @Nullable SignatureScheme of(JwsAlgorithm algorithm, Provider provider) {
+        for (String name : names(algorithm)) {
+            if (provider.getService("Signature", name) != null) {
+                return new SignatureScheme(algorithm, provider, name);
+            }
+        }
+        return null;
+    }
+
+    /** As the JDK calls it, then as others do. ECDSA is r and s side by side (RFC 7518 §3.4), not the DER of {@code SHA256withECDSA}. */
+    private static List<String> names(JwsAlgorithm algorithm) {
+        return switch (algorithm) {
+            case EdDSA -> List.of("Ed25519");
+            case Ed448 -> List.of("Ed448");
+            case ES256 -> List.of("SHA256withECDSAinP1363Format", "SHA256withPLAIN-ECDSA");
+            case ES384 -> List.of("SHA384withECDSAinP1363Format", "SHA384withPLAIN-ECDSA");
+            case ES512 -> List.of("SHA512withECDSAinP1363Format", "SHA512withPLAIN-ECDSA");
+            case RS256 -> List.of("SHA256withRSA");
+            case RS384 -> List.of("SHA384withRSA");
+            case RS512 -> List.of("SHA512withRSA");
+            case PS256, PS384, PS512 -> List.of("RSASSA-PSS");
+            case HS256, HS384, HS512 -> throw new IllegalArgumentException(algorithm + " has no public key");
+        };
+    }
+
+    /** The key as the engine itself would have made it, so that it is not converted at every verification. */
+    PublicKey convert(PublicKey key) {
+        if (provider == null || provider.getService("KeyFactory", keyFactory()) == null) {
+            return key;
+        }
+        try {
+            return KeyFactory.getInstance(keyFactory(), provider)
+                    .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+        } catch (GeneralSecurityException | RuntimeException itTakesTheJdksThen) {
+            return key;
+        }
+    }
+
+    private String keyFactory() {
+        return switch (algorithm.keyType()) {
+            case OKP -> algorithm.curve();
+            case EC -> "EC";
+            case RSA -> "RSA";
+            case OCT -> throw new IllegalStateException("no public key");
+        };
+    }
+
+    /** A new {@code Signature}, ready to verify with a key that {@link #convert} gave. */
+    Signature initialised(PublicKey converted) throws GeneralSecurityException {
+        Signature signature = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
+        switch (algorithm) {
+            case PS256 -> signature.setParameter(pss("SHA-256", MGF1ParameterSpec.SHA256, 32));
+            case PS384 -> signature.setParameter(pss("SHA-384", MGF1ParameterSpec.SHA384, 48));
+            case PS512 -> signature.setParameter(pss("SHA-512", MGF1ParameterSpec.SHA512, 64));
+            default -> {
+                // nothing to be set
+            }
+        }
+        signature.initVerify(converted);
+        return signature;
+    }
+
+    private static PSSParameterSpec pss(String hash, MGF1ParameterSpec mask, int saltLength) {
+        return new PSSParameterSpec(hash, "MGF1", mask, saltLength, PSS_TRAILER);
+    }
+
+    /** Whether a key that was made ready for the other can be used. */
+    @SuppressWarnings("ReferenceEquality") // equals of providers compares every property of theirs
+    boolean isSame(SignatureScheme other) {
+        return provider == other.provider && algorithm == other.algorithm && name.equals(other.name);
+    }
+
+    /** For people. */
+    String engine() {
+        return provider == null ? "JDK" : provider.getName() + " " + provider.getVersionStr();
+    }
+}

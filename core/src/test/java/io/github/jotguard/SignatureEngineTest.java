@@ -1,0 +1,269 @@
+package io.github.jotguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.CompactJws;
+import io.github.jotguard.testing.TestKey;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.SignatureSpi;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which engine is used, and which is not. */
+class SignatureEngineTest {
+
+    private static final Set<JwsAlgorithm> EDDSA = Set.of(JwsAlgorithm.EdDSA);
+    private static final TestKey KEY = TestKey.generate("EdDSA");
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void isTheFastestOnTheClassPath(JwsAlgorithm algorithm) {
+        Provider expected = algorithm == JwsAlgorithm.Ed448
+                ? Engines.BOUNCY_CASTLE.provider() // Corretto does not have it
+                : Engines.CORRETTO.provider();
+
+        Provider chosen =
+                SignatureEngine.bestFor(EnumSet.of(algorithm)).scheme(algorithm).provider();
+
+        assertThat(chosen).isNotNull();
+        assertThat(chosen.getName()).isEqualTo(expected.getName());
+    }
+
+    static Stream<JwsAlgorithm> algorithms() {
+        return Engines.algorithms();
+    }
+
+    @Test
+    void isLookedForOnlyForTheAlgorithmsThatAreAllowed() {
+        SignatureEngine engine = SignatureEngine.bestFor(EDDSA);
+
+        assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isNotNull();
+        assertThat(engine.scheme(JwsAlgorithm.RS256).provider()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void isTheJdkIfThatIsDemanded(JwsAlgorithm algorithm) {
+        assertThat(SignatureEngine.ofJdk().scheme(algorithm).provider()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void isFoundOnceForAllVerifiers(JwsAlgorithm algorithm) {
+        Set<JwsAlgorithm> one = EnumSet.of(algorithm);
+
+        assertThat(SignatureEngine.bestFor(one).scheme(algorithm))
+                .isSameAs(SignatureEngine.bestFor(one).scheme(algorithm));
+    }
+
+    @Test
+    void isNeverInstalled() {
+        List<Provider> before = Arrays.asList(Security.getProviders());
+
+        SignatureEngine.bestFor(EnumSet.allOf(JwsAlgorithm.class));
+        SignatureEngine.of(Engines.BOUNCY_CASTLE.provider(), EDDSA);
+
+        assertThat(Security.getProviders()).containsExactlyElementsOf(before);
+    }
+
+    @Test
+    void isTheGivenProviderWhereItHasTheAlgorithmAndTheJdkWhereNot() {
+        SignatureEngine engine = SignatureEngine.of(
+                Engines.CORRETTO.provider(), EnumSet.of(JwsAlgorithm.EdDSA, JwsAlgorithm.Ed448, JwsAlgorithm.HS256));
+
+        assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isSameAs(Engines.CORRETTO.provider());
+        assertThat(engine.scheme(JwsAlgorithm.Ed448).provider()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Wrong.class)
+    void isNotOneThatJudgesKnownSignaturesWrongly(Wrong wrong) {
+        Provider provider = new WrongProvider(wrong);
+        SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, provider);
+
+        assertThat(scheme).isNotNull();
+        assertThat(KnownSignature.of(JwsAlgorithm.EdDSA).isJudgedRightlyBy(scheme))
+                .isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SignatureEngine.of(provider, EDDSA))
+                .withMessageContaining("Wrong")
+                .withMessageContaining("signatureProvider");
+    }
+
+    @Test
+    void isNotAProviderWithoutSignatures() {
+        Provider empty = new Provider("Empty", "1", "") {};
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SignatureEngine.of(empty, EDDSA))
+                .withMessageContaining("Empty");
+    }
+
+    @Test
+    void cannotBeDemandedAndForbiddenAtOnce() {
+        JwtVerifier.Builder builder =
+                builder().signatureProvider(Engines.BOUNCY_CASTLE.provider()).jdkSignaturesOnly();
+
+        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("contradict");
+    }
+
+    @Test
+    void canDifferBetweenVerifiersThatShareTheirKeys() {
+        StaticJwkSet keys = StaticJwkSet.ofJson("{\"keys\":[" + KEY.jwk() + "]}");
+        CompactJws good = CompactJws.of(
+                        "{\"alg\":\"EdDSA\",\"kid\":\"" + KEY.keyId() + "\"}", "{\"iss\":\"issuer\",\"sub\":\"u1\"}")
+                .signedWith(KEY);
+        String bad = good.payload("{\"iss\":\"issuer\",\"sub\":\"u2\"}").toString();
+        for (int round = 0; round < 3; round++) {
+            for (Engines engine : Engines.values()) {
+                JwtVerifier.Builder builder = JwtVerifier.builder().trust(issuer(keys));
+                engine.accept(builder);
+                JwtVerifier verifier = builder.build();
+
+                assertThat(verifier.verify(good.toString()).subject()).isEqualTo("u1");
+                assertThatExceptionOfType(JwtRejectedException.class).isThrownBy(() -> verifier.verify(bad));
+            }
+        }
+    }
+
+    @Test
+    void isReplacedByTheJdkForAKeyThatItDoesNotTake() throws Exception {
+        Provider picky = new WrongProvider(Wrong.TAKES_NO_KEY);
+        SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, picky);
+        byte[] text = {1, 2, 3};
+
+        assertThat(scheme).isNotNull();
+        PublicKeyCheck check = PublicKeyCheck.of(scheme, KEY.publicKey());
+
+        assertThat(check.accepts(text, text.length, KEY.sign(text))).isTrue();
+        assertThat(check.isFor(scheme)).isTrue();
+    }
+
+    private static JwtVerifier.Builder builder() {
+        return JwtVerifier.builder().trust(issuer(StaticJwkSet.ofJson("{\"keys\":[" + KEY.jwk() + "]}")));
+    }
+
+    private static TrustedIssuer issuer(StaticJwkSet keys) {
+        return TrustedIssuer.builder("issuer", keys)
+                .withoutAudienceCheck()
+                .allowMissingExpiration()
+                .build();
+    }
+
+    /** What an engine can do wrong. */
+    private enum Wrong {
+        ACCEPTS_EVERYTHING(signature -> true),
+        REFUSES_EVERYTHING(signature -> false),
+        ACCEPTS_ZEROS(signature -> signature[0] == 0 && signature[63] == 0
+                || Arrays.equals(
+                        signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature())),
+        FAILS(signature -> {
+            throw new ProviderException("broken");
+        }),
+        ACCEPTS_ONCE(new Function<>() {
+            private boolean isFirst = true;
+
+            @Override
+            public Boolean apply(byte[] signature) {
+                boolean isGood = Arrays.equals(
+                        signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature());
+                boolean verdict = isGood && isFirst;
+                isFirst &= !isGood;
+                return verdict;
+            }
+        }),
+        IGNORES_THE_TEXT(signature ->
+                Arrays.equals(signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature())),
+        TAKES_NO_KEY(signature -> true);
+
+        private final Function<byte[], Boolean> verdict;
+
+        Wrong(Function<byte[], Boolean> verdict) {
+            this.verdict = verdict;
+        }
+    }
+
+    private static final class WrongProvider extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongProvider(Wrong wrong) {
+            super("Wrong", "1", "verifies wrongly");
+            putService(new Service(this, "Signature", "Ed25519", "none", List.of(), null) {
+                @Override
+                public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+                    return new WrongSignature(wrong);
+                }
+            });
+        }
+    }
+
+    private static final class WrongSignature extends SignatureSpi {
+
+        private final Wrong wrong;
+
+        WrongSignature(Wrong wrong) {
+            this.wrong = wrong;
+        }
+
+        @Override
+        protected void engineInitVerify(PublicKey key) {
+            if (wrong == Wrong.TAKES_NO_KEY) {
+                throw new ProviderException("no key is good enough");
+            }
+        }
+
+        @Override
+        protected void engineUpdate(byte b) {
+            // the text does not matter here
+        }
+
+        @Override
+        protected void engineUpdate(byte[] text, int from, int length) {
+            // the text does not matter here
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] signature) {
+            return wrong.verdict.apply(signature);
+        }
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineSign() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
