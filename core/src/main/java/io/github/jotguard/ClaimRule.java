@@ -2,9 +2,9 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -23,43 +23,79 @@ public interface ClaimRule {
      */
     boolean accepts(VerifiedJwt jwt, Instant now);
 
-    /** The claim is there and equal to {@code expected}: a {@code String}, {@code Boolean}, {@code Long} or {@code Integer}. */
+    /**
+     * The claim is there and equal to {@code expected}; numbers are equal if their values are, so 1 is 1.0.
+     *
+     * @throws IllegalArgumentException if that is not a {@code String}, {@code Boolean}, {@code Integer} or {@code Long}
+     */
     static ClaimRule claimEquals(String name, Object expected) {
-        requireNonNull(name, "name");
+        SettingText.of("claim", name);
         requireNonNull(expected, "expected");
-        Object comparable = expected instanceof Integer number ? Long.valueOf(number) : expected;
-        return (jwt, now) -> comparable.equals(jwt.claims().get(name));
+        if (expected instanceof Integer || expected instanceof Long) {
+            BigDecimal number = BigDecimal.valueOf(((Number) expected).longValue());
+            return (jwt, now) -> jwt.claim(name, BigDecimal.class)
+                    .filter(claim -> claim.compareTo(number) == 0)
+                    .isPresent();
+        }
+        if (expected instanceof String || expected instanceof Boolean) {
+            return (jwt, now) -> expected.equals(jwt.claims().get(name));
+        }
+        throw new IllegalArgumentException("claimEquals takes a String, Boolean, Integer or Long, but \"" + name
+                + "\" is compared with a " + expected.getClass().getName());
     }
 
-    /** The claim is there and equal to one of {@code allowed}. */
+    /**
+     * The claim is there and equal to one of {@code allowed}.
+     *
+     * @throws IllegalArgumentException if none is given
+     */
     static ClaimRule claimIn(String name, String... allowed) {
-        requireNonNull(name, "name");
-        Set<String> values = Set.copyOf(Arrays.asList(allowed));
+        SettingText.of("claim", name);
+        Set<String> values = Set.copyOf(SettingText.allOf("claimIn", "value", allowed));
         return (jwt, now) -> jwt.claims().get(name) instanceof String value && values.contains(value);
     }
 
     /**
      * The claim {@code scope} holds all of these values, as a string separated by spaces (RFC 8693 §4.2, RFC 9068 §2.2.3) or as an
      * array of strings.
+     *
+     * @throws IllegalArgumentException if none is given, or one has a space in it and so is several
      */
     static ClaimRule hasScopes(String... required) {
-        Set<String> values = Set.copyOf(Arrays.asList(required));
+        Set<String> values = Set.copyOf(SettingText.allOf("hasScopes", "scope", required));
+        values.stream().filter(value -> value.contains(" ")).forEach(value -> {
+            throw new IllegalArgumentException(
+                    "hasScopes(...) takes each scope by itself, but \"" + value + "\" has a space in it");
+        });
         return (jwt, now) -> jwt.scopes().containsAll(values);
     }
 
-    /** The token was issued no longer than {@code max} ago, whatever its {@code exp} says; {@code iat} must be there. */
+    /**
+     * The token was issued no longer than {@code max} ago, whatever its {@code exp} says; {@code iat} must be there. The clock skew of
+     * the issuer does not widen it.
+     *
+     * @throws IllegalArgumentException if that is not positive, or more than 3650 days
+     */
     static ClaimRule maxTokenAge(Duration max) {
-        if (max.isNegative() || max.isZero()) {
-            throw new IllegalArgumentException("A token's maximum age must be positive, but is " + max);
+        if (max.isNegative() || max.isZero() || max.compareTo(Duration.ofDays(3650)) > 0) {
+            throw new IllegalArgumentException(
+                    "maxTokenAge must be more than zero and at most 3650 days, but is " + max);
         }
         return (jwt, now) -> jwt.issuedAt()
                 .filter(issuedAt -> !now.minus(max).isAfter(issuedAt))
                 .isPresent();
     }
 
-    /** All of these rules. */
+    /**
+     * All of these rules.
+     *
+     * @throws IllegalArgumentException if none is given
+     */
     static ClaimRule allOf(ClaimRule... rules) {
         List<ClaimRule> all = List.of(rules);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("allOf(...) needs at least one rule; none would accept everything");
+        }
         return (jwt, now) -> all.stream().allMatch(rule -> rule.accepts(jwt, now));
     }
 }

@@ -29,7 +29,8 @@ final class ClaimTypes {
             return null;
         }
         if (type == Double.class) {
-            return exact.doubleValue();
+            double nearest = exact.doubleValue();
+            return Double.isInfinite(nearest) ? null : nearest;
         }
         return type == BigDecimal.class ? exact : null;
     }

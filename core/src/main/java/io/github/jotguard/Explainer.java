@@ -4,7 +4,9 @@ import io.github.jotguard.Explanation.Check;
 import io.github.jotguard.Explanation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ final class Explainer {
 
     private static final List<String> CHECKS = List.of(
             "length",
-            "structure",
             "crit",
+            "structure",
             "iss",
             "alg",
             "typ",
@@ -30,10 +32,11 @@ final class Explainer {
     private static final String NOT_LOOKED_AT = "-";
 
     private final JwtVerifier verifier;
-    private final List<Check> checks = new ArrayList<>();
+    private final Map<String, Check> checks = new LinkedHashMap<>();
 
     Explainer(JwtVerifier verifier) {
         this.verifier = verifier;
+        CHECKS.forEach(name -> checks.put(name, new Check(name, Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT)));
     }
 
     Explanation explain(@Nullable String token) {
@@ -42,96 +45,110 @@ final class Explainer {
             walk(token);
         } catch (Refused refused) {
             reason = refused.reason();
-            fail(refused);
         } catch (KeysUnavailableException unavailable) {
-            add("key", Outcome.FAIL, "keys that can be had", unavailable.getMessage());
+            put("key", Outcome.FAIL, "keys that can be had", unavailable.getMessage());
         }
-        for (int i = checks.size(); i < CHECKS.size(); i++) {
-            add(CHECKS.get(i), Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
-        }
-        return new Explanation(checks, Optional.ofNullable(reason));
+        return new Explanation(new ArrayList<>(checks.values()), Optional.ofNullable(reason));
     }
 
     private void walk(@Nullable String token) throws Refused {
-        UnverifiedJwt jwt = verifier.parse(token);
-        pass("length", "a bounded length", jwt.token().length);
-        pass("structure", "three base64url segments", "three");
-        pass("crit", "none", "none");
-        TrustedIssuer issuer = verifier.issuers().of(jwt.claims());
-        pass("iss", verifier.issuers().names(), jwt.claims().issuer());
-        UnverifiedJwsHeader header = issuer.checkAlgorithm(jwt.header());
-        pass("alg", issuer.algorithms(), jwt.header().alg());
-        issuer.checkType(jwt.header());
-        pass("typ", issuer.types(), jwt.header().typ());
-        verifier.checkSignature(jwt, header, issuer);
-        pass("key", issuer.keys().status().keyIds(), jwt.header().kid());
-        pass("signature", "a signature of the key", "it is");
-        walkClaims(new VerifiedJwt(header, jwt.claims()), issuer);
-    }
-
-    private void walkClaims(VerifiedJwt jwt, TrustedIssuer issuer) throws Refused {
+        UnverifiedJwt jwt = parse(token);
+        TrustedIssuer issuer = issuerOf(jwt);
+        HeaderRules headerRules = issuer.headerRules();
+        JoseHeader header = jwt.header();
+        check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
+        String types = headerRules.types() + (headerRules.typeRequired() ? "" : " or absent");
+        check("typ", types, header.typ(), () -> headerRules.checkType(header));
+        UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
+        checkSignature(jwt, unverified, issuer);
+        VerifiedJwt verified = new VerifiedJwt(unverified, jwt.claims());
         Instant now = verifier.clock().instant();
-        JwtClaims claims = jwt.parsedClaims();
-        StandardClaimRules rules = issuer.standardRules();
-        rules.checkExpiration(claims, now);
-        pass("exp", "after " + now.minus(rules.clockSkew()), claims.expiresAt());
-        rules.checkNotBefore(claims, now);
-        pass("nbf", "until " + now.plus(rules.clockSkew()), claims.notBefore());
-        rules.checkIssuedAt(claims, now);
-        pass("iat", "until " + now.plus(rules.clockSkew()), claims.issuedAt());
-        rules.checkAudience(claims);
-        pass("aud", rules.audiences() == null ? "any" : rules.audiences(), rules.actualAudience(claims));
-        rules.checkRequired(claims);
-        pass("required", rules.requiredClaims(), "all");
-        issuer.checkRules(jwt, now);
-        pass("rules", "accepted", "accepted");
-        issuer.checkRevocation(jwt);
-        pass("revoked", "no", "no");
+        checkClaims(jwt.claims(), issuer.standardRules(), now);
+        ApplicationRules application = issuer.applicationRules();
+        check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
+        check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
     }
 
-    /** A refusal belongs to the check that is next, but for those that are found out of turn: before the key is looked for. */
-    private void fail(Refused refused) {
-        String name = nameOf(refused);
-        for (int i = checks.size(); i < CHECKS.indexOf(name); i++) {
-            add(CHECKS.get(i), precedes(refused) ? Outcome.PASS : Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
+    private UnverifiedJwt parse(@Nullable String token) throws Refused {
+        String bound = "at most " + verifier.maxTokenLength() + " characters";
+        Integer length = token == null ? null : token.length();
+        try {
+            UnverifiedJwt jwt = verifier.parse(token);
+            put("length", Outcome.PASS, bound, length);
+            put("crit", Outcome.PASS, "no crit", null);
+            put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
+            return jwt;
+        } catch (Refused refused) {
+            boolean isTooLarge = refused.reason() == RejectionReason.TOO_LARGE;
+            if (token != null) {
+                put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
+            }
+            if (!isTooLarge) {
+                boolean isCritical = refused.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER;
+                put(isCritical ? "crit" : "structure", Outcome.FAIL, refused.expected(), refused.actual());
+            }
+            throw refused;
         }
-        add(name, Outcome.FAIL, refused.expected(), refused.actual());
     }
 
-    /** A refusal that only a found key leads to. */
-    private static boolean precedes(Refused refused) {
-        return refused.reason() == RejectionReason.BAD_SIGNATURE;
+    private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Refused {
+        TrustedIssuers issuers = verifier.issuers();
+        check("iss", issuers.names(), jwt.claims().issuer(), () -> issuers.of(jwt.claims()));
+        return issuers.of(jwt.claims());
     }
 
-    private String nameOf(Refused refused) {
-        return switch (refused.reason()) {
-            case TOO_LARGE -> "length";
-            case MALFORMED -> "structure";
-            case UNSUPPORTED_CRITICAL_HEADER -> "crit";
-            case WRONG_ISSUER -> "iss";
-            case ALGORITHM_NOT_ALLOWED -> "alg";
-            case WRONG_TYPE -> "typ";
-            case UNKNOWN_KEY -> "key";
-            case BAD_SIGNATURE -> "signature";
-            case EXPIRED -> "exp";
-            case NOT_YET_VALID -> "nbf";
-            case ISSUED_IN_FUTURE -> "iat";
-            case WRONG_AUDIENCE -> "aud";
-            case MISSING_CLAIM -> missing(refused.expected());
-            case CLAIM_REJECTED -> "rules";
-            case REVOKED -> "revoked";
-        };
+    private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Refused {
+        String bySomeKey = "a signature by the key";
+        check("signature", bySomeKey, null, () -> JwtVerifier.checkSignatureLength(jwt, header));
+        put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
+        List<VerificationKey> candidates = candidates(jwt, header, issuer);
+        put("key", Outcome.PASS, issuer.keyIds(), header.keyId().orElse(null));
+        check("signature", bySomeKey, "as expected", () -> verifier.checkSignature(jwt, header, candidates));
     }
 
-    private static String missing(String claim) {
-        return claim.equals("exp") ? "exp" : "required";
+    private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
+            throws Refused {
+        try {
+            return verifier.candidates(jwt, header, issuer);
+        } catch (Refused refused) {
+            if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
+                put("key", Outcome.FAIL, refused.expected(), refused.actual());
+            } else { // without a key at hand the claims come first, to spare a hopeless token the network
+                checkClaims(
+                        jwt.claims(), issuer.standardRules(), verifier.clock().instant());
+            }
+            throw refused;
+        }
     }
 
-    private void pass(String name, @Nullable Object expected, @Nullable Object actual) {
-        add(name, Outcome.PASS, LogText.of(expected), LogText.of(actual));
+    private void checkClaims(JwtClaims claims, StandardClaimRules rules, Instant now) throws Refused {
+        StandardClaimRules.Bound start = rules.startBound(now);
+        check("exp", rules.expirationBound(now), claims.expiresAt(), () -> rules.checkExpiration(claims, now));
+        check("nbf", start, claims.notBefore(), () -> rules.checkNotBefore(claims, now));
+        check("iat", start, claims.issuedAt(), () -> rules.checkIssuedAt(claims, now));
+        Object audiences =
+                rules.audiences() == null ? "any" : rules.audienceClaim() + " with one of " + rules.audiences();
+        check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
+        check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));
     }
 
-    private void add(String name, Outcome outcome, String expected, @Nullable Object actual) {
-        checks.add(new Check(name, outcome, expected, LogText.of(actual)));
+    /** A check that can refuse. */
+    private interface Checking {
+        void run() throws Refused;
+    }
+
+    private void check(String name, @Nullable Object expected, @Nullable Object actual, Checking checking)
+            throws Refused {
+        try {
+            checking.run();
+            put(name, Outcome.PASS, expected, actual);
+        } catch (Refused refused) {
+            put(name, Outcome.FAIL, refused.expected(), refused.actual());
+            throw refused;
+        }
+    }
+
+    private void put(String name, Outcome outcome, @Nullable Object expected, @Nullable Object actual) {
+        checks.put(name, new Check(name, outcome, LogText.of(expected), LogText.of(actual)));
     }
 }

@@ -115,9 +115,7 @@ final class JwtClaims {
             return null;
         }
         if (value instanceof Long seconds) {
-            return seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()
-                    ? instant(BigDecimal.valueOf(seconds))
-                    : Instant.ofEpochSecond(seconds);
+            return instant(seconds);
         }
         if (value instanceof BigDecimal seconds) {
             return instant(seconds);
@@ -125,6 +123,14 @@ final class JwtClaims {
         throw Refused.malformed(name + " that is a number", "another type");
     }
 
+    private static Instant instant(long seconds) {
+        if (seconds > Instant.MAX.getEpochSecond()) {
+            return Instant.MAX;
+        }
+        return seconds < Instant.MIN.getEpochSecond() ? Instant.MIN : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Rounds up, because then each comparison with a time in whole nanoseconds has the same outcome as with the exact number. */
     private static Instant instant(BigDecimal seconds) {
         if (seconds.compareTo(LAST_SECOND) >= 0) {
             return Instant.MAX;
@@ -133,8 +139,7 @@ final class JwtClaims {
             return Instant.MIN;
         }
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-        BigDecimal fraction = seconds.subtract(whole).movePointRight(NANO_DIGITS);
-        return Instant.ofEpochSecond(
-                whole.longValueExact(), fraction.setScale(0, RoundingMode.FLOOR).longValueExact());
+        BigDecimal nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).setScale(0, RoundingMode.CEILING);
+        return Instant.ofEpochSecond(whole.longValueExact(), nanos.longValueExact());
     }
 }

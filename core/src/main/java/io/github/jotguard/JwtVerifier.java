@@ -136,8 +136,9 @@ public final class JwtVerifier implements AutoCloseable {
 
     private VerifiedJwt judgeUnseen(UnverifiedJwt token, VerifiedTokenCache.@Nullable TokenHash hash) throws Refused {
         TrustedIssuer issuer = issuers.of(token.claims());
-        UnverifiedJwsHeader header = issuer.checkHeader(token.header());
-        VerificationKey key = checkSignature(token, header, issuer);
+        UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
+        checkSignatureLength(token, header);
+        VerificationKey key = checkSignature(token, header, candidates(token, header, issuer));
         VerifiedJwt jwt = new VerifiedJwt(header, token.claims());
         issuer.checkAuthentic(jwt, clock.instant());
         knownHeaders.remember(token);
@@ -154,15 +155,23 @@ public final class JwtVerifier implements AutoCloseable {
         return UnverifiedJwt.parse(token, maxTokenLength, knownHeaders);
     }
 
+    /** Of a wrong length it cannot verify, whatever the key; said before any key is looked for. */
+    static void checkSignatureLength(UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
+        int length = token.signature().length;
+        if (!header.algorithm().allowsSignatureLength(length)) {
+            throw new Refused(
+                    RejectionReason.BAD_SIGNATURE,
+                    "a signature as long as " + header.algorithm() + " makes it",
+                    length);
+        }
+    }
+
     /**
      * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
      * the network is asked.
      */
-    VerificationKey checkSignature(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer)
+    List<VerificationKey> candidates(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer)
             throws Refused {
-        if (!header.algorithm().allowsSignatureLength(token.signature().length)) {
-            throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of another length", token.signature().length);
-        }
         List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
         if (candidates.isEmpty()) {
             issuer.standardRules().check(token.claims(), clock.instant());
@@ -170,17 +179,15 @@ public final class JwtVerifier implements AutoCloseable {
         }
         if (candidates.isEmpty()) {
             throw new Refused(
-                    RejectionReason.UNKNOWN_KEY,
-                    "one of " + issuer.keys().status().keyIds(),
-                    token.header().kid());
+                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), token.header().kid());
         }
-        return checkSignature(token, header.algorithm(), candidates);
+        return candidates;
     }
 
-    private VerificationKey checkSignature(
-            UnverifiedJwt token, JwsAlgorithm algorithm, List<VerificationKey> candidates) throws Refused {
+    VerificationKey checkSignature(UnverifiedJwt token, UnverifiedJwsHeader header, List<VerificationKey> candidates)
+            throws Refused {
         for (VerificationKey key : candidates) {
-            if (engine.verifies(key, algorithm, token)) {
+            if (engine.verifies(key, header.algorithm(), token)) {
                 return key;
             }
         }
@@ -188,15 +195,14 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     private static List<VerificationKey> find(KeySearch search, UnverifiedJwsHeader header) {
-        List<VerificationKey> found;
         try {
-            found = search.find(header);
+            List<VerificationKey> found = search.find(header);
+            return found.size() == 1 && isFor(header, found.get(0)) ? found : candidates(found, header);
         } catch (KeysUnavailableException unavailable) {
             throw unavailable;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             throw new KeysUnavailableException("The key source failed", null, failure);
         }
-        return found.size() == 1 && isFor(header, found.get(0)) ? found : candidates(found, header);
     }
 
     private static List<VerificationKey> candidates(List<VerificationKey> found, UnverifiedJwsHeader header) {
@@ -225,6 +231,10 @@ public final class JwtVerifier implements AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    int maxTokenLength() {
+        return maxTokenLength;
     }
 
     /** The options of a verifier. Not thread-safe; {@link #build()} gives what is. */

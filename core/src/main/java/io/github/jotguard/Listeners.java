@@ -45,7 +45,7 @@ final class Listeners implements VerificationListener {
         for (VerificationListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 LOG.warn(
                         "A verification listener failed: {}", failure.getClass().getName());
             }

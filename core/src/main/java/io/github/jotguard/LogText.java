@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** Text of a stranger made fit for a log line or a terminal: printable ASCII only, and cut. */
 final class LogText {
 
+    /** Without the mark of a cut. */
     static final int MAX_LENGTH = 80;
+
+    private static final String CUT = "...";
 
     private LogText() {}
 
@@ -14,15 +17,18 @@ final class LogText {
             return "(absent)";
         }
         String text = value.toString();
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8);
-        for (int i = 0; i < text.length() && i < MAX_LENGTH; i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '\\') {
-                safe.append(String.format("\\u%04x", (int) c));
-            } else {
-                safe.append(c);
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        for (int i = 0; i < text.length(); i++) {
+            String next = escape(text.charAt(i));
+            if (safe.length() + next.length() > MAX_LENGTH) {
+                return safe.append(CUT).toString();
             }
+            safe.append(next);
         }
-        return text.length() > MAX_LENGTH ? safe.append("...").toString() : safe.toString();
+        return safe.toString();
+    }
+
+    private static String escape(char c) {
+        return c < ' ' || c > '~' || c == '\\' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jotguard;
 
 import java.math.BigInteger;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -8,12 +9,14 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a public key must be before it may verify anything (RFC 8725 §3.4). Runs once, when a key is loaded. */
 final class PublicKeyChecks {
@@ -23,7 +26,10 @@ final class PublicKeyChecks {
     static final int MAX_RSA_EXPONENT_BITS = 64;
 
     private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(3);
-    private static final Map<String, Integer> CURVE_BITS = Map.of("P-256", 256, "P-384", 384, "P-521", 521);
+    /** The names that Java has for the curves of RFC 7518 §6.2.1.1. */
+    private static final Map<String, String> JCA_CURVES =
+            Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
+
     private static final BigInteger ED25519_PRIME =
             BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
     private static final BigInteger ED448_PRIME = BigInteger.ONE
@@ -66,11 +72,30 @@ final class PublicKeyChecks {
     }
 
     private static void checkEc(ECPublicKey key, JwsAlgorithm algorithm) {
-        ECParameterSpec curve = key.getParams();
-        int bits = curve.getCurve().getField().getFieldSize();
-        if (!Integer.valueOf(bits).equals(CURVE_BITS.get(algorithm.curve())) || !isOn(curve.getCurve(), key.getW())) {
+        ECParameterSpec curve = named(JCA_CURVES.get(algorithm.curve()));
+        if (!isSame(key.getParams(), curve) || !isOn(curve.getCurve(), key.getW())) {
             throw new IllegalArgumentException(algorithm + " takes a point on " + algorithm.curve());
         }
+    }
+
+    private static ECParameterSpec named(@Nullable String curve) {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+            parameters.init(new ECGenParameterSpec(curve));
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalArgumentException("This Java has no curve " + curve);
+        }
+    }
+
+    /** All of the curve: a key on another of the same size, or with a generator of its own choice, can be forged for (CVE-2020-0601). */
+    private static boolean isSame(ECParameterSpec actual, ECParameterSpec expected) {
+        return actual.getCurve().getField().equals(expected.getCurve().getField())
+                && actual.getCurve().getA().equals(expected.getCurve().getA())
+                && actual.getCurve().getB().equals(expected.getCurve().getB())
+                && actual.getGenerator().equals(expected.getGenerator())
+                && actual.getOrder().equals(expected.getOrder())
+                && actual.getCofactor() == expected.getCofactor();
     }
 
     private static boolean isOn(EllipticCurve curve, ECPoint point) {
@@ -94,6 +119,7 @@ final class PublicKeyChecks {
         boolean is25519 = curve.equals(NamedParameterSpec.ED25519.getName());
         BigInteger p = is25519 ? ED25519_PRIME : ED448_PRIME;
         if (!curve.equals(algorithm.curve())
+                || y.signum() < 0
                 || y.compareTo(p) >= 0
                 || smallOrder(p, is25519).contains(y)
                 || !isPoint(key)) {

@@ -35,10 +35,14 @@ public final class SharedSecret implements VerificationKeys {
     /**
      * The UTF-8 bytes of a text, as Better Auth uses its secret.
      *
-     * @throws IllegalArgumentException if these are fewer than 32
+     * @throws IllegalArgumentException if these are fewer than 32, or the text has an unpaired surrogate and so no UTF-8
      */
     public static SharedSecret ofUtf8(String secret) {
-        return new SharedSecret(requireNonNull(secret, "secret").getBytes(StandardCharsets.UTF_8));
+        requireNonNull(secret, "secret");
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
+            throw new IllegalArgumentException("The shared secret is not text: it has an unpaired surrogate");
+        }
+        return new SharedSecret(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -35,7 +35,7 @@ record StandardClaimRules(
                 throw new Refused(RejectionReason.MISSING_CLAIM, "exp", null);
             }
         } else if (!now.minus(clockSkew).isBefore(exp)) {
-            throw new Refused(RejectionReason.EXPIRED, now, exp);
+            throw new Refused(RejectionReason.EXPIRED, expirationBound(now), exp);
         }
     }
 
@@ -43,7 +43,7 @@ record StandardClaimRules(
     void checkNotBefore(JwtClaims claims, Instant now) throws Refused {
         Instant nbf = claims.notBefore();
         if (nbf != null && now.plus(clockSkew).isBefore(nbf)) {
-            throw new Refused(RejectionReason.NOT_YET_VALID, now, nbf);
+            throw new Refused(RejectionReason.NOT_YET_VALID, startBound(now), nbf);
         }
     }
 
@@ -51,7 +51,7 @@ record StandardClaimRules(
     void checkIssuedAt(JwtClaims claims, Instant now) throws Refused {
         Instant iat = claims.issuedAt();
         if (iat != null && now.plus(clockSkew).isBefore(iat)) {
-            throw new Refused(RejectionReason.ISSUED_IN_FUTURE, now, iat);
+            throw new Refused(RejectionReason.ISSUED_IN_FUTURE, startBound(now), iat);
         }
     }
 
@@ -60,10 +60,10 @@ record StandardClaimRules(
         if (audiences == null) {
             return;
         }
-        List<?> actual = actualAudience(claims);
         if (claims.all().get(audienceClaim) == null) {
             throw new Refused(RejectionReason.MISSING_CLAIM, audienceClaim, null);
         }
+        List<?> actual = actualAudience(claims);
         for (Object audience : actual) {
             if (audience instanceof String one && audiences.contains(one)) {
                 return;
@@ -78,6 +78,22 @@ record StandardClaimRules(
             if (claims.all().get(name) == null) {
                 throw new Refused(RejectionReason.MISSING_CLAIM, name, null);
             }
+        }
+    }
+
+    Bound expirationBound(Instant now) {
+        return new Bound("after", now.minus(clockSkew));
+    }
+
+    Bound startBound(Instant now) {
+        return new Bound("at or before", now.plus(clockSkew));
+    }
+
+    /** The edge of a time that is accepted; becomes text only where somebody reads it. */
+    record Bound(String relation, Instant edge) {
+        @Override
+        public String toString() {
+            return relation + " " + edge;
         }
     }
 

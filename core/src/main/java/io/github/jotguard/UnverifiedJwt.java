@@ -36,8 +36,12 @@ final class UnverifiedJwt {
         if (firstDot < 0 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
             throw Refused.malformed("three segments", "another number");
         }
-        // A character beyond Latin-1 becomes '?', which no segment may hold.
+        // A character beyond Latin-1 becomes '?', which no segment may hold; two surrogates become one, and would move
+        // all that follows.
         byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length != token.length()) {
+            throw Refused.malformed("canonical base64url", "characters beyond ASCII");
+        }
         try {
             JoseHeader known = knownHeaders.find(bytes, firstDot);
             JoseHeader header =

@@ -45,6 +45,9 @@ public final class VerificationKey {
             throw new IllegalArgumentException("A key needs at least one algorithm");
         }
         algorithms.forEach(algorithm -> PublicKeyChecks.check(key, algorithm));
+        if (key.getEncoded() == null) {
+            throw new IllegalArgumentException("A key needs an encoding, so that two of them can be told apart");
+        }
         return new VerificationKey(key, keyId, algorithms);
     }
 

@@ -1,0 +1,34 @@
+package io.github.jotguard;
+
+import java.util.Set;
+
+/**
+ * The allow-lists for a header (RFC 8725 §3.1, §3.11).
+ *
+ * @param types as {@link MediaTypes#normalize} writes them
+ * @param typeRequired whether a token without {@code typ} is refused
+ */
+record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean typeRequired) {
+
+    /** The algorithm of a token that passes is known. */
+    UnverifiedJwsHeader check(JoseHeader header) throws Refused {
+        UnverifiedJwsHeader unverified = checkAlgorithm(header);
+        checkType(header);
+        return unverified;
+    }
+
+    UnverifiedJwsHeader checkAlgorithm(JoseHeader header) throws Refused {
+        UnverifiedJwsHeader unverified = header.unverified();
+        if (unverified == null || !algorithms.contains(unverified.algorithm())) {
+            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, header.alg());
+        }
+        return unverified;
+    }
+
+    void checkType(JoseHeader header) throws Refused {
+        String type = header.mediaType();
+        if (type == null ? typeRequired : !types.contains(type)) {
+            throw new Refused(RejectionReason.WRONG_TYPE, types, header.typ());
+        }
+    }
+}

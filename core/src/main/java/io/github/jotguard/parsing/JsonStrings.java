@@ -1,0 +1,139 @@
+package io.github.jotguard.parsing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads strings (RFC 8259 §7) of valid UTF-8 in which every surrogate has its pair (RFC 3629 §3). */
+final class JsonStrings {
+
+    private JsonStrings() {}
+
+    /** Reads the string whose opening quotation mark has just been read. */
+    static String read(JsonCursor cursor) {
+        byte[] text = cursor.text;
+        int start = cursor.position;
+        byte seen = 0;
+        for (int i = start; i < text.length; i++) {
+            byte c = text[i];
+            if (c == '"') {
+                cursor.position = i + 1;
+                return seen < 0
+                        ? utf8(text, start, i)
+                        : new String(text, start, i - start, StandardCharsets.ISO_8859_1);
+            }
+            if (c == '\\') {
+                return readEscaped(cursor);
+            }
+            refuseControl(c);
+            seen |= c;
+        }
+        throw JsonCursor.malformed("string without end");
+    }
+
+    /** Writes the string without its escapes, which are never shorter than what they stand for, then decodes it once. */
+    private static String readEscaped(JsonCursor cursor) {
+        Unescaped unescaped = new Unescaped(new byte[lengthOf(cursor)]);
+        for (byte c = cursor.next(); c != '"'; c = cursor.next()) {
+            refuseControl(c);
+            if (c == '\\') {
+                unescaped.appendEscape(cursor);
+            } else {
+                unescaped.append(c);
+            }
+        }
+        return utf8(unescaped.bytes, 0, unescaped.length);
+    }
+
+    /** How many bytes there are before the closing quotation mark. */
+    private static int lengthOf(JsonCursor cursor) {
+        byte[] text = cursor.text;
+        int i = cursor.position;
+        while (i < text.length && text[i] != '"') {
+            i += text[i] == '\\' ? 2 : 1;
+        }
+        if (i >= text.length) {
+            throw JsonCursor.malformed("string without end");
+        }
+        return i - cursor.position;
+    }
+
+    private static void refuseControl(byte c) {
+        if (c >= 0 && c < ' ') {
+            throw JsonCursor.malformed("control character in a string");
+        }
+    }
+
+    private static String utf8(byte[] bytes, int from, int to) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            throw JsonCursor.malformed("not UTF-8");
+        }
+    }
+
+    /** A string in UTF-8 on its way. */
+    private static final class Unescaped {
+
+        private final byte[] bytes;
+        private int length;
+
+        Unescaped(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void append(int b) {
+            bytes[length++] = (byte) b;
+        }
+
+        void appendEscape(JsonCursor cursor) {
+            byte c = cursor.next();
+            switch (c) {
+                case '"', '\\', '/' -> append(c);
+                case 'b' -> append('\b');
+                case 'f' -> append('\f');
+                case 'n' -> append('\n');
+                case 'r' -> append('\r');
+                case 't' -> append('\t');
+                case 'u' -> appendCodePoint(codePoint(cursor));
+                default -> throw JsonCursor.malformed("unknown escape");
+            }
+        }
+
+        private void appendCodePoint(int codePoint) {
+            for (byte b : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+                append(b);
+            }
+        }
+
+        private static int codePoint(JsonCursor cursor) {
+            char unit = hex4(cursor);
+            if (!Character.isSurrogate(unit)) {
+                return unit;
+            }
+            cursor.expect('\\');
+            cursor.expect('u');
+            char low = hex4(cursor);
+            if (!Character.isSurrogatePair(unit, low)) {
+                throw JsonCursor.malformed("unpaired surrogate");
+            }
+            return Character.toCodePoint(unit, low);
+        }
+
+        private static char hex4(JsonCursor cursor) {
+            int unit = 0;
+            for (int i = 0; i < 4; i++) {
+                byte c = cursor.next();
+                int digit = c < 0 ? -1 : Character.digit((char) c, 16);
+                if (digit < 0) {
+                    throw JsonCursor.malformed("not a hexadecimal escape");
+                }
+                unit = unit << 4 | digit;
+            }
+            return (char) unit;
+        }
+    }
+}
