@@ -6,20 +6,14 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** Eclipse Jetty with its environment for Jakarta EE 11. */
-final class JettyEe11Container implements Container {
-
-    private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+final class JettyEe11Container extends JettyContainer {
 
     @Override
     public Container start(String contextPath, Consumer<ServletContext> application) throws Exception {
         ServletContextHandler context = new ServletContextHandler();
-        context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+        context.setContextPath(contextPath(contextPath));
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, ERROR_PAGE);
         context.setErrorHandler(errors);
@@ -34,23 +28,5 @@ final class JettyEe11Container implements Container {
         context.setWar(webapp.toAbsolutePath().toString());
         context.setThrowUnavailableOnStartupException(true);
         return start(context);
-    }
-
-    private Container start(Handler handler) throws Exception {
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        server.setHandler(handler);
-        server.start();
-        return this;
-    }
-
-    @Override
-    public int port() {
-        return connector.getLocalPort();
-    }
-
-    @Override
-    public void stop() throws Exception {
-        server.stop();
     }
 }
