@@ -77,7 +77,7 @@ PORT=$cases_port start cases-api '127\.0\.0\.1:'"$cases_port" java_example cases
 PORT=$tasks_port BETTER_AUTH_SECRET=$tasks_secret start tasks-api '127\.0\.0\.1:'"$tasks_port" \
   java_example tasks-api io.github.jotguard.example.tasks.TasksApplication
 PORT=$support_port start support-chat '127\.0\.0\.1:'"$support_port" \
-  java_example support-chat io.github.jotguard.example.support.SupportChatLauncher
+  java_example support-chat io.github.jotguard.example.support.launcher.SupportChatLauncher
 
 echo
 echo "Open $origin — Ctrl-C stops everything; logs are in $logs"

@@ -25,7 +25,7 @@ after(() => browser?.close());
 async function person(viewport) {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(error.message));
   page.on("console", (message) => message.type() === "error" && page.errors.push(message.text()));
@@ -45,7 +45,7 @@ async function signUp(page, name) {
 const shot = (page, name) => page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
 const corsErrors = (page) => page.errors.filter((text) => /CORS|Access-Control/i.test(text));
 
-test("two people go through the whole story, and neither sees the other's things", { timeout: 120_000 }, async () => {
+test("two people go through the whole story, and neither sees the other's things", { timeout: 240_000 }, async () => {
   const ada = await person(wide);
   const grace = await person(narrow);
   await ada.getByRole("heading", { name: "Sign in" }).waitFor();
@@ -107,7 +107,7 @@ test("two people go through the whole story, and neither sees the other's things
   await grace.context().close();
 });
 
-test("an expired token shows a readable message, not a CORS error", { timeout: 60_000 }, async () => {
+test("an expired token shows a readable message, not a CORS error", { timeout: 120_000 }, async () => {
   const page = await person(narrow);
   await signUp(page, "Lin");
   // What cases-api answers to an expired token, asked of the real one: the page is handed a token that has expired.
@@ -122,7 +122,7 @@ test("an expired token shows a readable message, not a CORS error", { timeout: 6
   await page.context().close();
 });
 
-test("wrong credentials and an unreachable back end are told in words", { timeout: 60_000 }, async () => {
+test("wrong credentials and an unreachable back end are told in words", { timeout: 120_000 }, async () => {
   const page = await person(wide);
   await page.getByLabel("Email").fill("nobody@example.test");
   await page.getByLabel("Password").fill("password-123");
@@ -137,7 +137,7 @@ test("wrong credentials and an unreachable back end are told in words", { timeou
   await page.context().close();
 });
 
-test("loading is shown until the first answer", { timeout: 60_000 }, async () => {
+test("loading is shown until the first answer", { timeout: 120_000 }, async () => {
   const context = await browser.newContext({ viewport: narrow });
   const page = await context.newPage();
   let release;

@@ -132,7 +132,7 @@ class AuthorizationHeaderTest {
     }
 
     @Test
-    void leavesAFormWithATokenInItUnread() throws IOException {
+    void findsNoTokenInTheQuery() throws IOException {
         assertThat(send("/?access_token=TOKEN").status()).isEqualTo(UNAUTHORIZED);
     }
 

@@ -22,8 +22,13 @@ interface Container extends AutoCloseable {
         }
     }
 
-    /** Starts with an application that is registered through the Servlet API alone. */
-    Container start(Consumer<ServletContext> application) throws Exception;
+    /** Starts with an application that is registered through the Servlet API alone, at the root. */
+    default Container start(Consumer<ServletContext> application) throws Exception {
+        return start("", application);
+    }
+
+    /** Starts with an application that is registered through the Servlet API alone, at a context path or an empty text. */
+    Container start(String contextPath, Consumer<ServletContext> application) throws Exception;
 
     /** Starts with an application that is a directory with a {@code WEB-INF/web.xml}. */
     Container startDirectory(Path webapp) throws Exception;

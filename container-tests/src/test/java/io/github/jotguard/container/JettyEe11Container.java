@@ -17,9 +17,9 @@ final class JettyEe11Container implements Container {
     private final ServerConnector connector = new ServerConnector(server);
 
     @Override
-    public Container start(Consumer<ServletContext> application) throws Exception {
+    public Container start(String contextPath, Consumer<ServletContext> application) throws Exception {
         ServletContextHandler context = new ServletContextHandler();
-        context.setContextPath("/");
+        context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, ERROR_PAGE);
         context.setErrorHandler(errors);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** HTTP/1.1 over a plain socket, because client libraries repair what a test must send as it is. One character is one byte. */
 final class RawHttp implements Closeable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final String END_OF_HEAD = "\r\n\r\n";
 
     private final Socket socket;
@@ -31,7 +32,8 @@ final class RawHttp implements Closeable {
 
     /** One request on a connection of its own; each header is a whole line. */
     static Answer send(int port, String method, String target, String... headers) throws IOException {
-        try (RawHttp http = new RawHttp(port)) {
+        RawHttp http = new RawHttp(port);
+        try (http.socket) {
             http.write(method, target, "Connection: close", headers);
             return Answer.parse(new String(http.in.readAllBytes(), StandardCharsets.ISO_8859_1));
         }
@@ -63,8 +65,11 @@ final class RawHttp implements Closeable {
         socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Waits for the server to hang up, so that it is not cut off while it finishes. */
     @Override
     public void close() throws IOException {
+        socket.shutdownOutput();
+        in.transferTo(OutputStream.nullOutputStream());
         socket.close();
     }
 

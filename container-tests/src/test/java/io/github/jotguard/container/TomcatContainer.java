@@ -15,9 +15,9 @@ final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
 
     @Override
-    public Container start(Consumer<ServletContext> application) throws Exception {
+    public Container start(String contextPath, Consumer<ServletContext> application) throws Exception {
         Path base = configure();
-        Context context = tomcat.addContext("", base.toString());
+        Context context = tomcat.addContext(contextPath, base.toString());
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.accept(servletContext), Set.of());
         ErrorPage errorPage = new ErrorPage();

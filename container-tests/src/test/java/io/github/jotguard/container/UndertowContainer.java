@@ -1,5 +1,6 @@
 package io.github.jotguard.container;
 
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -21,11 +22,11 @@ final class UndertowContainer implements Container {
     private DeploymentManager deployment;
 
     @Override
-    public Container start(Consumer<ServletContext> application) throws Exception {
+    public Container start(String contextPath, Consumer<ServletContext> application) throws Exception {
         ServletContainerInitializer initializer = (classes, context) -> application.accept(context);
         DeploymentInfo info = Servlets.deployment()
                 .setDeploymentName("tests")
-                .setContextPath("/")
+                .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
                 .setClassLoader(getClass().getClassLoader())
                 .addErrorPage(new ErrorPage(ERROR_PAGE))
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
@@ -34,7 +35,7 @@ final class UndertowContainer implements Container {
         deployment.deploy();
         undertow = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(deployment.start())
+                .setHandler(Handlers.path().addPrefixPath(info.getContextPath(), deployment.start()))
                 .build();
         undertow.start();
         return this;

@@ -10,8 +10,12 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
     public Response fetch(URI uri) throws IOException, InterruptedException {
         Response response = fetcher.fetch(uri);
         if (response.body().length > maxBytes) {
-            throw new JwkSetFetchException("an answer of more than " + maxBytes + " bytes");
+            throw tooLarge(maxBytes);
         }
         return response;
+    }
+
+    static JwkSetFetchException tooLarge(int maxBytes) {
+        return new JwkSetFetchException("an answer of more than " + maxBytes + " bytes");
     }
 }

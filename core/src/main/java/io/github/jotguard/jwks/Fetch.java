@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One fetch in flight, and those who wait for it. */
 final class Fetch {
@@ -12,7 +11,8 @@ final class Fetch {
     private final long startedAt;
     private final long started = System.nanoTime();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile @Nullable Runnable interrupt;
+    private volatile Runnable interrupt = () -> {};
+    private volatile Runnable cancelDeadline = () -> {};
 
     Fetch(long startedAt) {
         this.startedAt = startedAt;
@@ -23,18 +23,21 @@ final class Fetch {
         return startedAt;
     }
 
+    void hasDeadline(Runnable cancel) {
+        this.cancelDeadline = cancel;
+    }
+
     void runs(Runnable interrupt) {
         this.interrupt = interrupt;
     }
 
     void interrupt() {
-        Runnable task = interrupt;
-        if (task != null) {
-            task.run();
-        }
+        interrupt.run();
     }
 
+    /** Lets those who wait go on. */
     void end() {
+        cancelDeadline.run();
         ended.countDown();
     }
 

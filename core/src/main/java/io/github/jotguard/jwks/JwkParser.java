@@ -34,69 +34,77 @@ final class JwkParser {
 
     private JwkParser() {}
 
-    /** @throws IllegalArgumentException if the key cannot be used, in fixed words */
-    static VerificationKey parse(Map<?, ?> jwk) {
+    /** @throws UnusableJwkException if the key cannot be used, in fixed words */
+    static VerificationKey parse(Map<?, ?> jwk) throws UnusableJwkException {
         checkPublic(jwk);
         checkUse(jwk);
+        PublicKey key = publicKey(jwk);
+        String keyId = keyId(jwk);
+        Set<JwsAlgorithm> algorithms = algorithms(jwk);
         try {
-            PublicKey key =
-                    switch (string(jwk, "kty")) {
-                        case "OKP" -> edwards(jwk);
-                        case "EC" -> ellipticCurve(jwk);
-                        case "RSA" -> rsa(jwk);
-                        default -> throw new IllegalArgumentException("a kty that is not supported");
-                    };
-            return VerificationKey.of(key, keyId(jwk), algorithms(jwk));
-        } catch (GeneralSecurityException | JOSEException | IllegalStateException unsound) {
-            throw new IllegalArgumentException("not a sound key");
-        } catch (MalformedTextException malformed) {
-            throw new IllegalArgumentException("a member that is not base64url");
+            return VerificationKey.of(key, keyId, algorithms);
+        } catch (IllegalArgumentException unsound) {
+            throw new UnusableJwkException(unsound.getMessage());
         }
     }
 
-    private static void checkPublic(Map<?, ?> jwk) {
+    private static PublicKey publicKey(Map<?, ?> jwk) throws UnusableJwkException {
+        try {
+            return switch (string(jwk, "kty")) {
+                case "OKP" -> edwards(jwk);
+                case "EC" -> ellipticCurve(jwk);
+                case "RSA" -> rsa(jwk);
+                default -> throw new UnusableJwkException("a kty that is not supported");
+            };
+        } catch (MalformedTextException malformed) {
+            throw new UnusableJwkException("a member that is not base64url");
+        } catch (GeneralSecurityException | JOSEException | RuntimeException unsound) {
+            throw new UnusableJwkException("not a sound key"); // what Nimbus and the JDK say may quote it
+        }
+    }
+
+    private static void checkPublic(Map<?, ?> jwk) throws UnusableJwkException {
         for (String member : PRIVATE_MEMBERS) {
             if (jwk.containsKey(member)) {
-                throw new IllegalArgumentException("a private or symmetric key, which nobody may publish");
+                throw new UnusableJwkException("a private or symmetric key, which nobody may publish");
             }
         }
     }
 
     /** Absent means for anything (RFC 7517 §4.2, §4.3). */
-    private static void checkUse(Map<?, ?> jwk) {
+    private static void checkUse(Map<?, ?> jwk) throws UnusableJwkException {
         if (jwk.containsKey("use") && !"sig".equals(jwk.get("use"))) {
-            throw new IllegalArgumentException("a use other than sig");
+            throw new UnusableJwkException("a use other than sig");
         }
         if (jwk.containsKey("key_ops") && !(jwk.get("key_ops") instanceof List<?> ops && ops.contains("verify"))) {
-            throw new IllegalArgumentException("key_ops without verify");
+            throw new UnusableJwkException("key_ops without verify");
         }
     }
 
-    private static @Nullable String keyId(Map<?, ?> jwk) {
+    private static @Nullable String keyId(Map<?, ?> jwk) throws UnusableJwkException {
         if (!jwk.containsKey("kid")) {
             return null;
         }
         String kid = string(jwk, "kid");
         if (kid.length() > MAX_KEY_ID_LENGTH) {
-            throw new IllegalArgumentException("a kid of more than " + MAX_KEY_ID_LENGTH + " characters");
+            throw new UnusableJwkException("a kid of more than " + MAX_KEY_ID_LENGTH + " characters");
         }
         return kid;
     }
 
     /** The one of {@code alg}, or without it every one that the key can be used for; the allow-list of the issuer decides then. */
-    private static Set<JwsAlgorithm> algorithms(Map<?, ?> jwk) {
+    private static Set<JwsAlgorithm> algorithms(Map<?, ?> jwk) throws UnusableJwkException {
         Set<JwsAlgorithm> possible = possibleAlgorithms(jwk);
         if (!jwk.containsKey("alg")) {
             return possible;
         }
         JwsAlgorithm algorithm = JwsAlgorithm.ofName(string(jwk, "alg"))
                 .filter(possible::contains)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("an alg that does not fit the key or is not supported"));
+                .orElseThrow(() -> new UnusableJwkException("an alg that does not fit the key or is not supported"));
         return EnumSet.of(algorithm);
     }
 
-    private static Set<JwsAlgorithm> possibleAlgorithms(Map<?, ?> jwk) {
+    private static Set<JwsAlgorithm> possibleAlgorithms(Map<?, ?> jwk) throws UnusableJwkException {
         if (string(jwk, "kty").equals("RSA")) {
             return EnumSet.of(
                     JwsAlgorithm.RS256,
@@ -112,24 +120,24 @@ final class JwkParser {
             case "P-256" -> EnumSet.of(JwsAlgorithm.ES256);
             case "P-384" -> EnumSet.of(JwsAlgorithm.ES384);
             case "P-521" -> EnumSet.of(JwsAlgorithm.ES512);
-            default -> throw new IllegalArgumentException("a crv that is not supported");
+            default -> throw new UnusableJwkException("a crv that is not supported");
         };
     }
 
-    private static PublicKey rsa(Map<?, ?> jwk) throws JOSEException {
+    private static PublicKey rsa(Map<?, ?> jwk) throws JOSEException, UnusableJwkException {
         return new RSAKey.Builder(base64Url(jwk, "n"), base64Url(jwk, "e"))
                 .build()
                 .toRSAPublicKey();
     }
 
-    private static PublicKey ellipticCurve(Map<?, ?> jwk) throws JOSEException {
+    private static PublicKey ellipticCurve(Map<?, ?> jwk) throws JOSEException, UnusableJwkException {
         Curve curve = Curve.parse(string(jwk, "crv"));
         int coordinateLength =
                 switch (string(jwk, "crv")) {
                     case "P-256" -> 32;
                     case "P-384" -> 48;
                     case "P-521" -> 66;
-                    default -> throw new IllegalArgumentException("a crv that is not supported");
+                    default -> throw new UnusableJwkException("a crv that is not supported");
                 };
         checkLength(jwk, "x", coordinateLength);
         checkLength(jwk, "y", coordinateLength);
@@ -138,7 +146,7 @@ final class JwkParser {
                 .toECPublicKey();
     }
 
-    private static PublicKey edwards(Map<?, ?> jwk) throws GeneralSecurityException {
+    private static PublicKey edwards(Map<?, ?> jwk) throws GeneralSecurityException, UnusableJwkException {
         String curve = string(jwk, "crv");
         checkLength(jwk, "x", curve.equals("Ed448") ? 57 : 32);
         byte[] littleEndian = Base64Url.decode(string(jwk, "x"));
@@ -153,25 +161,25 @@ final class JwkParser {
                 .generatePublic(new EdECPublicKeySpec(new NamedParameterSpec(curve), point));
     }
 
-    private static void checkLength(Map<?, ?> jwk, String member, int bytes) {
+    private static void checkLength(Map<?, ?> jwk, String member, int bytes) throws UnusableJwkException {
         if (Base64Url.decode(string(jwk, member)).length != bytes) {
-            throw new IllegalArgumentException(member + " of a length that the curve does not have");
+            throw new UnusableJwkException(member + " of a length that the curve does not have");
         }
     }
 
     /** Nimbus skips what is not base64url; only what was found canonical is handed to it. */
-    private static Base64URL base64Url(Map<?, ?> jwk, String member) {
+    private static Base64URL base64Url(Map<?, ?> jwk, String member) throws UnusableJwkException {
         String text = string(jwk, member);
         if (Base64Url.decode(text).length == 0) {
-            throw new IllegalArgumentException("an empty " + member);
+            throw new UnusableJwkException("an empty " + member);
         }
         return new Base64URL(text);
     }
 
-    private static String string(Map<?, ?> jwk, String member) {
+    private static String string(Map<?, ?> jwk, String member) throws UnusableJwkException {
         if (jwk.get(member) instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("no " + member + " that is a string");
+        throw new UnusableJwkException("no " + member + " that is a string");
     }
 }

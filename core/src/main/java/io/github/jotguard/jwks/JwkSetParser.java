@@ -7,20 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Parses a JWK Set (RFC 7517 §5) key by key: one that is not understood, not public, broken or meant for something else is skipped with
- * one warning, and the others keep working. A set that is not a set at all is refused.
+ * Parses a JWK Set (RFC 7517 §5) key by key: one that is not understood, not public, broken or meant for something else is skipped, and the
+ * others keep working. A set that is not a set at all is refused.
  */
 final class JwkSetParser {
 
     static final int MAX_KEYS = 100;
     /** Deeper than a token may be: {@code x5c} and extensions are skipped, not used. */
     static final int MAX_DEPTH = 64;
-
-    private static final Logger LOG = LoggerFactory.getLogger(JwkSetParser.class);
 
     private JwkSetParser() {}
 
@@ -31,10 +27,15 @@ final class JwkSetParser {
             throw new MalformedJwkSetException("a JWK Set of more than " + MAX_KEYS + " keys");
         }
         List<VerificationKey> keys = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            addKey(keys, entries.get(i), i);
+            try {
+                keys.add(parseKey(entries.get(i)));
+            } catch (UnusableJwkException unusable) {
+                skipped.add("key " + (i + 1) + " is skipped: " + unusable.getMessage());
+            }
         }
-        return new JwkSetSnapshot(keys);
+        return new JwkSetSnapshot(keys, skipped);
     }
 
     private static List<?> keysOf(byte[] utf8) {
@@ -50,14 +51,10 @@ final class JwkSetParser {
         }
     }
 
-    private static void addKey(List<VerificationKey> keys, @Nullable Object entry, int index) {
-        try {
-            if (!(entry instanceof Map<?, ?> members)) {
-                throw new IllegalArgumentException("not an object, or one with duplicate members");
-            }
-            keys.add(JwkParser.parse(members));
-        } catch (IllegalArgumentException unusable) {
-            LOG.warn("Key {} of the JWK Set is skipped: {}", index, unusable.getMessage());
+    private static VerificationKey parseKey(@Nullable Object entry) throws UnusableJwkException {
+        if (entry instanceof Map<?, ?> members) {
+            return JwkParser.parse(members);
         }
+        throw new UnusableJwkException("not an object, or one with duplicate members");
     }
 }

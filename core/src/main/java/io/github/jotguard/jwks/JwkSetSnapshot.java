@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The usable keys of one JWK Set: which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
+/** The usable keys of one JWK Set, and which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
 final class JwkSetSnapshot {
 
     private final List<VerificationKey> keys;
     private final Map<String, List<VerificationKey>> byKeyId;
+    private final List<String> skipped;
 
-    JwkSetSnapshot(List<VerificationKey> keys) {
+    /** With what was skipped and why, in words fit for a log. */
+    JwkSetSnapshot(List<VerificationKey> keys, List<String> skipped) {
         this.keys = List.copyOf(keys);
+        this.skipped = List.copyOf(skipped);
         this.byKeyId = keys.stream()
                 .filter(key -> key.keyId().isPresent())
                 .collect(Collectors.groupingBy(key -> key.keyId().orElseThrow(), Collectors.toUnmodifiableList()));
@@ -32,6 +35,10 @@ final class JwkSetSnapshot {
     /** Whether the {@code kid} is there at all; if its key does not fit the algorithm, fetching again would not help. */
     boolean hasKeyId(UnverifiedJwsHeader header) {
         return header.keyId().isPresent() && byKeyId.containsKey(header.keyId().get());
+    }
+
+    List<String> skipped() {
+        return skipped;
     }
 
     List<String> keyIds() {

@@ -10,64 +10,59 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link JwkSetCache} knows at one moment. Immutable; times are nanoseconds of its timeline.
+ * What is known at one moment about a set that is fetched. Immutable; times are nanoseconds of a {@link Timeline}.
  *
- * @param snapshot the newest set; null before the first
- * @param loadedFrom when the fetch that brought it began
- * @param freshUntil until when it is as good as new
- * @param refreshAt from when on it is refreshed while it is served
+ * @param loaded the newest set; null before the first
  * @param lastStart when the last fetch began
  * @param nextAttemptAt before this no fetch begins, because the last ones failed
  * @param failuresInRow how many
+ * @param isUnknownKeyWaiting whether a {@code kid} was seen that no fetch begun since could have brought
  */
 record JwkSetState(
-        @Nullable JwkSetSnapshot snapshot,
-        long loadedFrom,
-        long freshUntil,
-        long refreshAt,
+        @Nullable Loaded loaded,
         long lastStart,
         long nextAttemptAt,
         int failuresInRow,
+        boolean isUnknownKeyWaiting,
         long fetches,
         long failures,
-        @Nullable Instant lastSuccess,
         @Nullable String lastError) {
 
     /** Long ago, but not so long that differences overflow. */
     private static final long LONG_AGO = Long.MIN_VALUE / 4;
 
+    private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
+
+    /**
+     * A set that was fetched.
+     *
+     * @param from when the fetch that brought it began
+     * @param freshUntil until when it is as good as new
+     * @param refreshAt from when on it is refreshed while it is served
+     * @param at the time of day when it came
+     */
+    record Loaded(JwkSetSnapshot snapshot, long from, long freshUntil, long refreshAt, Instant at) {}
+
     static JwkSetState notLoaded() {
-        return new JwkSetState(null, LONG_AGO, LONG_AGO, LONG_AGO, LONG_AGO, LONG_AGO, 0, 0, 0, null, null);
+        return new JwkSetState(null, LONG_AGO, LONG_AGO, 0, false, 0, 0, null);
     }
 
     JwkSetState started(long now) {
-        return new JwkSetState(
-                snapshot,
-                loadedFrom,
-                freshUntil,
-                refreshAt,
-                now,
-                nextAttemptAt,
-                failuresInRow,
-                fetches + 1,
-                failures,
-                lastSuccess,
-                lastError);
+        return new JwkSetState(loaded, now, nextAttemptAt, failuresInRow, false, fetches + 1, failures, lastError);
     }
 
-    JwkSetState succeeded(JwkSetSnapshot fetched, long begun, Instant at, Duration freshness, RefreshPolicy policy) {
-        return new JwkSetState(
+    JwkSetState withUnknownKeyWaiting() {
+        return new JwkSetState(loaded, lastStart, nextAttemptAt, failuresInRow, true, fetches, failures, lastError);
+    }
+
+    JwkSetState succeeded(JwkSetSnapshot fetched, Instant at, Duration freshness, RefreshPolicy policy) {
+        Loaded now = new Loaded(
                 fetched,
-                begun,
-                begun + freshness.toNanos(),
-                begun + policy.refreshAfter(freshness).toNanos(),
                 lastStart,
-                LONG_AGO,
-                0,
-                fetches,
-                failures,
-                at,
-                null);
+                lastStart + freshness.toNanos(),
+                lastStart + policy.refreshAfter(freshness).toNanos(),
+                at);
+        return new JwkSetState(now, lastStart, LONG_AGO, 0, isUnknownKeyWaiting, fetches, failures, null);
     }
 
     JwkSetState failed(Throwable failure, long now, RefreshPolicy policy, double random) {
@@ -75,17 +70,7 @@ record JwkSetState(
         Optional<Duration> asked = failure instanceof JwkSetFetchException told ? told.retryAfter() : Optional.empty();
         long retryAt = now + policy.retryAfterFailure(inRow, asked, random).toNanos();
         return new JwkSetState(
-                snapshot,
-                loadedFrom,
-                freshUntil,
-                refreshAt,
-                lastStart,
-                retryAt,
-                inRow,
-                fetches,
-                failures + 1,
-                lastSuccess,
-                words(failure));
+                loaded, lastStart, retryAt, inRow, isUnknownKeyWaiting, fetches, failures + 1, words(failure));
     }
 
     /** Our own messages are fixed words; of others only the kind is said, because they may quote the answer. */
@@ -96,64 +81,76 @@ record JwkSetState(
     }
 
     List<VerificationKey> find(UnverifiedJwsHeader header) {
-        return snapshot == null ? List.of() : snapshot.find(header);
+        return loaded == null ? List.of() : loaded.snapshot().find(header);
     }
 
-    boolean hasKeyId(UnverifiedJwsHeader header) {
-        return snapshot != null && snapshot.hasKeyId(header);
+    /** What of the set cannot be used, in words. */
+    List<String> skipped() {
+        return loaded == null ? List.of() : loaded.snapshot().skipped();
     }
 
-    /** When the fetch began that the set came from. */
-    long startedAt() {
-        return loadedFrom;
+    /**
+     * Whether no fetch would say anything else about a token that arrived then: its {@code kid} is there, if not for its algorithm, or the
+     * set was asked for since.
+     */
+    boolean isConclusive(UnverifiedJwsHeader header, long arrival) {
+        return loaded != null && (loaded.snapshot().hasKeyId(header) || loaded.from() >= arrival);
     }
 
     boolean isUsable(long now, RefreshPolicy policy) {
-        return snapshot != null && policy.isUsable(Duration.ofNanos(now - loadedFrom));
+        return loaded != null && policy.isUsable(Duration.ofNanos(now - loaded.from()));
     }
 
     /** Usable, and nothing newer is to be had by waiting: it is fresh, or refreshing it has failed. */
     boolean isServable(long now, RefreshPolicy policy) {
-        return isUsable(now, policy) && (now < freshUntil || failuresInRow > 0);
+        return isUsable(now, policy) && (isFresh(now) || failuresInRow > 0);
     }
 
-    boolean isRefreshDue(long now) {
-        return now >= nextDue();
+    private boolean isFresh(long now) {
+        return loaded != null && now < loaded.freshUntil();
     }
 
-    /** When the next fetch is due by itself. */
-    long nextDue() {
-        return failuresInRow > 0 ? nextAttemptAt : refreshAt;
+    boolean isDue(long now, RefreshPolicy policy) {
+        return now >= nextDue(policy);
+    }
+
+    /** When the next fetch is due, whether or not somebody asks for a key. */
+    long nextDue(RefreshPolicy policy) {
+        long refreshAt = loaded == null ? LONG_AGO : loaded.refreshAt();
+        long due = failuresInRow > 0 ? nextAttemptAt : refreshAt;
+        return isUnknownKeyWaiting ? Math.min(due, nextFetchForUnknownKey(policy)) : due;
     }
 
     /** From when on an unknown {@code kid} may cause a fetch. */
-    long nextFetchForUnknownKey(RefreshPolicy policy) {
+    private long nextFetchForUnknownKey(RefreshPolicy policy) {
         return Math.max(lastStart + policy.unknownKeyCooldown().toNanos(), nextAttemptAt);
     }
 
-    Duration untilNextAttempt(long now) {
-        return Duration.ofNanos(Math.max(0, nextAttemptAt - now));
+    /** When a request that cannot be answered now should come again. */
+    Duration retryAfter(long now) {
+        Duration untilNextAttempt = Duration.ofNanos(Math.max(0, nextAttemptAt - now));
+        return untilNextAttempt.compareTo(LEAST_RETRY_AFTER) > 0 ? untilNextAttempt : LEAST_RETRY_AFTER;
     }
 
-    KeysStatus status(String source, long now, Instant time, RefreshPolicy policy) {
-        JwkSetSnapshot loaded = snapshot;
-        boolean hasBegun = loaded != null || failuresInRow > 0;
+    KeysStatus status(String source, long now, Instant time, RefreshPolicy policy, boolean isClosed) {
         return new KeysStatus(
                 source,
                 kind(now, policy),
-                loaded == null ? List.of() : loaded.keyIds(),
-                loaded == null ? Optional.empty() : Optional.of(Duration.ofNanos(now - loadedFrom)),
-                Optional.ofNullable(lastSuccess),
+                loaded == null ? List.of() : loaded.snapshot().keyIds(),
+                Optional.ofNullable(loaded).map(set -> Duration.ofNanos(now - set.from())),
+                Optional.ofNullable(loaded).map(Loaded::at),
                 Optional.ofNullable(lastError),
-                hasBegun ? Optional.of(time.plusNanos(nextDue() - now)) : Optional.empty(),
+                fetches == 0 || isClosed
+                        ? Optional.empty()
+                        : Optional.of(time.plusNanos(Math.max(0, nextDue(policy) - now))),
                 fetches,
                 failures);
     }
 
     private KeysStatus.State kind(long now, RefreshPolicy policy) {
         if (isUsable(now, policy)) {
-            return now < freshUntil ? KeysStatus.State.FRESH : KeysStatus.State.STALE;
+            return isFresh(now) ? KeysStatus.State.FRESH : KeysStatus.State.STALE;
         }
-        return snapshot == null && failuresInRow == 0 ? KeysStatus.State.NOT_LOADED : KeysStatus.State.UNAVAILABLE;
+        return loaded == null && failuresInRow == 0 ? KeysStatus.State.NOT_LOADED : KeysStatus.State.UNAVAILABLE;
     }
 }

@@ -9,7 +9,22 @@ final class KeyAddress {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
+    private static final int MAX_PORT = 65_535;
+
     private KeyAddress() {}
+
+    /**
+     * The issuer whose metadata tell the address; it has no query either (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    static URI checkIssuer(String issuer, boolean isPlainHttpAllowed) {
+        URI uri = check(issuer, isPlainHttpAllowed);
+        if (uri.getRawQuery() != null) {
+            throw new IllegalArgumentException("An issuer must not have a query");
+        }
+        return uri;
+    }
 
     /** @throws IllegalArgumentException with a sentence that says what is wrong */
     static URI check(String address, boolean isPlainHttpAllowed) {
@@ -25,6 +40,9 @@ final class KeyAddress {
         if (!scheme.equalsIgnoreCase("https") && !isPlainHttp) {
             throw new IllegalArgumentException("Keys must come over https (http only from this machine, or after "
                     + "allowUnencryptedHttp()), but the scheme is " + scheme);
+        }
+        if (uri.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("An address of keys must have a port of at most " + MAX_PORT);
         }
         return uri;
     }

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a JWK Set from where the issuer's metadata say that it is: OpenID Connect Discovery 1.0 §4, else RFC 8414 §3. The address is
- * kept until a fetch from it fails.
+ * kept until a fetch from it fails, unless the issuer only asks for patience.
  */
-final class MetadataDiscovery implements JwkSetCache.Source {
+final class MetadataDiscovery implements JwkSetRefresher.Source {
 
     private static final int MAX_DEPTH = 16;
 
     private final String issuer;
     private final JwkSetFetcher fetcher;
     private final boolean isPlainHttpAllowed;
-    private @Nullable URI jwksUri;
+    private volatile @Nullable URI jwksUri;
 
     MetadataDiscovery(String issuer, JwkSetFetcher fetcher, boolean isPlainHttpAllowed) {
         this.issuer = issuer;
@@ -27,22 +27,52 @@ final class MetadataDiscovery implements JwkSetCache.Source {
     }
 
     @Override
-    public synchronized JwkSetFetcher.Response fetch() throws IOException, InterruptedException {
-        URI address = jwksUri == null ? discover() : jwksUri;
-        jwksUri = null;
-        JwkSetFetcher.Response response = fetcher.fetch(address);
-        jwksUri = address;
-        return response;
+    public JwkSetFetcher.Response fetch() throws IOException, InterruptedException {
+        URI known = jwksUri;
+        URI address = known == null ? discover() : known;
+        try {
+            JwkSetFetcher.Response response = fetcher.fetch(address);
+            jwksUri = address;
+            return response;
+        } catch (IOException failure) {
+            if (!asksForPatience(failure)) {
+                jwksUri = null;
+            }
+            throw failure;
+        }
     }
 
+    /** Only an answer that is not metadata leads to the second place; an issuer that does not answer is not asked twice. */
     private URI discover() throws IOException, InterruptedException {
-        byte[] metadata;
+        Map<String, @Nullable Object> metadata;
         try {
-            metadata = fetcher.fetch(openIdConfiguration()).body();
+            metadata = fetchMetadata(openIdConfiguration());
         } catch (JwkSetFetchException notThere) {
-            metadata = fetcher.fetch(authorizationServerMetadata()).body();
+            if (asksForPatience(notThere)) {
+                throw notThere;
+            }
+            metadata = fetchMetadata(authorizationServerMetadata());
         }
         return jwksUri(metadata);
+    }
+
+    private static boolean asksForPatience(IOException failure) {
+        return failure instanceof JwkSetFetchException told && told.retryAfter().isPresent();
+    }
+
+    private Map<String, @Nullable Object> fetchMetadata(URI address) throws IOException, InterruptedException {
+        byte[] metadata;
+        try {
+            metadata = fetcher.fetch(address).body();
+        } catch (JwkSetFetchException refused) {
+            throw new JwkSetFetchException(
+                    "no metadata: " + refused.getMessage(), refused.retryAfter().orElse(null));
+        }
+        try {
+            return JsonReader.parseObject(metadata, MAX_DEPTH, JsonReader.Duplicates.REFUSE);
+        } catch (MalformedTextException malformed) {
+            throw new JwkSetFetchException("metadata that are not a JSON object");
+        }
     }
 
     /** The well-known path comes after the issuer's own (OpenID Connect Discovery 1.0 §4). */
@@ -58,27 +88,31 @@ final class MetadataDiscovery implements JwkSetCache.Source {
         return URI.create(origin + "/.well-known/oauth-authorization-server" + path);
     }
 
-    private URI jwksUri(byte[] metadata) throws JwkSetFetchException {
-        Map<String, @Nullable Object> members = parse(metadata);
-        if (!issuer.equals(members.get("issuer"))) {
+    private URI jwksUri(Map<String, @Nullable Object> metadata) throws JwkSetFetchException {
+        if (!issuer.equals(metadata.get("issuer"))) {
             throw new JwkSetFetchException("metadata of another issuer");
         }
-        if (!(members.get("jwks_uri") instanceof String address)) {
+        if (!(metadata.get("jwks_uri") instanceof String address)) {
             throw new JwkSetFetchException("metadata without jwks_uri");
         }
         try {
-            return KeyAddress.check(address, isPlainHttpAllowed);
+            return checkAddress(address);
         } catch (IllegalArgumentException notAllowed) {
             throw new JwkSetFetchException("metadata with a jwks_uri that is not allowed");
         }
     }
 
-    private static Map<String, @Nullable Object> parse(byte[] metadata) throws JwkSetFetchException {
-        try {
-            return JsonReader.parseObject(metadata, MAX_DEPTH, JsonReader.Duplicates.REFUSE);
-        } catch (MalformedTextException malformed) {
-            throw new JwkSetFetchException("metadata that are not a JSON object");
+    /** An issuer on the network may send us to its keys, but not to this machine. */
+    private URI checkAddress(String address) {
+        URI uri = KeyAddress.check(address, isPlainHttpAllowed);
+        if (isHttps(URI.create(issuer)) && !isHttps(uri)) {
+            throw new IllegalArgumentException("from https to http");
         }
+        return uri;
+    }
+
+    private static boolean isHttps(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
     }
 
     private static String withoutTrailingSlash(String text) {

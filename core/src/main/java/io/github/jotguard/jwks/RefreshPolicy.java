@@ -4,21 +4,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Every timing decision of key refresh, in one place. Begin with {@link #defaults()} and change what must differ. Immutable.
+ * Every timing decision of key refresh, in one place. Begin with {@link #defaults()} and change what must differ. Immutable. No pause between
+ * fetches can be set to less than 100 ms.
  *
- * @param freshFor how long a set is as good as new if the issuer does not say; 5 minutes, at most 1 day. A withdrawn key stops within it
- * @param minFreshFor the least that {@code Cache-Control: max-age} can make of it; 1 minute
- * @param maxFreshFor the most that {@code Cache-Control: max-age} can make of it; 1 hour
- * @param usableFor how long a set is used while refreshing fails; 24 hours, at most 7 days. The price: a key withdrawn while the
- *     issuer cannot be reached is trusted that long
- * @param unknownKeyCooldown the least time between two fetches for unknown {@code kid}s; 5 seconds, at most 1 hour
- * @param firstRetry how long after a failed fetch the next is tried; 1 second, doubled with every further failure
- * @param lastRetry the longest it is doubled to; 60 seconds
- * @param waitWithoutKeys how long a request waits for a fetch if there is no usable key at all; 5 seconds, at most 30
- * @param waitBesideKeys how long a request waits for a fetch if there are keys but not its own; 1 second, at most 30
- * @param maxWaitingWithoutKeys how many requests wait so at once, the rest being answered; 1,024
+ * @param freshFor how long a set is as good as new if the issuer does not say, give or take a tenth; 5 minutes, at most 1 day. It is refreshed
+ *     from 80 % of it on, so a withdrawn key stops within it
+ * @param minFreshFor the least that {@code Cache-Control: max-age} can make of it; 1 minute, at most 1 day
+ * @param maxFreshFor the most that {@code Cache-Control: max-age} can make of it; 1 hour, at most 1 day
+ * @param usableFor how long a set is used while refreshing fails, from when it was fetched; 24 hours, at most 7 days, at least
+ *     {@code freshFor}. The price: a key withdrawn while the issuer cannot be reached is trusted that long
+ * @param unknownKeyCooldown the least time between a fetch and the next one for an unknown {@code kid}; 5 seconds, at most 1 hour
+ * @param firstRetry how long after a failed fetch the next is tried, and up to a tenth more; 1 second, doubled with every further
+ *     failure; at most 1 hour. An issuer may ask for more with {@code Retry-After}, up to 5 minutes
+ * @param lastRetry the longest it is doubled to; 60 seconds, at most 1 hour
+ * @param waitWithoutKeys how long after the beginning of a fetch a request waits for it if there is no usable key at all; 5 seconds, at most
+ *     30; zero means not at all
+ * @param waitBesideKeys the same if there are keys but not its own; 1 second, at most 30; zero means not at all
+ * @param maxWaitingWithoutKeys how many requests wait so at once, the rest being answered at once; 1,024
  * @param maxWaitingBesideKeys the same beside usable keys; 16
- * @param fetchDeadline how long one fetch takes at most, from connecting to the last byte; 10 seconds, at most 1 minute
+ * @param fetchDeadline how long one fetch takes at most, from connecting to the last byte, discovery included; 10 seconds, at most 1 minute
  */
 public record RefreshPolicy(
         Duration freshFor,
@@ -42,10 +46,17 @@ public record RefreshPolicy(
     private static final Duration MAX_RETRY = Duration.ofHours(1);
     /** An issuer that asks for more patience than this is asked again all the same. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
-    /** A fleet that started together must not refresh together: freshness and retries vary by this much to either side. */
+    /**
+     * A fleet that started together must not refresh together, nor come back together: freshness and retries vary by this much. The
+     * cool-down does not: it is what its two promises, a rate and a delay, leave no room between.
+     */
     private static final double JITTER = 0.1;
     /** From this part of its freshness on, a set is refreshed while it is still served. */
     private static final double REFRESH_AHEAD = 0.8;
+    /** Shorter pauses between fetches would be an attack on the issuer. */
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
+
+    private static final int MAX_DOUBLINGS = 30;
 
     private static final RefreshPolicy DEFAULTS = new RefreshPolicy(
             Duration.ofMinutes(5),
@@ -67,16 +78,16 @@ public record RefreshPolicy(
      * @throws IllegalArgumentException if a value is out of its bounds or two contradict each other
      */
     public RefreshPolicy {
-        check("freshFor", freshFor, MAX_FRESH_FOR);
-        check("minFreshFor", minFreshFor, MAX_FRESH_FOR);
-        check("maxFreshFor", maxFreshFor, MAX_FRESH_FOR);
-        check("usableFor", usableFor, MAX_USABLE_FOR);
-        check("unknownKeyCooldown", unknownKeyCooldown, MAX_COOLDOWN);
-        check("firstRetry", firstRetry, MAX_RETRY);
-        check("lastRetry", lastRetry, MAX_RETRY);
-        check("waitWithoutKeys", waitWithoutKeys, MAX_WAIT);
-        check("waitBesideKeys", waitBesideKeys, MAX_WAIT);
-        check("fetchDeadline", fetchDeadline, MAX_DEADLINE);
+        check("freshFor", freshFor, LEAST_PAUSE, MAX_FRESH_FOR);
+        check("minFreshFor", minFreshFor, LEAST_PAUSE, MAX_FRESH_FOR);
+        check("maxFreshFor", maxFreshFor, LEAST_PAUSE, MAX_FRESH_FOR);
+        check("usableFor", usableFor, LEAST_PAUSE, MAX_USABLE_FOR);
+        check("unknownKeyCooldown", unknownKeyCooldown, LEAST_PAUSE, MAX_COOLDOWN);
+        check("firstRetry", firstRetry, LEAST_PAUSE, MAX_RETRY);
+        check("lastRetry", lastRetry, LEAST_PAUSE, MAX_RETRY);
+        check("waitWithoutKeys", waitWithoutKeys, Duration.ZERO, MAX_WAIT);
+        check("waitBesideKeys", waitBesideKeys, Duration.ZERO, MAX_WAIT);
+        check("fetchDeadline", fetchDeadline, LEAST_PAUSE, MAX_DEADLINE);
         checkOrder("minFreshFor", minFreshFor, "maxFreshFor", maxFreshFor);
         checkOrder("freshFor", freshFor, "usableFor", usableFor);
         checkOrder("firstRetry", firstRetry, "lastRetry", lastRetry);
@@ -90,10 +101,10 @@ public record RefreshPolicy(
         return DEFAULTS;
     }
 
-    /** How long a set just fetched is fresh. */
+    /** How long a set just fetched is fresh: about {@link #freshFor()}, or at most what the issuer says, within bounds. */
     Duration freshness(Optional<Duration> maxAge, double random) {
-        Duration asked = maxAge.map(this::clamp).orElse(freshFor);
-        return vary(asked, random);
+        return maxAge.map(asked -> scale(clamp(asked), 1 - JITTER * random))
+                .orElseGet(() -> scale(freshFor, 1 - JITTER + 2 * JITTER * random));
     }
 
     /** How long after a fetch the next one begins, off the request path, while the set is still fresh. */
@@ -106,22 +117,16 @@ public record RefreshPolicy(
         return age.compareTo(usableFor) < 0;
     }
 
-    /** How long after the {@code failures}th failure in a row the next fetch may begin. */
+    /** How long after the {@code failures}th failure in a row the next fetch may begin; never sooner than the issuer asks. */
     Duration retryAfterFailure(int failures, Optional<Duration> retryAfter, double random) {
-        int doublings = Math.min(failures - 1, Integer.SIZE - 2);
-        Duration doubled = firstRetry.multipliedBy(1L << doublings);
-        Duration backoff = vary(min(doubled, lastRetry), random);
-        return retryAfter
-                .map(asked -> max(backoff, min(asked, MAX_RETRY_AFTER)))
-                .orElse(backoff);
+        int doublings = Math.min(failures - 1, MAX_DOUBLINGS);
+        Duration backoff = min(firstRetry.multipliedBy(1L << doublings), lastRetry);
+        Duration asked = min(retryAfter.orElse(Duration.ZERO), MAX_RETRY_AFTER);
+        return scale(max(backoff, asked), 1 + JITTER * random);
     }
 
     private Duration clamp(Duration maxAge) {
         return max(minFreshFor, min(maxAge, maxFreshFor));
-    }
-
-    private static Duration vary(Duration duration, double random) {
-        return scale(duration, 1 - JITTER + 2 * JITTER * random);
     }
 
     private static Duration scale(Duration duration, double factor) {
@@ -136,9 +141,10 @@ public record RefreshPolicy(
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    private static void check(String name, Duration value, Duration max) {
-        if (value.isNegative() || value.isZero() || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(name + " must be positive and at most " + max + ", but is " + value);
+    private static void check(String name, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be at least " + min + " and at most " + max + ", but is " + value);
         }
     }
 

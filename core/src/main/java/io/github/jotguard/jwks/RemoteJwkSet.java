@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +33,20 @@ public final class RemoteJwkSet implements VerificationKeys {
         JwkSetFetcher fetcher = new BoundedFetcher(
                 requireNonNull(ownFetcher == null ? settings.fetcher : ownFetcher), settings.maxBytes);
         this.reports = new RefreshReports(settings.location);
+        Timeline timeline = new SystemTimeline(settings.clock);
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         this.cache = new JwkSetCache(
-                settings.isDiscovered
-                        ? new MetadataDiscovery(settings.location, fetcher, settings.isPlainHttpAllowed)
-                        : () -> fetcher.fetch(URI.create(settings.location)),
+                new JwkSetRefresher(source(settings, fetcher), settings.policy, timeline, random, reports),
                 settings.policy,
-                new SystemTimeline(settings.clock),
-                () -> ThreadLocalRandom.current().nextDouble(),
-                reports);
+                timeline);
+    }
+
+    private static JwkSetRefresher.Source source(Builder settings, JwkSetFetcher fetcher) {
+        if (settings.isDiscovered) {
+            return new MetadataDiscovery(settings.location, fetcher, settings.isPlainHttpAllowed);
+        }
+        URI address = URI.create(settings.location);
+        return () -> fetcher.fetch(address);
     }
 
     /**
@@ -96,7 +103,7 @@ public final class RemoteJwkSet implements VerificationKeys {
         return cache.findAtHand(header);
     }
 
-    /** Fetches the set now if that was not done yet, and waits for it, at most the deadline of a fetch. Never fails. */
+    /** Fetches the set now if that was not done yet, and waits until that has succeeded or failed, which the deadline of a fetch bounds. Never fails. */
     @Override
     public void preload() {
         cache.preload();
@@ -189,7 +196,11 @@ public final class RemoteJwkSet implements VerificationKeys {
          * @throws IllegalArgumentException if the address is not https, or http to loopback, or has user info or a fragment
          */
         public RemoteJwkSet build() {
-            KeyAddress.check(location, isPlainHttpAllowed);
+            if (isDiscovered) {
+                KeyAddress.checkIssuer(location, isPlainHttpAllowed);
+            } else {
+                KeyAddress.check(location, isPlainHttpAllowed);
+            }
             return new RemoteJwkSet(this);
         }
     }

@@ -6,9 +6,13 @@ import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A JWK Set that is given, not fetched (RFC 7517 §5). Immutable and thread-safe. */
 public final class StaticJwkSet implements VerificationKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StaticJwkSet.class);
 
     private final JwkSetSnapshot snapshot;
 
@@ -23,12 +27,14 @@ public final class StaticJwkSet implements VerificationKeys {
      * @throws IllegalArgumentException if it is not a JWK Set or has more than 100 keys
      */
     public static StaticJwkSet ofJson(String json) {
-        return new StaticJwkSet(JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8)));
+        JwkSetSnapshot snapshot = JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8));
+        snapshot.skipped().forEach(entry -> LOG.warn("A static JWK Set: {}", entry));
+        return new StaticJwkSet(snapshot);
     }
 
     /** These keys. */
     public static StaticJwkSet of(VerificationKey... keys) {
-        return new StaticJwkSet(new JwkSetSnapshot(List.of(keys)));
+        return new StaticJwkSet(new JwkSetSnapshot(List.of(keys), List.of()));
     }
 
     @Override

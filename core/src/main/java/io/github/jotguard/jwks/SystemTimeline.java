@@ -3,6 +3,7 @@ package io.github.jotguard.jwks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SystemTimeline implements Timeline {
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final @Nullable InstantSource clock;
+    private final Instant firstInstant;
+    private final long firstNanos = System.nanoTime();
     private final ScheduledThreadPoolExecutor scheduler;
 
     SystemTimeline(@Nullable InstantSource clock) {
         this.clock = clock;
+        this.firstInstant = now();
         this.scheduler = new ScheduledThreadPoolExecutor(1, SystemTimeline::daemon);
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -28,11 +30,9 @@ final class SystemTimeline implements Timeline {
 
     @Override
     public long nanos() {
-        if (clock == null) {
-            return System.nanoTime();
-        }
-        Instant now = clock.instant();
-        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+        return clock == null
+                ? System.nanoTime() - firstNanos
+                : Duration.between(firstInstant, clock.instant()).toNanos();
     }
 
     @Override
@@ -41,9 +41,9 @@ final class SystemTimeline implements Timeline {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the tasks are ours, and do not fail
-    public void schedule(Runnable task, Duration delay) {
-        scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    public Runnable schedule(Runnable task, Duration delay) {
+        Future<?> scheduled = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     @Override
@@ -58,8 +58,10 @@ final class SystemTimeline implements Timeline {
         scheduler.shutdownNow();
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "jotguard-jwks");
+    /** It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. */
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(null, task, "jotguard-jwks", 0, false);
+        thread.setContextClassLoader(SystemTimeline.class.getClassLoader());
         thread.setDaemon(true);
         return thread;
     }

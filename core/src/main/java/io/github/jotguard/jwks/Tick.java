@@ -2,19 +2,26 @@ package io.github.jotguard.jwks;
 
 import java.lang.ref.WeakReference;
 
-/** A scheduled look at a cache that does not keep it alive: a key set that nobody holds any more is not refreshed for ever. */
+/**
+ * A scheduled look at what is due that does not keep a key set alive: one that nobody holds any more and nobody closed is not refreshed for
+ * ever, and its timeline ends with it.
+ */
 final class Tick implements Runnable {
 
-    private final WeakReference<JwkSetCache> cache;
+    private final WeakReference<JwkSetRefresher> refresher;
+    private final Timeline timeline;
 
-    Tick(JwkSetCache cache) {
-        this.cache = new WeakReference<>(cache);
+    Tick(JwkSetRefresher refresher, Timeline timeline) {
+        this.refresher = new WeakReference<>(refresher);
+        this.timeline = timeline;
     }
 
     @Override
     public void run() {
-        JwkSetCache held = cache.get();
-        if (held != null) {
+        JwkSetRefresher held = refresher.get();
+        if (held == null) {
+            timeline.close();
+        } else {
             held.tick();
         }
     }

@@ -51,15 +51,14 @@ final class RequestPath {
 
     static Optional<String> canonical(
             @Nullable String uri, @Nullable String context, @Nullable String servletPath, @Nullable String pathInfo) {
-        String prefix = orEmpty(context);
-        if (uri == null || !uri.startsWith(prefix)) {
-            return Optional.empty();
-        }
-        String mapped = orEmpty(servletPath) + orEmpty(pathInfo);
-        return decoded(uri.substring(prefix.length()))
-                .filter(path -> path.equals(mapped) || (path.equals("/") && mapped.isEmpty()))
+        String below = orEmpty(servletPath) + orEmpty(pathInfo);
+        String path = below.isEmpty() ? "/" : below;
+        Optional<String> prefix = decoded(orEmpty(context));
+        return decoded(orEmpty(uri))
+                .filter(whole -> prefix.isPresent() && whole.equals(prefix.get() + path))
                 .filter(RequestPath::hasPlainSegments)
-                .filter(RequestPath::hasPlainCharacters);
+                .filter(RequestPath::hasPlainCharacters)
+                .map(whole -> path);
     }
 
     /** Decodes what has to be encoded: spaces and what is not ASCII, in strict UTF-8. Anything else encoded is a disguise. */

@@ -11,17 +11,25 @@ import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,8 +245,8 @@ class BearerTokenFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"absent", "", " "})
     void takesATokenThatNamesNobodyForNoUser(String subject) {
-        JwtVerifier lenient = JwtVerifier.trusting(
-                TrustedIssuer.builder(issuer.issuer(), io.github.jotguard.jwks.RemoteJwkSet.at(issuer.jwksUri()))
+        JwtVerifier lenient =
+                JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
                         .audience(issuer.audience())
                         .build());
         try (TomcatServer server = servingWith(lenient)) {
@@ -327,8 +335,7 @@ class BearerTokenFilterTest {
                 .requireScope("use")
                 .rolesFrom("groups", "realm_access.roles", "https://x.test/roles"))) {
             for (String claim : List.of("groups", "realm_access", "https://x.test/roles")) {
-                Object roles =
-                        claim.equals("realm_access") ? java.util.Map.of("roles", List.of("reader")) : List.of("reader");
+                Object roles = claim.equals("realm_access") ? Map.of("roles", List.of("reader")) : List.of("reader");
                 String token = issuer.token(t -> t.claim("scp", List.of("use")).claim(claim, roles));
 
                 assertThat(TomcatServer.send(server.request("/api", token)).body())
@@ -341,7 +348,7 @@ class BearerTokenFilterTest {
     void grantsNoRoleForClaimsOfOtherTypes() {
         try (TomcatServer server = serving(filter -> filter.rolesFrom("roles", "realm.roles"))) {
             for (Object roles :
-                    List.of(1, true, List.of("reader", 1), java.util.Map.of("reader", "reader"), "Reader", "readers")) {
+                    List.of(1, true, List.of("reader", 1), Map.of("reader", "reader"), "Reader", "readers")) {
                 String token = issuer.token(t -> t.claim("roles", roles).claim("realm", "reader"));
 
                 assertThat(TomcatServer.send(server.request("/api", token)).body())
@@ -463,6 +470,87 @@ class BearerTokenFilterTest {
             assertThat(attempts)
                     .containsExactly(attempt(Outcome.UNAVAILABLE, "temporarily_unavailable", "u1", "GET", "/api"));
         }
+    }
+
+    @Test
+    void judgesARequestOnceWhereItIsMappedTwice() {
+        AtomicInteger lookUps = new AtomicInteger();
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                .principal(jwt -> {
+                    lookUps.incrementAndGet();
+                    return JwtPrincipal.of(jwt);
+                })
+                .build();
+        try (TomcatServer server = TomcatServer.with(oneAfterTheOther(filter, filter))
+                .servlet("/*", application)
+                .start()) {
+            assertThat(TomcatServer.send(server.request("/api", issuer.token(t -> t.subject("u1"))))
+                            .body())
+                    .startsWith("user=u1");
+            assertThat(lookUps).hasValue(1);
+        }
+    }
+
+    @Test
+    void doesNotTakeOverWhatAnotherFilterFoundOut() {
+        try (TestIssuer other = TestIssuer.start();
+                JwtVerifier otherVerifier = JwtVerifier.trusting(
+                        KnownIssuers.betterAuth(other.origin()).build())) {
+            BearerTokenFilter first = BearerTokenFilter.builder(otherVerifier).build();
+            BearerTokenFilter second = BearerTokenFilter.builder(verifier).build();
+            try (TomcatServer server = TomcatServer.with(oneAfterTheOther(first, second))
+                    .servlet("/*", application)
+                    .start()) {
+                assertThat(TomcatServer.send(server.request("/api", other.token()))
+                                .body())
+                        .contains("wrong_issuer");
+                assertThat(TomcatServer.send(server.request("/api", issuer.token()))
+                                .body())
+                        .contains("wrong_issuer");
+                assertThat(application.calls()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void removesATokenThatSomethingBeforeItHasLeftBehind() {
+        VerifiedJwt leftBehind = verifier.verify(issuer.token(t -> t.subject("u1")));
+        BearerTokenFilter filter =
+                BearerTokenFilter.builder(verifier).optional("/feed").build();
+        Filter before = (request, response, chain) -> {
+            request.setAttribute(VerifiedJwt.class.getName(), leftBehind);
+            chain.doFilter(request, response);
+        };
+        try (TomcatServer server = TomcatServer.with(oneAfterTheOther(before, filter))
+                .servlet("/*", application)
+                .start()) {
+            assertThat(TomcatServer.send(server.request("/feed")).body()).endsWith("jwt=nobody");
+        }
+    }
+
+    @Test
+    void leavesAFormToTheApplication() {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
+        HttpServlet form = new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.getWriter().write(request.getParameter("access_token"));
+            }
+        };
+        try (TomcatServer server = TomcatServer.with(filter).servlet("/*", form).start()) {
+            HttpRequest.Builder request = server.request("/api", issuer.token())
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("access_token=of+the+application"));
+
+            assertThat(TomcatServer.send(request).body()).isEqualTo("of the application");
+        }
+    }
+
+    private static Filter oneAfterTheOther(Filter first, Filter second) {
+        return (request, response, chain) -> first.doFilter(
+                request, response, (nextRequest, nextResponse) -> second.doFilter(nextRequest, nextResponse, chain));
     }
 
     @Test

@@ -7,11 +7,13 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -151,7 +153,7 @@ class ConfiguredFilterTest {
 
     @Test
     void takesWhatOnlyCodeCanGiveFromAttributesOfTheContext() throws ServletException {
-        byte[] secret = "s".repeat(32).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] secret = "s".repeat(32).getBytes(StandardCharsets.UTF_8);
         try (TestIssuer issuer = TestIssuer.builder().sharedSecret(secret).start();
                 JwtVerifier verifier =
                         JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), SharedSecret.ofBytes(secret))
@@ -203,7 +205,7 @@ class ConfiguredFilterTest {
     }
 
     /** Initialized already, which the container is not to do again. */
-    private static jakarta.servlet.Filter initialized(BearerTokenFilter filter) {
+    private static Filter initialized(BearerTokenFilter filter) {
         return filter::doFilter;
     }
 

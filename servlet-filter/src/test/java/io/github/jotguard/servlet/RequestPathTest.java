@@ -17,7 +17,7 @@ class RequestPathTest {
         "/public/a, '', /public, /a, /public/a",
         "/public/a, '', /public/a, , /public/a",
         "/app/public/a, /app, /public, /a, /public/a",
-        "/%61pp/public/a, /%61pp, /public, /a, /public/a",
+        "/my%20app/public/a, /my%20app, /public, /a, /public/a",
         "/, '', '', /, /",
         "/, '', '', , /",
         "/, '', /, , /",
@@ -97,6 +97,17 @@ class RequestPathTest {
 
     @Test
     void hasNoneWhereTheContainerHasMappedAnotherPath() {
+        assertThat(RequestPath.canonical("/app", "/app", "", null)).isEmpty();
+        assertThat(RequestPath.canonical("/%61pp/public", "/%61pp", "/public", null))
+                .isEmpty();
+        assertThat(RequestPath.canonical("/app;/public", "/app;", "/public", null))
+                .isEmpty();
+        assertThat(RequestPath.canonical("/app;/public", "/app", "/public", null))
+                .isEmpty();
+        assertThat(RequestPath.canonical("//app/public", "//app", "/public", null))
+                .isEmpty();
+        assertThat(RequestPath.canonical("/x/../app/public", "/x/../app", "/public", null))
+                .isEmpty();
         assertThat(RequestPath.canonical("/public/a", "", "/admin", null)).isEmpty();
         assertThat(RequestPath.canonical("/public/a", "", "/public", null)).isEmpty();
         assertThat(RequestPath.canonical("/public", "", "/PUBLIC", null)).isEmpty();

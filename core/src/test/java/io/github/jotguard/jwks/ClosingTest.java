@@ -1,0 +1,95 @@
+package io.github.jotguard.jwks;
+
+import static io.github.jotguard.jwks.JwkSetFixture.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.testing.TestKey;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is closed, or forgotten, neither runs nor fetches nor keeps anybody waiting. */
+class ClosingTest {
+
+    private static final TestKey KEY = TestKey.generate("EdDSA");
+
+    private final JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.PATIENT);
+
+    @Test
+    void usesWhatItHasUntilItIsTooOld() {
+        keys.issuer.publish(KEY);
+        keys.cache.preload();
+        keys.close();
+        keys.timeline.advance(Duration.ofHours(24).minusNanos(1));
+
+        assertThat(keys.finds(KEY)).isTrue();
+        assertThat(keys.find("made up")).isFalse();
+        assertThat(keys.status().nextRefresh()).isEmpty();
+        keys.timeline.advance(Duration.ofNanos(1));
+        assertThat(Herd.of(1, () -> keys.finds(KEY)))
+                .satisfies(herd -> assertThat(herd.results()).hasOnlyElementsOfType(KeysUnavailableException.class));
+        assertThat(keys.issuer.fetches()).isEqualTo(1);
+        assertThat(keys.timeline.scheduled()).isZero();
+    }
+
+    @Test
+    void letsWhoeverWaitsGoAtOnce() throws InterruptedException {
+        keys.issuer.hangDeaf();
+        Herd herd = Herd.of(3, () -> keys.cache.find(header(KEY.keyId())));
+        keys.timeline.awaitStarted(1);
+        herd.awaitWaiting();
+        keys.close();
+
+        assertThat(herd.results()).hasOnlyElementsOfType(KeysUnavailableException.class);
+    }
+
+    @Test
+    void doesNotReportTheFetchThatItCutAsAFailure() {
+        keys.issuer.hang(KEY);
+        keys.refresher.startIfDue();
+        keys.timeline.settle();
+        keys.close();
+        keys.timeline.settle();
+
+        assertThat(keys.failed).isEmpty();
+        assertThat(keys.status().lastError()).isEmpty();
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.NOT_LOADED);
+    }
+
+    @Test
+    void fetchesNothingAfterwards() {
+        keys.close();
+        keys.close();
+        keys.cache.preload();
+
+        assertThat(Optional.ofNullable(keys.refresher.startIfDue())).isEmpty();
+        assertThat(keys.issuer.fetches()).isZero();
+    }
+
+    @Test
+    void endsTheTimelineOfASetThatNobodyHolds() {
+        ManualTimeline timeline = new ManualTimeline();
+        ScriptedIssuer issuer = new ScriptedIssuer(timeline);
+        WeakReference<JwkSetRefresher> forgotten = forget(timeline, issuer);
+        Eventually.isTrue(() -> {
+            System.gc();
+            return forgotten.get() == null;
+        });
+        assertThat(timeline.isClosed()).isFalse();
+        timeline.advance(Duration.ofMinutes(4));
+
+        assertThat(timeline.isClosed()).isTrue();
+        assertThat(issuer.fetches()).isEqualTo(1);
+    }
+
+    private static WeakReference<JwkSetRefresher> forget(ManualTimeline timeline, ScriptedIssuer issuer) {
+        JwkSetRefresher refresher = new JwkSetRefresher(
+                issuer, RefreshPolicy.defaults(), timeline, () -> 0.5, new RefreshReports("forgotten"));
+        new JwkSetCache(refresher, RefreshPolicy.defaults(), timeline).preload();
+        timeline.settle();
+        return new WeakReference<>(refresher);
+    }
+}

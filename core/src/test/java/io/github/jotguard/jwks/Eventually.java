@@ -1,0 +1,23 @@
+package io.github.jotguard.jwks;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition that nobody announces. */
+final class Eventually {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private Eventually() {}
+
+    static void isTrue(BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not true within " + DEADLINE);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.jotguard.jwks;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.VerificationListener;
+import io.github.jotguard.testing.TestKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A cache on a timeline and an issuer that a test is in charge of. Chance is always in the middle: freshness is 5 minutes sharp. */
+final class JwkSetFixture implements AutoCloseable {
+
+    /** Long enough that a test which is not about waiting never runs into it, however slow the machine. */
+    static final RefreshPolicy PATIENT =
+            RefreshPolicy.defaults().withWaits(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    /** Too short to notice, for tests in which nothing comes of waiting. */
+    static final RefreshPolicy IMPATIENT =
+            RefreshPolicy.defaults().withWaits(Duration.ofMillis(20), Duration.ofMillis(20));
+
+    static final String SOURCE = "https://id.example.com/jwks.json";
+
+    final ManualTimeline timeline = new ManualTimeline();
+    final ScriptedIssuer issuer = new ScriptedIssuer(timeline);
+    final List<KeysStatus> refreshed = new CopyOnWriteArrayList<>();
+    final List<KeysStatus> failed = new CopyOnWriteArrayList<>();
+    final RefreshReports reports = new RefreshReports(SOURCE);
+    final JwkSetRefresher refresher;
+    final JwkSetCache cache;
+
+    JwkSetFixture(RefreshPolicy policy) {
+        reports.add(new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                refreshed.add(status);
+            }
+
+            @Override
+            public void keysRefreshFailed(KeysStatus status) {
+                failed.add(status);
+            }
+        });
+        refresher = new JwkSetRefresher(issuer, policy, timeline, () -> 0.5, reports);
+        cache = new JwkSetCache(refresher, policy, timeline);
+    }
+
+    boolean finds(TestKey key) {
+        return find(key.keyId());
+    }
+
+    boolean find(String keyId) {
+        boolean isFound = !cache.find(header(keyId)).isEmpty();
+        timeline.settle();
+        return isFound;
+    }
+
+    boolean hasAtHand(TestKey key) {
+        return !cache.findAtHand(header(key.keyId())).isEmpty();
+    }
+
+    KeysStatus status() {
+        return cache.status();
+    }
+
+    static UnverifiedJwsHeader header(String keyId) {
+        return new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.of(keyId), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.jotguard.jwks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where keys may come from is checked when a key set is built, not when it is used. */
+class KeyAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.com/jwks.json",
+                "HTTPS://id.example.com",
+                "https://id.example.com:65535/jwks?tenant=a",
+                "https://192.0.2.1/jwks",
+                "https://[2001:db8::1]/jwks",
+                "http://localhost:3000/api/auth/jwks",
+                "http://127.0.0.1:3000/jwks",
+                "http://127.255.0.9/jwks",
+                "http://[::1]:3000/jwks",
+            })
+    void mayBeHttpsOrThisMachine(String address) {
+        try (RemoteJwkSet keys = RemoteJwkSet.at(address)) {
+            assertThat(keys.toString()).contains(address);
+        }
+        try (RemoteJwkSet keys = RemoteJwkSet.at(URI.create(address))) {
+            assertThat(keys.status().source()).isEqualTo(address);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://id.example.com/jwks.json",
+                "http://localhost.example.com/jwks",
+                "http://127.0.0.1.example.com/jwks",
+                "http://example.com/localhost",
+                "http://192.168.0.1/jwks",
+                "http://169.254.169.254/latest",
+                "http://[::2]/jwks",
+                "http://0.0.0.0/jwks",
+                "file:///etc/passwd",
+                "ftp://id.example.com/jwks",
+                "jar:https://id.example.com/a.jar!/jwks",
+                "data:application/json,{}",
+                "gopher://id.example.com/",
+                "https:/jwks",
+                "https:jwks",
+                "//id.example.com/jwks",
+                "/jwks",
+                "",
+                "https://user:password@id.example.com/jwks",
+                "https://user@id.example.com/jwks",
+                "https://id.example.com/jwks#keys",
+                "https://id.example.com:65536/jwks",
+                "https://id example.com/jwks",
+                "https://id.example.com/\u0000",
+            })
+    void mayBeNothingElse(String address) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RemoteJwkSet.at(address));
+        assertThatIllegalArgumentException().isThrownBy(() -> RemoteJwkSet.discoveredFrom(address));
+    }
+
+    @Test
+    void mayBeUnencryptedOnlyAfterSayingSo() {
+        assertThatNoException().isThrownBy(() -> RemoteJwkSet.builder("http://id.internal/jwks")
+                .allowUnencryptedHttp()
+                .build()
+                .close());
+        assertThatIllegalArgumentException().isThrownBy(() -> RemoteJwkSet.builder("ftp://id.internal/jwks")
+                .allowUnencryptedHttp()
+                .build());
+    }
+
+    @Test
+    void hasNoQueryIfItIsAnIssuer() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.discoveredFrom("https://id.example.com?tenant=a"))
+                .withMessageContaining("query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, RemoteJwkSet.Builder.LARGEST_MAX_BYTES + 1})
+    void comesWithABoundedNumberOfBytes(int bytes) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.builder("https://id.example.com").maxBytes(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, RemoteJwkSet.Builder.LARGEST_MAX_BYTES})
+    void comesWithAnyNumberOfBytesWithinBounds(int bytes) {
+        assertThatNoException()
+                .isThrownBy(() -> RemoteJwkSet.builder("https://id.example.com").maxBytes(bytes));
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.jotguard.jwks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every timing decision of key refresh, as a table. */
+class RefreshPolicyTest {
+
+    private static final RefreshPolicy POLICY = RefreshPolicy.defaults();
+    private static final Duration JUST = Duration.ofNanos(1);
+
+    @Test
+    void hasTheDefaultsThatTheDocumentationNames() {
+        assertThat(POLICY)
+                .isEqualTo(new RefreshPolicy(
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        1_024,
+                        16,
+                        Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest(name = "max-age {0}, chance {1}: fresh for {2}")
+    @CsvSource({
+        // without max-age: 5 minutes, give or take a tenth
+        ",           0,   PT4M30S",
+        ",           0.5, PT5M",
+        ",           1,   PT5M30S",
+        // with it: never longer than the issuer says
+        "PT10M,      0,   PT10M",
+        "PT10M,      1,   PT9M",
+        // bounded below
+        "PT0S,       0,   PT1M",
+        "PT59.999S,  0,   PT1M",
+        "PT1M,       0,   PT1M",
+        "PT1M0.001S, 0,   PT1M0.001S",
+        "-PT1S,      0,   PT1M",
+        // bounded above
+        "PT1H,       0,   PT1H",
+        "PT59M59S,   0,   PT59M59S",
+        "PT1H0.001S, 0,   PT1H",
+        "P3650D,     0,   PT1H",
+    })
+    void keepsASetFresh(Duration maxAge, double chance, Duration expected) {
+        assertThat(POLICY.freshness(Optional.ofNullable(maxAge), chance)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "fresh for {0}: refreshed after {1}")
+    @CsvSource({"PT5M, PT4M", "PT1M, PT48S", "PT1H, PT48M"})
+    void refreshesAhead(Duration freshness, Duration expected) {
+        assertThat(POLICY.refreshAfter(freshness)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "age {0}: usable {1}")
+    @CsvSource({"PT0S, true", "PT23H59M59.999999999S, true", "PT24H, false", "PT25H, false"})
+    void usesASetWhileRefreshingFails(Duration age, boolean expected) {
+        assertThat(POLICY.isUsable(age)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "failure {0}, Retry-After {1}, chance {2}: again after {3}")
+    @CsvSource({
+        "1,  ,        0,   PT1S",
+        "1,  ,        0.5, PT1.05S",
+        "1,  ,        1,   PT1.1S",
+        "2,  ,        0,   PT2S",
+        "3,  ,        0,   PT4S",
+        "6,  ,        0,   PT32S",
+        "7,  ,        0,   PT1M",
+        "8,  ,        0,   PT1M",
+        "2147483647,, 1,   PT1M6S",
+        // never sooner than the issuer asks, within reason
+        "1,  PT7S,    0,   PT7S",
+        "1,  PT7S,    1,   PT7.7S",
+        "5,  PT7S,    0,   PT16S",
+        "1,  PT5M,    0,   PT5M",
+        "1,  PT4M59S, 0,   PT4M59S",
+        "1,  PT5M1S,  0,   PT5M",
+        "1,  P1000D,  0,   PT5M",
+        "1,  -PT1S,   0,   PT1S",
+    })
+    void backsOff(int failures, Duration retryAfter, double chance, Duration expected) {
+        assertThat(POLICY.retryAfterFailure(failures, Optional.ofNullable(retryAfter), chance))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void backsOffFromTheLongestFirstRetryWithoutOverflow() {
+        RefreshPolicy slow = POLICY.withRetries(Duration.ofHours(1), Duration.ofHours(1));
+
+        assertThat(slow.retryAfterFailure(100, Optional.empty(), 0)).isEqualTo(Duration.ofHours(1));
+    }
+
+    static Stream<Arguments> bounds() {
+        Duration least = Duration.ofMillis(100);
+        return Stream.of(
+                bounds(
+                        "freshFor",
+                        least,
+                        Duration.ofDays(1),
+                        (d) -> p -> p.withUsableFor(Duration.ofDays(7)).withFreshFor(d)),
+                bounds(
+                        "usableFor",
+                        least,
+                        Duration.ofDays(7),
+                        d -> p -> p.withFreshFor(least).withUsableFor(d)),
+                bounds("cooldown", least, Duration.ofHours(1), d -> p -> p.withUnknownKeyCooldown(d)),
+                bounds("minFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(d, Duration.ofDays(1))),
+                bounds("maxFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(least, d)),
+                bounds("firstRetry", least, Duration.ofHours(1), d -> p -> p.withRetries(d, Duration.ofHours(1))),
+                bounds("lastRetry", least, Duration.ofHours(1), d -> p -> p.withRetries(least, d)),
+                bounds("waitWithoutKeys", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(d, least)),
+                bounds("waitBesideKeys", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(least, d)),
+                bounds("fetchDeadline", least, Duration.ofMinutes(1), d -> p -> p.withFetchDeadline(d)));
+    }
+
+    private interface Setting {
+        UnaryOperator<RefreshPolicy> to(Duration value);
+    }
+
+    private static Arguments bounds(String name, Duration least, Duration most, Setting setting) {
+        return argumentSet(name, least, most, setting);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bounds")
+    void takesWhatIsWithinTheBoundsAndNothingElse(Duration least, Duration most, Setting setting) {
+        assertThatNoException().isThrownBy(() -> setting.to(least).apply(POLICY));
+        assertThatNoException().isThrownBy(() -> setting.to(most).apply(POLICY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> setting.to(least.minus(JUST)).apply(POLICY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> setting.to(most.plus(JUST)).apply(POLICY));
+    }
+
+    static Stream<Arguments> contradictions() {
+        Duration minute = Duration.ofMinutes(1);
+        return Stream.of(
+                arguments(contradiction(p -> p.withMaxAgeBetween(minute.plus(JUST), minute)), "minFreshFor"),
+                arguments(contradiction(p -> p.withUsableFor(p.freshFor().minus(JUST))), "freshFor"),
+                arguments(contradiction(p -> p.withRetries(minute.plus(JUST), minute)), "firstRetry"),
+                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "waiting"),
+                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "waiting"));
+    }
+
+    private static UnaryOperator<RefreshPolicy> contradiction(UnaryOperator<RefreshPolicy> change) {
+        return change;
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void refusesContradictions(UnaryOperator<RefreshPolicy> change, String named) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> change.apply(POLICY))
+                .withMessageContaining(named);
+    }
+
+    @Test
+    void takesBoundsThatMeet() {
+        assertThatNoException().isThrownBy(() -> {
+            POLICY.withMaxAgeBetween(Duration.ofMinutes(1), Duration.ofMinutes(1));
+            POLICY.withUsableFor(POLICY.freshFor());
+            POLICY.withRetries(Duration.ofMinutes(1), Duration.ofMinutes(1));
+            POLICY.withMaxWaiting(0, 0);
+        });
+    }
+
+    @Test
+    void changesOnlyWhatIsAskedFor() {
+        assertThat(POLICY.withFreshFor(POLICY.freshFor())
+                        .withUsableFor(POLICY.usableFor())
+                        .withUnknownKeyCooldown(POLICY.unknownKeyCooldown())
+                        .withFetchDeadline(POLICY.fetchDeadline())
+                        .withMaxAgeBetween(POLICY.minFreshFor(), POLICY.maxFreshFor())
+                        .withRetries(POLICY.firstRetry(), POLICY.lastRetry())
+                        .withWaits(POLICY.waitWithoutKeys(), POLICY.waitBesideKeys())
+                        .withMaxWaiting(POLICY.maxWaitingWithoutKeys(), POLICY.maxWaitingBesideKeys()))
+                .isEqualTo(POLICY);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.jotguard.example.support.launcher;
+
+import io.github.jotguard.example.database.BetterAuthSchema;
+import io.github.jotguard.example.database.ExampleDatabase;
+import io.github.jotguard.example.issuer.DemoIssuer;
+import io.github.jotguard.example.issuer.DemoIssuerOptions;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The support chat as a program. The environment: {@code PORT} (8082), {@code FRONTEND_URL} (the origin of the Better Auth
+ * application, whose pages may call too; else a demo issuer is started), {@code DATABASE_URL} (with Better Auth's tables; else
+ * embedded). The WAR reads the last two itself; what is started here is handed to it as system properties.
+ */
+public final class SupportChatLauncher {
+
+    private static final String FRONTEND_URL = "FRONTEND_URL";
+    private static final int DEFAULT_PORT = 8082;
+    private static final int MAX_PORT = 65_535;
+    private static final int WRONG_SETTINGS = 2;
+
+    private SupportChatLauncher() {}
+
+    /**
+     * Runs until the process is told to stop.
+     *
+     * @param args the WAR; else the one that the build has put beside the classes
+     */
+    public static void main(String[] args) {
+        try {
+            run(args.length == 0 ? builtWar() : Path.of(args[0]), System.getenv(), System.out);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_SETTINGS);
+        }
+    }
+
+    private static void run(Path war, Map<String, String> environment, PrintStream out) {
+        int port = port(environment);
+        ExampleDatabase database = ExampleDatabase.open(environment);
+        if (database.isEmbedded()) {
+            System.setProperty(ExampleDatabase.DATABASE_URL, database.jdbcUrl() + "?user=" + database.username());
+            createBetterAuthTables(database);
+        }
+        String frontend = value(environment, FRONTEND_URL).orElseGet(() -> demoIssuer(database));
+        WarServer server = WarServer.start(war, port);
+        out.println(Welcome.text(server.address(), frontend, database.toString()));
+        server.await();
+    }
+
+    private static int port(Map<String, String> environment) {
+        String digits = value(environment, "PORT").orElse(Integer.toString(DEFAULT_PORT));
+        int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : -1;
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("PORT must be a number from 0 to 65535.");
+        }
+        return port;
+    }
+
+    private static Optional<String> value(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static void createBetterAuthTables(ExampleDatabase database) {
+        try {
+            BetterAuthSchema.createIfMissing(database.dataSource());
+        } catch (SQLException e) {
+            throw new IllegalStateException("The embedded PostgreSQL does not take Better Auth's tables", e);
+        }
+    }
+
+    /** Its threads are daemons, so it ends with the process. */
+    private static String demoIssuer(ExampleDatabase database) {
+        String origin = DemoIssuer.start(database.dataSource(), DemoIssuerOptions.defaults())
+                .origin();
+        System.setProperty(FRONTEND_URL, origin);
+        return origin;
+    }
+
+    private static Path builtWar() {
+        try {
+            Path classes = Path.of(SupportChatLauncher.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return classes.resolveSibling("jotguard-example-support-chat.war");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Say which WAR to run", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.servlet.JwtPrincipal;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What the servlet filter is to Spring MVC, for WebFlux without Spring Security: every path needs a good token unless it is excluded.
+ * Verifies on a thread that may block, because it may wait for keys.
+ */
+final class BearerTokenWebFilter implements WebFilter, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BearerTokenWebFilter.class);
+    private static final String ATTRIBUTE = VerifiedJwt.class.getName();
+
+    private final JwtVerifier verifier;
+    private final OpenPaths excluded;
+    private final OpenPaths optional;
+    private final ReactiveProblems problems;
+    private final int order;
+
+    BearerTokenWebFilter(
+            JwtVerifier verifier, OpenPaths excluded, OpenPaths optional, ReactiveProblems problems, int order) {
+        this.verifier = verifier;
+        this.excluded = excluded;
+        this.optional = optional;
+        this.problems = problems;
+        this.order = order;
+    }
+
+    /** The token that a request was let through with. */
+    static Optional<VerifiedJwt> verifiedJwt(ServerWebExchange exchange) {
+        return exchange.getAttributes().get(ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+
+    /** Judges first and calls the chain last, outside of everything that catches: what the application throws is its own. */
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        // a browser sends a preflight without credentials
+        if (excluded.contains(exchange.getRequest()) || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+            return chain.filter(exchange);
+        }
+        Credentials credentials = Credentials.of(exchange.getRequest());
+        if (credentials.problem() != null) {
+            return problems.send(credentials.problem(), exchange);
+        }
+        String token = credentials.token();
+        if (token == null) {
+            return optional.contains(exchange.getRequest())
+                    ? chain.filter(exchange)
+                    : problems.send(Problem.missingToken(), exchange);
+        }
+        return Mono.fromCallable(() -> judge(token))
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorResume(failure -> Mono.just(cannotTell(failure)))
+                .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
+                        ? chain.filter(authenticated(exchange, accepted.jwt()))
+                        : problems.send(((Verdict.Refused) verdict).problem(), exchange));
+    }
+
+    private Verdict judge(String token) {
+        try {
+            VerifiedJwt jwt = verifier.verify(token);
+            boolean namesSomebody =
+                    jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
+            return namesSomebody
+                    ? new Verdict.Accepted(jwt)
+                    : new Verdict.Refused(Problem.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
+        } catch (JwtRejectedException rejected) {
+            return new Verdict.Refused(Problem.rejected(rejected.reason()));
+        } catch (KeysUnavailableException unavailable) {
+            return new Verdict.Refused(
+                    Problem.keysUnavailable(unavailable.retryAfter().orElse(null)));
+        }
+    }
+
+    /** Logs the type only, because a message may quote a claim. */
+    private static Verdict cannotTell(Throwable failure) {
+        LOG.warn(
+                "Verifying a token failed, so the request is refused: {}",
+                failure.getClass().getName());
+        return new Verdict.Refused(Problem.temporarilyUnavailable());
+    }
+
+    private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {
+        exchange.getAttributes().put(ATTRIBUTE, jwt);
+        return exchange.mutate().principal(Mono.just(new JwtPrincipal(jwt))).build();
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Finds the verified token of the caller of a servlet request. */
+@FunctionalInterface
+interface CallerTokens {
+
+    /** Empty for an anonymous request. */
+    Optional<VerifiedJwt> of(HttpServletRequest request);
+}

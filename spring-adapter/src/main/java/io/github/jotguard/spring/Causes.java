@@ -1,0 +1,22 @@
+package io.github.jotguard.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds the reason inside of what frameworks wrap round it. */
+final class Causes {
+
+    private static final int MAX_DEPTH = 8;
+
+    private Causes() {}
+
+    static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
+final class ConfiguredIssuer {
+
+    private final String prefix;
+    private final IssuerProperties settings;
+    private final RemoteKeys remoteKeys;
+
+    /** @param prefix of the property names, with the dot */
+    ConfiguredIssuer(String prefix, IssuerProperties settings, RemoteKeys remoteKeys) {
+        this.prefix = prefix;
+        this.settings = settings;
+        this.remoteKeys = remoteKeys;
+    }
+
+    /** @throws InvalidSettingException if it cannot be made */
+    TrustedIssuer.Builder toBuilder() {
+        checkContradictions();
+        checkAudience();
+        TrustedIssuer.Builder builder = settings.anyIssuer()
+                ? TrustedIssuer.anyIssuer(keys(null))
+                : TrustedIssuer.builder(issuer(), keys(issuer()));
+        setAudience(builder);
+        checkAlgorithms();
+        setDemands(builder);
+        return builder;
+    }
+
+    private void checkContradictions() {
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "any-issuer", orNull(settings.anyIssuer()));
+        refuseBoth("issuer", settings.issuer(), "any-issuer", orNull(settings.anyIssuer()));
+        refuseBoth("jwks-uri", settings.jwksUri(), "secret", settings.secret());
+        refuseBoth(
+                "audience",
+                orNull(!settings.audience().isEmpty()),
+                "without-audience-check",
+                orNull(settings.withoutAudienceCheck()));
+    }
+
+    private static @Nullable Boolean orNull(boolean isSet) {
+        return isSet ? Boolean.TRUE : null;
+    }
+
+    private void refuseBoth(String one, @Nullable Object oneValue, String other, @Nullable Object otherValue) {
+        if (oneValue != null && otherValue != null) {
+            throw new InvalidSettingException(
+                    "Both " + prefix + one + " and " + prefix + other + " are set, but they contradict each other.",
+                    "Remove one of them.");
+        }
+    }
+
+    private String issuer() {
+        String origin = settings.betterAuth().origin();
+        if (origin != null) {
+            checkOrigin(text("better-auth.origin", origin));
+            return origin;
+        }
+        String issuer = settings.issuer();
+        if (issuer == null) {
+            throw new InvalidSettingException(
+                    prefix + "issuer is not set, so tokens of anybody would be as good.",
+                    "Set " + prefix + "issuer to the iss claim of your tokens, such as https://id.example.com, or to"
+                            + " take tokens without one, set " + prefix + "any-issuer=true.");
+        }
+        return text("issuer", issuer);
+    }
+
+    private String text(String name, String value) {
+        if (value.isBlank()) {
+            throw new InvalidSettingException(
+                    prefix + name + " is empty.", "Give " + prefix + name + " a value, or remove it.");
+        }
+        if (!value.strip().equals(value)) {
+            throw new InvalidSettingException(
+                    prefix + name + " begins or ends with white space: \"" + value + "\".",
+                    "Remove the white space from " + prefix + name + "; it is compared exactly.");
+        }
+        return value;
+    }
+
+    private void checkOrigin(String origin) {
+        URI uri = uri("better-auth.origin", origin);
+        boolean isOrigin = uri.getHost() != null
+                && uri.getRawPath().isEmpty()
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
+        if (!isOrigin) {
+            throw new InvalidSettingException(
+                    prefix + "better-auth.origin must be scheme, host and port alone, but is \"" + origin + "\".",
+                    "Set " + prefix
+                            + "better-auth.origin to something like https://app.example.com, without path and without"
+                            + " a slash at the end.");
+        }
+    }
+
+    private URI uri(String name, String value) {
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidSettingException(
+                    prefix + name + " is not an address: \"" + value + "\".",
+                    "Set " + prefix + name + " to something like https://app.example.com.");
+        }
+    }
+
+    private VerificationKeys keys(@Nullable String issuer) {
+        String secret = settings.secret();
+        if (secret != null) {
+            return sharedSecret(secret);
+        }
+        if (settings.betterAuth().origin() != null) {
+            return remoteKeys.at(
+                    prefix + "better-auth.origin", issuer + "/api/auth/jwks", settings.allowUnencryptedHttp());
+        }
+        String jwksUri = settings.jwksUri();
+        if (jwksUri != null) {
+            return remoteKeys.at(prefix + "jwks-uri", text("jwks-uri", jwksUri), settings.allowUnencryptedHttp());
+        }
+        if (issuer == null) {
+            throw new InvalidSettingException(
+                    prefix + "any-issuer is set, but neither " + prefix + "jwks-uri nor " + prefix + "secret.",
+                    "Set " + prefix + "jwks-uri to the address of the keys, or " + prefix + "secret.");
+        }
+        return remoteKeys.discoveredFrom(prefix + "issuer", issuer, settings.allowUnencryptedHttp());
+    }
+
+    /** Never shows the secret, nor how long it is exactly. */
+    private SharedSecret sharedSecret(String secret) {
+        try {
+            return SharedSecret.ofUtf8(secret);
+        } catch (IllegalArgumentException tooShort) {
+            throw new InvalidSettingException(
+                    prefix + "secret is too short: HS256 needs at least " + SharedSecret.MIN_BYTES
+                            + " bytes (RFC 7518 §3.2).",
+                    "Set " + prefix + "secret to a random one, the same as the issuer has. One can be made with:"
+                            + " openssl rand -base64 48");
+        }
+    }
+
+    private void checkAudience() {
+        boolean isDecided = !settings.audience().isEmpty()
+                || settings.withoutAudienceCheck()
+                || settings.betterAuth().origin() != null;
+        if (!isDecided) {
+            throw new InvalidSettingException(
+                    prefix
+                            + "audience is not set, so tokens that the issuer made for other applications would be taken.",
+                    "Set " + prefix
+                            + "audience to what your tokens have as aud claim, such as https://api.example.com, or to"
+                            + " take tokens for any audience, set " + prefix + "without-audience-check=true.");
+        }
+    }
+
+    private void setAudience(TrustedIssuer.Builder builder) {
+        if (settings.withoutAudienceCheck()) {
+            builder.withoutAudienceCheck();
+        } else {
+            List<String> audience = settings.audience().isEmpty() ? List.of(issuer()) : settings.audience();
+            builder.audience(texts("audience", audience));
+        }
+        if (settings.audienceClaim() != null) {
+            builder.audienceClaim(text("audience-claim", settings.audienceClaim()));
+        }
+    }
+
+    private void checkAlgorithms() {
+        boolean isSecret = settings.secret() != null;
+        for (JwsAlgorithm algorithm : settings.algorithms()) {
+            if (algorithm.isSymmetric() != isSecret) {
+                throw new InvalidSettingException(
+                        prefix + "algorithms has " + algorithm + ", which does not work with "
+                                + (isSecret ? prefix + "secret." : "public keys."),
+                        isSecret
+                                ? "Remove " + prefix + "algorithms, or set it to HS256."
+                                : "Set " + prefix
+                                        + "algorithms to those of the issuer's keys, such as EdDSA; a shared secret"
+                                        + " is set with " + prefix + "secret.");
+            }
+        }
+    }
+
+    private void setDemands(TrustedIssuer.Builder builder) {
+        if (!settings.algorithms().isEmpty()) {
+            builder.algorithms(settings.algorithms().toArray(JwsAlgorithm[]::new));
+        }
+        SettingCheck.use(prefix, () -> builder.clockSkew(settings.clockSkew()));
+        if (!settings.acceptTypes().isEmpty()) {
+            builder.acceptTypes(texts("accept-types", settings.acceptTypes()));
+        }
+        if (settings.requireType()) {
+            builder.requireType();
+        }
+        Set<String> claims = new LinkedHashSet<>(settings.requiredClaims());
+        if (settings.betterAuth().origin() != null) {
+            claims.add("sub");
+        }
+        if (!claims.isEmpty()) {
+            builder.requireClaims(texts("required-claims", claims));
+        }
+        if (settings.allowMissingExpiration()) {
+            builder.allowMissingExpiration();
+        }
+    }
+
+    private String[] texts(String name, Iterable<String> values) {
+        List<String> checked = new ArrayList<>();
+        values.forEach(value -> checked.add(text(name, value)));
+        return checked.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.ClaimRule;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The verifier as the properties and the beans of the application say it. */
+final class ConfiguredVerifier {
+
+    private static final String PREFIX = "jotguard.";
+
+    private final JotguardProperties settings;
+    private final RemoteKeys remoteKeys;
+
+    ConfiguredVerifier(JotguardProperties settings, RemoteKeys remoteKeys) {
+        this.settings = settings;
+        this.remoteKeys = remoteKeys;
+    }
+
+    /** @throws InvalidSettingException if a setting is missing or wrong */
+    JwtVerifier build(
+            IssuerProperties single,
+            Stream<TrustedIssuer.Builder> further,
+            List<ClaimRule> rules,
+            Stream<VerificationListener> listeners) {
+        JwtVerifier.Builder verifier = JwtVerifier.builder();
+        List<TrustedIssuer.Builder> issuers = issuers(single, further);
+        issuers.forEach(issuer -> rules.forEach(issuer::rule));
+        issuers.forEach(issuer -> verifier.trust(trusted(issuer)));
+        SettingCheck.use(PREFIX, () -> verifier.maxTokenLength(settings.maxTokenLength()));
+        SettingCheck.use(PREFIX, () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
+        listeners.forEach(verifier::listener);
+        try {
+            return verifier.build();
+        } catch (IllegalStateException contradiction) {
+            throw new InvalidSettingException(
+                    "The trusted issuers contradict each other: " + contradiction.getMessage() + ".",
+                    "Give each entry of jotguard.issuers an issuer of its own; any-issuer can only stand alone.");
+        }
+    }
+
+    private List<TrustedIssuer.Builder> issuers(IssuerProperties single, Stream<TrustedIssuer.Builder> further) {
+        List<TrustedIssuer.Builder> issuers = new ArrayList<>();
+        if (single.namesIssuer()) {
+            issuers.add(new ConfiguredIssuer(PREFIX, single, remoteKeys).toBuilder());
+        }
+        for (int i = 0; i < settings.issuers().size(); i++) {
+            String prefix = PREFIX + "issuers[" + i + "].";
+            issuers.add(new ConfiguredIssuer(prefix, settings.issuers().get(i), remoteKeys).toBuilder());
+        }
+        if (single.namesIssuer() && !settings.issuers().isEmpty()) {
+            throw new InvalidSettingException(
+                    "Both jotguard.issuers and the settings of one issuer are there, such as jotguard.issuer.",
+                    "Move the settings of the one issuer into an entry of jotguard.issuers.");
+        }
+        further.forEach(issuers::add);
+        if (issuers.isEmpty()) {
+            throw nobodyTrusted();
+        }
+        return issuers;
+    }
+
+    private static InvalidSettingException nobodyTrusted() {
+        return new InvalidSettingException(
+                "Jotguard is on the class path, but no setting says whose tokens to trust.", """
+                Set one of these:
+                    jotguard.better-auth.origin=https://app.example.com
+                    jotguard.issuer=https://id.example.com and jotguard.audience=https://api.example.com \
+                (and jotguard.jwks-uri, if the issuer has no metadata)
+                    jotguard.issuer, jotguard.audience and jotguard.secret
+                or define a bean of type JwtVerifier or TrustedIssuer.Builder, or set jotguard.enabled=false.""");
+    }
+
+    private static TrustedIssuer trusted(TrustedIssuer.Builder issuer) {
+        try {
+            return issuer.build();
+        } catch (IllegalStateException contradiction) {
+            throw new InvalidSettingException(
+                    "A trusted issuer is not complete: " + contradiction.getMessage() + ".",
+                    "Change the properties of this issuer, or the bean of type TrustedIssuer.Builder.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.jotguard.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A parameter of a controller method that takes the application's own user, found by the {@link CurrentUserResolver} bean for the type
+ * of the parameter. The type may be wrapped in an {@code Optional}, which is empty where there is no token or no such user.
+ *
+ * <pre>{@code
+ * @GetMapping("/api/auth/me")
+ * Me me(@CurrentUser AppUser user) { … }
+ * }</pre>
+ *
+ * <p>Without a token the answer is 401 {@code missing_token}; without such a user 401 {@code user_not_found}, or 404 with
+ * {@code jotguard.unknown-user=not-found}; where the look-up fails, 503.
+ */
+@Documented
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CurrentUser {}

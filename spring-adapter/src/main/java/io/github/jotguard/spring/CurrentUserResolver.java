@@ -1,0 +1,29 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.VerifiedJwt;
+import java.util.Optional;
+
+/**
+ * Finds the application's user that a token names. One bean for each type that is used with {@link CurrentUser}; called once for each such
+ * parameter, and with WebFlux on a thread that may block. Must be thread-safe.
+ *
+ * <pre>{@code
+ * @Bean
+ * CurrentUserResolver<AppUser> currentUser(AppUsers users) {
+ *     return jwt -> users.findById(jwt.subject());
+ * }
+ * }</pre>
+ *
+ * @param <T> the application's type of user
+ */
+@FunctionalInterface
+public interface CurrentUserResolver<T> {
+
+    /**
+     * Finds the user.
+     *
+     * @return empty if there is none, which refuses the request. Whatever is thrown means that it cannot be told, and is answered 503
+     * @throws Exception if the look-up fails
+     */
+    Optional<T> find(VerifiedJwt jwt) throws Exception;
+}

@@ -1,0 +1,95 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.VerifierStatus;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Health, information, and secrets kept out of the endpoints that show properties. */
+@AutoConfiguration(after = JotguardAutoConfiguration.class)
+@ConditionalOnBean(JwtVerifier.class)
+final class JotguardActuatorAutoConfiguration {
+
+    /** Health of Spring Boot 3. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    @ConditionalOnProperty(name = "management.health.jotguard.enabled", matchIfMissing = true)
+    static class HealthOfBoot3 {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardHealthIndicator")
+        HealthIndicator jotguardHealthIndicator(JwtVerifier verifier) {
+            return () -> {
+                VerifierStatus status = verifier.status();
+                String text = KeysHealth.status(status).name();
+                return Health.status(text)
+                        .withDetails(KeysHealth.details(status))
+                        .build();
+            };
+        }
+    }
+
+    /** Health of Spring Boot 4, where the same types are in another package. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(org.springframework.boot.health.contributor.HealthIndicator.class)
+    @ConditionalOnProperty(name = "management.health.jotguard.enabled", matchIfMissing = true)
+    static class HealthOfBoot4 {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardHealthIndicator")
+        org.springframework.boot.health.contributor.HealthIndicator jotguardHealthIndicator(JwtVerifier verifier) {
+            return () -> {
+                VerifierStatus status = verifier.status();
+                String text = KeysHealth.status(status).name();
+                return org.springframework.boot.health.contributor.Health.status(text)
+                        .withDetails(KeysHealth.details(status))
+                        .build();
+            };
+        }
+    }
+
+    /** Whose tokens are trusted. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(InfoContributor.class)
+    @ConditionalOnProperty(name = "management.info.jotguard.enabled", matchIfMissing = true)
+    static class Info {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardInfoContributor")
+        InfoContributor jotguardInfoContributor(JwtVerifier verifier) {
+            return info -> info.withDetail(
+                    "jotguard",
+                    Map.of("issuers", new TreeSet<>(verifier.status().issuers().keySet())));
+        }
+    }
+
+    /** Spring Boot shows values where it is told to; a secret must not be among them even then. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SanitizingFunction.class)
+    static class Secrets {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardSanitizingFunction")
+        SanitizingFunction jotguardSanitizingFunction() {
+            return data -> isSecret(data.getKey()) ? data.withSanitizedValue() : data;
+        }
+
+        /** However it is written: {@code jotguard.issuers[0].secret}, {@code JOTGUARD_SECRET}. */
+        private static boolean isSecret(String key) {
+            String plain = key.toLowerCase(Locale.ROOT);
+            return plain.contains("jotguard") && plain.endsWith("secret");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtGrantedAuthoritiesConverterAdapter;
+
+/**
+ * What Spring Security makes of the claims, with its own converter, which knows more than our part of it. Comes after Spring Boot's
+ * configuration, so that Spring Boot's properties for it go first.
+ */
+@AutoConfiguration(
+        after = JotguardAutoConfiguration.class,
+        afterName = {
+            // Spring Boot 3.5
+            "org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+            // Spring Boot 4.0
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+            // Spring Boot 4.1
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration"
+        })
+@ConditionalOnClass(name = JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@ConditionalOnBean(JwtVerifier.class)
+final class JotguardAuthoritiesAutoConfiguration {
+
+    /** With Spring MVC. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    static class Servlet {
+
+        @Bean
+        @ConditionalOnMissingBean
+        JwtAuthenticationConverter jotguardJwtAuthenticationConverter(JotguardProperties properties) {
+            JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+            converter.setJwtGrantedAuthoritiesConverter(new ClaimAuthorities(properties.authorities()));
+            return converter;
+        }
+    }
+
+    /** With WebFlux. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(ReactiveJwtAuthenticationConverter.class)
+    static class Reactive {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ReactiveJwtAuthenticationConverter jotguardJwtAuthenticationConverter(JotguardProperties properties) {
+            ReactiveJwtAuthenticationConverter converter = new ReactiveJwtAuthenticationConverter();
+            converter.setJwtGrantedAuthoritiesConverter(
+                    new ReactiveJwtGrantedAuthoritiesConverterAdapter(new ClaimAuthorities(properties.authorities())));
+            return converter;
+        }
+    }
+}

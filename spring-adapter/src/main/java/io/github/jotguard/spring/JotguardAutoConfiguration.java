@@ -1,0 +1,40 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.ClaimRule;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationListener;
+import io.github.jotguard.jwks.JwkSetFetcher;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The verifier. */
+@AutoConfiguration
+@ConditionalOnProperty(name = "jotguard.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({IssuerProperties.class, JotguardProperties.class})
+final class JotguardAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtVerifier jwtVerifier(
+            IssuerProperties issuer,
+            JotguardProperties properties,
+            ObjectProvider<TrustedIssuer.Builder> further,
+            ObjectProvider<ClaimRule> rules,
+            ObjectProvider<VerificationListener> listeners,
+            ObjectProvider<JwkSetFetcher> fetcher) {
+        RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfUnique());
+        return new ConfiguredVerifier(properties, remoteKeys)
+                .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeysAtStartup jotguardKeysAtStartup(JotguardProperties properties, JwtVerifier verifier) {
+        return new KeysAtStartup(properties.startup(), verifier);
+    }
+}

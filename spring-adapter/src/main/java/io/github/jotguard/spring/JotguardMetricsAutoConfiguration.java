@@ -1,0 +1,31 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** Meters, for whichever registry Spring Boot binds them to. */
+@AutoConfiguration(before = JotguardAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnProperty(
+        name = {"jotguard.enabled", "jotguard.metrics.enabled"},
+        matchIfMissing = true)
+final class JotguardMetricsAutoConfiguration {
+
+    /** A listener, so it has to be there before the verifier. */
+    @Bean
+    @ConditionalOnMissingBean
+    VerificationMetrics jotguardVerificationMetrics() {
+        return new VerificationMetrics();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeysMetrics jotguardKeysMetrics(JwtVerifier verifier) {
+        return new KeysMetrics(verifier);
+    }
+}

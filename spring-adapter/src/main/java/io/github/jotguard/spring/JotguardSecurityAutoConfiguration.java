@@ -1,0 +1,111 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Decoders for Spring Security's resource server. Has to come before Spring Boot's own configuration of it, which looks for a decoder;
+ * its name is another one in each line.
+ */
+@AutoConfiguration(
+        after = JotguardAutoConfiguration.class,
+        beforeName = {
+            // Spring Boot 3.5
+            "org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+            // Spring Boot 4.0
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration",
+            // Spring Boot 4.1
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration"
+        })
+@ConditionalOnClass(name = JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@ConditionalOnBean(JwtVerifier.class)
+final class JotguardSecurityAutoConfiguration {
+
+    /** There when Spring Security's resource server is. */
+    static final String RESOURCE_SERVER =
+            "org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken";
+
+    /** With Spring MVC, and without web. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(JwtDecoder.class)
+    static class Blocking {
+
+        @Bean
+        @ConditionalOnMissingBean(JwtDecoder.class)
+        VerifyingJwtDecoder jotguardJwtDecoder(JwtVerifier verifier) {
+            return new VerifyingJwtDecoder(verifier);
+        }
+    }
+
+    /** With WebFlux. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({ReactiveJwtDecoder.class, Mono.class})
+    static class Reactive {
+
+        /** Decodes on a thread that may block, because it may wait for keys. */
+        @Bean
+        @ConditionalOnMissingBean
+        ReactiveJwtDecoder jotguardReactiveJwtDecoder(JwtVerifier verifier) {
+            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier);
+            return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        ReactiveCallerTokens jotguardCallerTokens() {
+            AuthenticatedJwts jwts = new AuthenticatedJwts();
+            return exchange -> exchange.getPrincipal()
+                    .ofType(Authentication.class)
+                    .flatMap(caller -> Mono.justOrEmpty(jwts.of(caller)));
+        }
+    }
+
+    /** With Spring MVC. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(FilterRegistrationBean.class)
+    static class Servlet {
+
+        /** Outside of Spring Security, and inside of what observes requests. */
+        private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
+
+        @Bean
+        @ConditionalOnMissingBean
+        CallerTokens jotguardCallerTokens() {
+            AuthenticatedJwts jwts = new AuthenticatedJwts();
+            return request -> jwts.of(SecurityContextHolder.getContext().getAuthentication())
+                    .or(() -> BearerTokenFilter.verifiedJwt(request));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardKeysUnavailableFilter")
+        FilterRegistrationBean<KeysUnavailableFilter> jotguardKeysUnavailableFilter(JotguardProperties properties) {
+            ServletProblems problems = new ServletProblems(properties.filter().realmOrDefault());
+            FilterRegistrationBean<KeysUnavailableFilter> registration =
+                    new FilterRegistrationBean<>(new KeysUnavailableFilter(problems));
+            registration.setName("jotguardKeysUnavailable");
+            registration.setOrder(ORDER);
+            return registration;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.servlet.AuthenticationListener;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import io.github.jotguard.servlet.ErrorResponder;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The filter, where Spring Security's resource server is not there to do its work. */
+@AutoConfiguration(after = JotguardAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
+@ConditionalOnMissingClass(JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
+@ConditionalOnBean(JwtVerifier.class)
+final class JotguardServletAutoConfiguration {
+
+    /** The filter is no bean of its own, which Spring Boot would register a second time. */
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardFilter")
+    FilterRegistrationBean<BearerTokenFilter> jotguardFilter(
+            JwtVerifier verifier,
+            JotguardProperties properties,
+            ObjectProvider<ErrorResponder> responder,
+            ObjectProvider<AuthenticationListener> listeners) {
+        BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
+        FilterSettings.apply(properties, filter);
+        responder.ifUnique(filter::onRefused);
+        listeners.orderedStream().forEach(filter::listener);
+        FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter.build());
+        registration.setName("jotguard");
+        registration.setOrder(properties.filter().order());
+        registration.setDispatcherTypes(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR));
+        return registration;
+    }
+
+    /** CORS, which has to come first. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(RequestMappingHandlerMapping.class)
+    static class Cors {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardCorsFilter")
+        FilterRegistrationBean<CorsBeforeTokens> jotguardCorsFilter(
+                JotguardProperties properties, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+            CorsBeforeTokens cors = new CorsBeforeTokens(() -> mappings.orderedStream()
+                    .map(RequestMappingHandlerMapping::getCorsConfigurationSource)
+                    .filter(Objects::nonNull));
+            FilterRegistrationBean<CorsBeforeTokens> registration = new FilterRegistrationBean<>(cors);
+            registration.setName("jotguardCors");
+            registration.setOrder(properties.filter().order() - 1);
+            return registration;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Mono;
+
+/** WebFlux: parameters of controller methods, answers, and the filter where Spring Security's resource server is not there. */
+@AutoConfiguration(after = {JotguardAutoConfiguration.class, JotguardSecurityAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass(WebFluxConfigurer.class)
+@ConditionalOnBean(JwtVerifier.class)
+final class JotguardWebFluxAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
+        return new UserLookup(beans, properties.unknownUser());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ReactiveProblems jotguardReactiveProblems(JotguardProperties properties) {
+        return new ReactiveProblems(properties.filter().realmOrDefault());
+    }
+
+    @Bean
+    WebFluxConfigurer jotguardArgumentResolvers(ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users) {
+        ReactiveCallerTokens callerTokens =
+                tokens.getIfAvailable(() -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)));
+        return new WebFluxConfigurer() {
+            @Override
+            public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users));
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RefusedExchangeHandler jotguardRefusedExchangeHandler(ReactiveProblems problems) {
+        return new RefusedExchangeHandler(problems);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CurrentUserBeans jotguardCurrentUserBeans(ObjectProvider<RequestMappingHandlerMapping> mappings, UserLookup users) {
+        return new CurrentUserBeans(
+                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()), users);
+    }
+
+    /** The counterpart of the servlet filter. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass(JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+    @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
+    static class Filter {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardFilter")
+        BearerTokenWebFilter jotguardFilter(
+                JwtVerifier verifier, JotguardProperties properties, ReactiveProblems problems) {
+            return new BearerTokenWebFilter(
+                    verifier,
+                    OpenPaths.of("jotguard.exclude", properties.exclude()),
+                    OpenPaths.of("jotguard.optional", properties.optional()),
+                    problems,
+                    properties.filter().order());
+        }
+    }
+}

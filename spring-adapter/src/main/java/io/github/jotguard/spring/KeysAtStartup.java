@@ -1,0 +1,54 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.VerifierStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Fetches keys before requests are taken, if that is wanted. */
+final class KeysAtStartup implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeysAtStartup.class);
+
+    private final JotguardProperties.Startup startup;
+    private final JwtVerifier verifier;
+
+    KeysAtStartup(JotguardProperties.Startup startup, JwtVerifier verifier) {
+        this.startup = startup;
+        this.verifier = verifier;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (startup == JotguardProperties.Startup.LAZY) {
+            return;
+        }
+        verifier.preload();
+        VerifierStatus status = verifier.status();
+        if (status.worstState() == KeysStatus.State.FRESH) {
+            return;
+        }
+        if (startup == JotguardProperties.Startup.REQUIRE_KEYS) {
+            throw new InvalidSettingException(
+                    "The keys of a trusted issuer could not be fetched: " + explain(status) + ".",
+                    "Start the issuer or correct its address; or set jotguard.startup=preload to start without keys.");
+        }
+        LOG.warn(
+                "Started without the keys of a trusted issuer; tokens are answered 503 until they can be had: {}",
+                explain(status));
+    }
+
+    private static String explain(VerifierStatus status) {
+        StringBuilder text = new StringBuilder();
+        status.issuers().values().stream()
+                .filter(keys -> keys.state() != KeysStatus.State.FRESH)
+                .forEach(keys -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(keys.source())
+                        .append(" (")
+                        .append(keys.lastError().orElse("no answer"))
+                        .append(')'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.KeysUnavailableException;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+
+/**
+ * Answers 503 where Spring Security lets an {@link AuthenticationServiceException} through to the container, which would make it 500: when
+ * the keys for a token cannot be had. Leaves every other exception alone.
+ */
+final class KeysUnavailableFilter implements Filter {
+
+    private final ServletProblems problems;
+
+    KeysUnavailableFilter(ServletProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (AuthenticationServiceException failure) {
+            KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
+            if (unavailable == null
+                    || response.isCommitted()
+                    || !(request instanceof HttpServletRequest httpRequest)
+                    || !(response instanceof HttpServletResponse httpResponse)) {
+                throw failure;
+            }
+            Problem problem = Problem.keysUnavailable(unavailable.retryAfter().orElse(null));
+            problems.send(problem, httpRequest, httpResponse);
+        }
+    }
+}

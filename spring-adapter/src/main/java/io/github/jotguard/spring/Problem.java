@@ -1,0 +1,106 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.RejectionReason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is refused, and the answer to it: status, challenge (RFC 6750 §3) and problem document (RFC 9457). Made of constants
+ * alone, so that nothing of a token or a request can get into an answer.
+ *
+ * @param error the {@code error} of the challenge, or null for one without
+ * @param retryAfter for 503, else null
+ */
+record Problem(
+        int status,
+        String code,
+        String detail,
+        @Nullable String error,
+        @Nullable Duration retryAfter) {
+
+    static final String CONTENT_TYPE = "application/problem+json";
+    static final String DEFAULT_REALM = "api";
+
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
+    private static final String INVALID_TOKEN = "invalid_token";
+
+    static Problem missingToken() {
+        return new Problem(401, "missing_token", "A bearer token is required", null, null);
+    }
+
+    static Problem invalidRequest(String detail) {
+        return new Problem(400, "invalid_request", detail, "invalid_request", null);
+    }
+
+    static Problem rejected(RejectionReason reason) {
+        return new Problem(401, reason.code(), reason.description(), INVALID_TOKEN, null);
+    }
+
+    /** Refused by somebody who does not say why, such as Spring Security's own reading of the header. */
+    static Problem unexplained() {
+        return rejected(RejectionReason.MALFORMED);
+    }
+
+    static Problem insufficientScope() {
+        return new Problem(403, "insufficient_scope", "The token lacks a required scope", "insufficient_scope", null);
+    }
+
+    static Problem userNotFound(JotguardProperties.UnknownUser answer) {
+        String detail = "There is no user for this token";
+        return switch (answer) {
+            case UNAUTHORIZED -> new Problem(401, "user_not_found", detail, INVALID_TOKEN, null);
+            case NOT_FOUND -> new Problem(404, "user_not_found", detail, null, null);
+        };
+    }
+
+    static Problem keysUnavailable(@Nullable Duration retryAfter) {
+        return unavailable(
+                "keys_unavailable", "The keys to verify the token with cannot be had at the moment", retryAfter);
+    }
+
+    /** Something else than the keys failed, so the request was not judged. */
+    static Problem temporarilyUnavailable() {
+        return unavailable("temporarily_unavailable", "The caller cannot be authenticated at the moment", null);
+    }
+
+    private static Problem unavailable(String code, String detail, @Nullable Duration retryAfter) {
+        return new Problem(503, code, detail, null, retryAfter == null ? DEFAULT_RETRY_AFTER : retryAfter);
+    }
+
+    /** The value of {@code WWW-Authenticate}, or null where the answer has none. */
+    @Nullable
+    String challenge(String realm) {
+        if (status != 401 && error == null) {
+            return null;
+        }
+        String challenge = "Bearer realm=\"" + realm + "\"";
+        return error == null
+                ? challenge
+                : challenge + ", error=\"" + error + "\", error_description=\"" + detail + "\"";
+    }
+
+    /** The value of {@code Retry-After} in whole seconds, or null where the answer has none. */
+    @Nullable
+    String retryAfterSeconds() {
+        return retryAfter == null
+                ? null
+                : Long.toString(
+                        Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds()));
+    }
+
+    /** The problem document; all texts are constants without characters that JSON escapes. */
+    String json() {
+        return "{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status + ",\"code\":\"" + code
+                + "\",\"detail\":\"" + detail + "\"}";
+    }
+
+    private String title() {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            default -> "Service Unavailable";
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtRejectedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+
+/**
+ * Lets Spring Security's resource server answer refusals with the problem document (RFC 9457) that the filter sends, in place of an empty
+ * body; status and challenge stay Spring Security's. For a security chain of the application's own:
+ *
+ * <pre>{@code
+ * @Bean
+ * SecurityFilterChain api(HttpSecurity http) throws Exception {
+ *     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+ *             .oauth2ResourceServer(ProblemResponses.servlet())
+ *             .build();
+ * }
+ * }</pre>
+ */
+public final class ProblemResponses {
+
+    private ProblemResponses() {}
+
+    /** JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. */
+    public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
+        ServletProblems problems = new ServletProblems(Problem.DEFAULT_REALM);
+        BearerTokenAuthenticationEntryPoint entryPoint = new BearerTokenAuthenticationEntryPoint();
+        BearerTokenAccessDeniedHandler deniedHandler = new BearerTokenAccessDeniedHandler();
+        return server -> server.jwt(Customizer.withDefaults())
+                .authenticationEntryPoint((request, response, failure) -> {
+                    entryPoint.commence(request, response, failure);
+                    problems.sendWithoutChallenge(problem(failure), request, response);
+                })
+                .accessDeniedHandler((request, response, denied) -> {
+                    deniedHandler.handle(request, response, denied);
+                    problems.sendWithoutChallenge(Problem.insufficientScope(), request, response);
+                });
+    }
+
+    /** JWTs and problem documents for {@code ServerHttpSecurity.oauth2ResourceServer}. */
+    public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
+        ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
+        return server -> server.jwt(Customizer.withDefaults())
+                .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
+                .accessDeniedHandler((exchange, denied) -> problems.send(Problem.insufficientScope(), exchange));
+    }
+
+    private static Problem problem(AuthenticationException failure) {
+        if (failure instanceof InsufficientAuthenticationException
+                || !(failure instanceof OAuth2AuthenticationException bearer)) {
+            return Problem.missingToken();
+        }
+        JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
+        if (rejected != null) {
+            return Problem.rejected(rejected.reason());
+        }
+        return bearer.getError().getErrorCode().equals("invalid_request")
+                ? Problem.invalidRequest("The request must have one token in one place")
+                : Problem.unexplained();
+    }
+}

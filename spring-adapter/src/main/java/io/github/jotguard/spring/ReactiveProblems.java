@@ -1,0 +1,50 @@
+package io.github.jotguard.spring;
+
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Sends problems in WebFlux. */
+final class ReactiveProblems {
+
+    private final String realm;
+
+    ReactiveProblems(String realm) {
+        this.realm = realm;
+    }
+
+    Mono<Void> send(Problem problem, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (!response.setStatusCode(HttpStatusCode.valueOf(problem.status()))) {
+            return response.setComplete();
+        }
+        String challenge = problem.challenge(realm);
+        if (challenge != null) {
+            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
+        return sendWithoutChallenge(problem, exchange);
+    }
+
+    /** For where Spring Security has set status and challenge already. */
+    Mono<Void> sendWithoutChallenge(Problem problem, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders headers = response.getHeaders();
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        String retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
+        headers.set(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        headers.setContentLength(body.length);
+        if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
+            return response.setComplete();
+        }
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+}

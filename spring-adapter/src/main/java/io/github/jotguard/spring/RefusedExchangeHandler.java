@@ -1,0 +1,50 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.KeysUnavailableException;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers WebFlux requests that are refused because of a parameter of a controller method, and 503 where Spring Security lets it through
+ * that the keys for a token cannot be had. Leaves every other exception alone.
+ */
+final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
+
+    /** Before the one of Spring Boot, which has -1. */
+    private static final int ORDER = -2;
+
+    /** Not its class, which need not be there. */
+    private static final String AUTHENTICATION_FAILED =
+            "org.springframework.security.authentication.AuthenticationServiceException";
+
+    private final ReactiveProblems problems;
+
+    RefusedExchangeHandler(ReactiveProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(failure);
+        }
+        if (failure instanceof RequestRefusedException refused) {
+            return problems.send(refused.problem(), exchange);
+        }
+        if (failure.getClass().getName().equals(AUTHENTICATION_FAILED)) {
+            KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
+            if (unavailable != null) {
+                return problems.send(
+                        Problem.keysUnavailable(unavailable.retryAfter().orElse(null)), exchange);
+            }
+        }
+        return Mono.error(failure);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.jotguard.spring;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers requests that are refused because of a parameter of a controller method. Leaves every other exception alone. */
+final class RefusedRequestResolver implements HandlerExceptionResolver, Ordered {
+
+    /** Before the ones of Spring MVC, which have 0 and would answer without challenge and body. */
+    private static final int ORDER = -10;
+
+    private final ServletProblems problems;
+
+    RefusedRequestResolver(ServletProblems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!(failure instanceof RequestRefusedException refused)) {
+            return null;
+        }
+        try {
+            problems.send(refused.problem(), request, response);
+        } catch (IOException clientGone) {
+            return new ModelAndView();
+        }
+        return new ModelAndView();
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.jotguard.spring;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ResponseStatusException;
+
+/** A request is refused while the parameters of a controller method are made. Without stack trace, as refusing is normal operation. */
+final class RequestRefusedException extends ResponseStatusException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    RequestRefusedException(Problem problem) {
+        super(HttpStatusCode.valueOf(problem.status()), problem.detail());
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    /** For applications that answer with it themselves. */
+    @Override
+    public HttpHeaders getHeaders() {
+        HttpHeaders headers = new HttpHeaders();
+        String challenge = problem.challenge(Problem.DEFAULT_REALM);
+        if (challenge != null) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
+        String retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
+        return headers;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.jotguard.spring;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Sends problems by status and body, not by {@code sendError}, which would replace the body. */
+final class ServletProblems {
+
+    private final String realm;
+
+    ServletProblems(String realm) {
+        this.realm = realm;
+    }
+
+    void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(problem.status());
+        String challenge = problem.challenge(realm);
+        if (challenge != null) {
+            response.setHeader("WWW-Authenticate", challenge);
+        }
+        sendWithoutChallenge(problem, request, response);
+    }
+
+    /** For where Spring Security has written status and challenge already. */
+    void sendWithoutChallenge(Problem problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        String retryAfter = problem.retryAfterSeconds();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", retryAfter);
+        }
+        byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
+        response.setContentType(Problem.CONTENT_TYPE);
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+    }
+}

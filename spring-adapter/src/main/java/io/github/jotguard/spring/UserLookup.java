@@ -1,0 +1,90 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.VerifiedJwt;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+
+/** Makes the value of a parameter of type {@link VerifiedJwt} or of a {@link CurrentUser} parameter from the caller's token. */
+final class UserLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserLookup.class);
+
+    private final ListableBeanFactory beans;
+    private final JotguardProperties.UnknownUser unknownUser;
+
+    UserLookup(ListableBeanFactory beans, JotguardProperties.UnknownUser unknownUser) {
+        this.beans = beans;
+        this.unknownUser = unknownUser;
+    }
+
+    boolean supports(MethodParameter parameter) {
+        return isCurrentUser(parameter) || type(parameter).resolve() == VerifiedJwt.class;
+    }
+
+    static boolean isCurrentUser(MethodParameter parameter) {
+        return parameter.hasParameterAnnotation(CurrentUser.class);
+    }
+
+    /**
+     * The value, not yet wrapped in an {@code Optional}.
+     *
+     * @throws RequestRefusedException if it is needed and is not there
+     */
+    Optional<?> find(MethodParameter parameter, Optional<VerifiedJwt> token) {
+        if (token.isEmpty() && !parameter.isOptional()) {
+            throw new RequestRefusedException(Problem.missingToken());
+        }
+        return isCurrentUser(parameter) ? token.flatMap(jwt -> user(parameter, jwt)) : token;
+    }
+
+    private Optional<?> user(MethodParameter parameter, VerifiedJwt jwt) {
+        Optional<?> user = ask(resolver(parameter), jwt);
+        if (user.isEmpty() && !parameter.isOptional()) {
+            throw new RequestRefusedException(Problem.userNotFound(unknownUser));
+        }
+        return user;
+    }
+
+    private static Optional<?> ask(CurrentUserResolver<?> resolver, VerifiedJwt jwt) {
+        try {
+            Optional<?> user = resolver.find(jwt);
+            if (user != null) {
+                return user;
+            }
+            LOG.warn("CurrentUserResolver gave null in place of an Optional, so the request is answered 503");
+        } catch (Exception | StackOverflowError failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            // a message may quote a claim, so the whole failure is for those who ask for it
+            LOG.warn(
+                    "Looking up the current user failed, so the request is answered 503: {}",
+                    failure.getClass().getName());
+            LOG.debug("Looking up the current user failed", failure);
+        }
+        throw new RequestRefusedException(Problem.temporarilyUnavailable());
+    }
+
+    /** @throws InvalidSettingException if there is no bean, or more than one, for the type */
+    CurrentUserResolver<?> resolver(MethodParameter parameter) {
+        ResolvableType wanted = ResolvableType.forClassWithGenerics(CurrentUserResolver.class, type(parameter));
+        Object resolver = beans.getBeanProvider(wanted).getIfUnique();
+        if (resolver instanceof CurrentUserResolver<?> found) {
+            return found;
+        }
+        throw new InvalidSettingException(
+                parameter.getExecutable()
+                        + " has a parameter with @CurrentUser, but there is not exactly one bean of type " + wanted
+                        + ".",
+                "Define a bean of type CurrentUserResolver<" + type(parameter) + ">.");
+    }
+
+    private static ResolvableType type(MethodParameter parameter) {
+        ResolvableType type = ResolvableType.forMethodParameter(parameter);
+        return type.resolve() == Optional.class ? type.getGeneric(0) : type;
+    }
+}
