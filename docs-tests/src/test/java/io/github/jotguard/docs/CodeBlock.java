@@ -43,10 +43,15 @@ record CodeBlock(String document, int line, String language, String directive, S
             StringBuilder text = new StringBuilder();
             while (!FENCE.matcher(lines.get(end)).matches()) {
                 String line = lines.get(end++);
-                text.append(line.substring(Math.min(fence.group(1).length(), line.length()))).append('\n');
+                text.append(line.substring(Math.min(fence.group(1).length(), line.length())))
+                        .append('\n');
             }
             blocks.add(new CodeBlock(
-                    Documents.name(document), i + 1, fence.group(2), directive(comment, fence.group(2)), text.toString()));
+                    Documents.name(document),
+                    i + 1,
+                    fence.group(2),
+                    directive(comment, fence.group(2)),
+                    text.toString()));
             i = end;
             comment = "";
         }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** The Markdown files of the repository. */
 final class Documents {
 
-    static final Path ROOT = Path.of(System.getProperty("jotguard.root", "..")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("jotguard.root", "..")).toAbsolutePath().normalize();
 
     private Documents() {}
 
@@ -30,9 +31,13 @@ final class Documents {
     /** Those whose links are checked: the same, and what stands beside the modules. */
     static List<Path> linked() {
         try (Stream<Path> modules = Files.walk(ROOT, 3)) {
-            Stream<Path> beside = modules.filter(file -> file.getFileName().toString().equals("README.md"))
+            Stream<Path> beside = modules.filter(
+                            file -> file.getFileName().toString().equals("README.md"))
                     .filter(file -> !file.toString().matches(".*/(node_modules|target|docs)/.*"));
-            return Stream.concat(documented().stream(), beside).distinct().sorted().toList();
+            return Stream.concat(documented().stream(), beside)
+                    .distinct()
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

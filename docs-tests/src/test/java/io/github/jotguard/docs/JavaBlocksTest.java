@@ -59,7 +59,8 @@ class JavaBlocksTest {
                     .getMethod("run", String.class)
                     .invoke(null, snippet.className());
         } catch (InvocationTargetException failed) {
-            throw new AssertionError("The tests of the block fail: " + failed.getCause().getMessage(), failed.getCause());
+            throw new AssertionError(
+                    "The tests of the block fail: " + failed.getCause().getMessage(), failed.getCause());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

@@ -33,7 +33,8 @@ record JavaSnippet(String className, Path classes) {
             return compile(declaration.group(1), text, classes);
         }
         String harness = Documents.text(Path.of("src/test/resources/harness", harness(block) + ".java"));
-        String imports = IMPORT.matcher(text).results().map(found -> found.group()).collect(Collectors.joining());
+        String imports =
+                IMPORT.matcher(text).results().map(found -> found.group()).collect(Collectors.joining());
         String code = harness.replace(IMPORTS, imports)
                 .replace(PLACE, IMPORT.matcher(text).replaceAll(""));
         return compile("Snippet", code, classes);
@@ -47,9 +48,15 @@ record JavaSnippet(String className, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
         List<String> options = List.of(
-                "-d", Files.createDirectories(classes).toString(),
-                "-cp", System.getProperty("java.class.path"),
-                "--release", "17", "-proc:none", "-parameters", "-Xlint:none");
+                "-d",
+                Files.createDirectories(classes).toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "--release",
+                "17",
+                "-proc:none",
+                "-parameters",
+                "-Xlint:none");
         boolean isCompiled = compiler.getTask(null, null, complaints, options, null, List.of(new Source(name, code)))
                 .call();
         assertThat(isCompiled).as(describe(complaints)).isTrue();

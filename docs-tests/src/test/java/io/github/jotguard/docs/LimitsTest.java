@@ -24,8 +24,8 @@ class LimitsTest {
     @TestFactory
     Stream<DynamicTest> statesEveryTimingOfKeyRefresh() {
         return Stream.of(RefreshPolicy.class.getRecordComponents())
-                .map(setting -> DynamicTest.dynamicTest(
-                        setting.getName(), () -> assertThat(row(setting.getName())).contains(written(value(setting)))));
+                .map(setting -> DynamicTest.dynamicTest(setting.getName(), () -> assertThat(row(setting.getName()))
+                        .contains(written(value(setting)))));
     }
 
     @Test
@@ -33,9 +33,7 @@ class LimitsTest {
         assertThat(row("maxTokenLength"))
                 .contains(written(JwtVerifier.Builder.DEFAULT_MAX_TOKEN_LENGTH))
                 .contains(written(JwtVerifier.Builder.LARGEST_MAX_TOKEN_LENGTH));
-        assertThat(row("clockSkew"))
-                .contains("60 s")
-                .contains(written(TrustedIssuer.Builder.MAX_CLOCK_SKEW));
+        assertThat(row("clockSkew")).contains("60 s").contains(written(TrustedIssuer.Builder.MAX_CLOCK_SKEW));
         assertThat(TrustedIssuer.Builder.DEFAULT_CLOCK_SKEW).isEqualTo(Duration.ofSeconds(60));
         assertThat(row("verifiedTokenCache")).contains(written(JwtVerifier.Builder.DEFAULT_CACHED_TOKENS));
         assertThat(POLICY).contains("at least " + SharedSecret.MIN_BYTES + " bytes");
@@ -50,7 +48,9 @@ class LimitsTest {
 
     @Test
     void countsTheReasons() {
-        assertThat(RejectionReason.values()).as("as the README and the comparison say").hasSize(15);
+        assertThat(RejectionReason.values())
+                .as("as the README and the comparison say")
+                .hasSize(15);
     }
 
     private static Object value(RecordComponent setting) throws ReflectiveOperationException {

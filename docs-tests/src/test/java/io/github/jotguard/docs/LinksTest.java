@@ -36,7 +36,8 @@ class LinksTest {
 
     private static void check(Path file) {
         // code inside of a link's text is no reason not to look at the link
-        String text = CODE.matcher(Documents.text(file)).replaceAll(code -> code.group().contains("\n") ? "" : "code");
+        String text = CODE.matcher(Documents.text(file))
+                .replaceAll(code -> code.group().contains("\n") ? "" : "code");
         LINK.matcher(text).results().map(link -> link.group(1)).forEach(target -> check(file, target));
     }
 
@@ -46,7 +47,9 @@ class LinksTest {
             assertThat(uri.getScheme()).as(target).isEqualTo("https");
             return;
         }
-        Path to = uri.getPath().isEmpty() ? file : file.resolveSibling(uri.getPath()).normalize();
+        Path to = uri.getPath().isEmpty()
+                ? file
+                : file.resolveSibling(uri.getPath()).normalize();
         assertThat(to).as(target).exists();
         if (uri.getFragment() != null) {
             assertThat(Files.isRegularFile(to)).as(target).isTrue();
@@ -55,13 +58,17 @@ class LinksTest {
     }
 
     private static Set<String> anchors(Path file) {
-        return HEADING.matcher(Pattern.compile("(?s)```.*?```").matcher(Documents.text(file)).replaceAll(""))
+        return HEADING.matcher(Pattern.compile("(?s)```.*?```")
+                        .matcher(Documents.text(file))
+                        .replaceAll(""))
                 .results()
                 .map(heading -> anchor(heading.group(1)))
                 .collect(Collectors.toSet());
     }
 
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 }

@@ -25,7 +25,8 @@ final class MetadataProperties {
             for (URL metadata : Collections.list(MetadataProperties.class
                     .getClassLoader()
                     .getResources("META-INF/spring-configuration-metadata.json"))) {
-                properties(metadata).map(property -> String.valueOf(property.get("name")))
+                properties(metadata)
+                        .map(property -> String.valueOf(property.get("name")))
                         .filter(name -> name.startsWith("jotguard."))
                         .forEach(names::add);
             }

@@ -15,22 +15,33 @@ import org.springframework.boot.json.JsonParserFactory;
 class OtherBlocksTest {
 
     private static final List<String> KNOWN = List.of(
-            "java", "yaml", "properties", "xml", "sh", "json", "kotlin",
+            "java",
+            "yaml",
+            "properties",
+            "xml",
+            "sh",
+            "json",
+            "kotlin",
             // not checked: TypeScript needs what is not here, text is text
-            "ts", "text");
+            "ts",
+            "text");
     private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
-    private static final Pattern PATHS = Pattern.compile("(?:^|\\s)((?:\\./)?(?:examples|docs|benchmarks|consumer-tests|\\.ci)/[^\\s`]*)");
+    private static final Pattern PATHS =
+            Pattern.compile("(?:^|\\s)((?:\\./)?(?:examples|docs|benchmarks|consumer-tests|\\.ci)/[^\\s`]*)");
     private static final Pattern COORDINATES = Pattern.compile("io\\.github\\.jotguard:([a-z-]+)(?::([0-9.]+))?");
 
     @Test
     void everyBlockIsInALanguageThatIsLookedAt() {
-        assertThat(CodeBlock.all()).allSatisfy(block -> assertThat(KNOWN).as(block.toString()).contains(block.language()));
+        assertThat(CodeBlock.all())
+                .allSatisfy(block -> assertThat(KNOWN).as(block.toString()).contains(block.language()));
     }
 
     @TestFactory
     Stream<DynamicTest> shellNamesWhatIsThere() {
         return CodeBlock.testEach(List.of("sh"), block -> {
-            for (String module : found(MODULES, block).flatMap(names -> Stream.of(names.group(1).split(","))).toList()) {
+            for (String module : found(MODULES, block)
+                    .flatMap(names -> Stream.of(names.group(1).split(",")))
+                    .toList()) {
                 assertThat(Documents.ROOT.resolve(module).resolve("pom.xml")).exists();
             }
             for (MatchResult path : found(PATHS, block).toList()) {
@@ -42,8 +53,9 @@ class OtherBlocksTest {
 
     @TestFactory
     Stream<DynamicTest> jsonIsJson() {
-        return CodeBlock.testEach(
-                List.of("json"), block -> assertThat(JsonParserFactory.getJsonParser().parseMap(block.text())).isNotEmpty());
+        return CodeBlock.testEach(List.of("json"), block -> assertThat(
+                        JsonParserFactory.getJsonParser().parseMap(block.text()))
+                .isNotEmpty());
     }
 
     @TestFactory

@@ -41,8 +41,8 @@ class SettingsBlocksTest {
             settings.forEach(SettingsBlocksTest::checkNames);
             new ApplicationContextRunner()
                     .withConfiguration(AutoConfigurations.of(AUTO_CONFIGURATION))
-                    .withInitializer(context -> settings.forEach(
-                            source -> context.getEnvironment().getPropertySources().addFirst(source)))
+                    .withInitializer(context -> settings.forEach(source ->
+                            context.getEnvironment().getPropertySources().addFirst(source)))
                     .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
         }
     }
@@ -57,7 +57,8 @@ class SettingsBlocksTest {
     private static void checkNames(PropertySource<?> source) {
         Set<String> known = MetadataProperties.names();
         for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
-            String single = name.replaceFirst("^jotguard\\.issuers\\[\\d+]", "jotguard").replaceAll("\\[\\d+](\\..*)?$", "");
+            String single =
+                    name.replaceFirst("^jotguard\\.issuers\\[\\d+]", "jotguard").replaceAll("\\[\\d+](\\..*)?$", "");
             assertThat(known).as(name).contains(single);
         }
     }
