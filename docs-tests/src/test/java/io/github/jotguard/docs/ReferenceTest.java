@@ -1,0 +1,87 @@
+package io.github.jotguard.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jotguard.RejectionReason;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reference pages name all that there is, and nothing that there is not. */
+class ReferenceTest {
+
+    private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| ((?:`[^`]+`(?:, )?)+) \\|");
+    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+    private static final String CONFIGURATION = Documents.text("docs/configuration.md");
+    private static final String REFUSALS = Documents.text("docs/why-is-my-token-refused.md");
+
+    @Test
+    void namesEveryProperty() {
+        assertThat(documented(name -> name.startsWith("jotguard."))).isEqualTo(MetadataProperties.names());
+    }
+
+    @Test
+    void namesEveryInitParam() throws ReflectiveOperationException {
+        Set<String> known = Stream.concat(
+                        names("io.github.jotguard.servlet.ConfiguredVerifier"),
+                        names("io.github.jotguard.servlet.ConfiguredFilter"))
+                .collect(Collectors.toSet());
+
+        assertThat(documented(name -> !name.contains("."))).isEqualTo(known);
+    }
+
+    @Test
+    void anInitParamThatIsNotDocumentedIsRefused() {
+        Deployment misspelt = new Deployment("jotguard", Map.of("jwkUri", "https://id.example.com/jwks.json"));
+
+        assertThatThrownBy(() -> new BearerTokenFilter().init(misspelt)).hasMessageContaining("jwksUri");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void explainsEveryReason(RejectionReason reason) {
+        assertThat(REFUSALS).contains("\n### " + reason.code() + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "missing_token",
+                "invalid_request",
+                "insufficient_scope",
+                "user_not_found",
+                "keys_unavailable",
+                "temporarily_unavailable"
+            })
+    void explainsEveryOtherCode(String code) {
+        assertThat(REFUSALS).contains("\n### " + code + "\n");
+    }
+
+    private static Set<String> documented(Predicate<String> kind) {
+        return FIRST_CELL
+                .matcher(CONFIGURATION)
+                .results()
+                .flatMap(cell -> NAME.matcher(cell.group(1)).results())
+                .map(name -> name.group(1))
+                .filter(kind)
+                .collect(Collectors.toSet());
+    }
+
+    /** What the filter itself refuses all others by. */
+    private static Stream<String> names(String className) throws ReflectiveOperationException {
+        Field names = Class.forName(className).getDeclaredField("NAMES");
+        names.setAccessible(true);
+        return ((List<?>) names.get(null)).stream().map(String::valueOf);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.jotguard.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.servlet.BearerTokenFilter;
+import jakarta.servlet.ServletException;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** A filter of an XML block can be deployed; a dependency is one that is published. */
+class XmlBlocksTest {
+
+    private static final List<String> PUBLISHED = List.of(
+            "jotguard-core", "jotguard-servlet-filter", "jotguard-spring-adapter", "jotguard-testing", "jotguard-bom");
+
+    @TestFactory
+    Stream<DynamicTest> canBeUsed() {
+        return CodeBlock.testEach(List.of("xml"), block -> {
+            Element root = parse(block.text());
+            List<Element> filters = children(root, "filter");
+            List<Element> dependencies = children(root, "dependency");
+            assertThat(filters.size() + dependencies.size()).isPositive();
+            for (Element filter : filters) {
+                deploy(filter);
+            }
+            dependencies.forEach(XmlBlocksTest::checkDependency);
+        });
+    }
+
+    private static void deploy(Element filter) throws ServletException {
+        assertThat(text(filter, "filter-class")).isEqualTo(BearerTokenFilter.class.getName());
+        assertThat(text(filter, "async-supported")).isEqualTo("true");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        children(filter, "init-param")
+                .forEach(parameter -> parameters.put(text(parameter, "param-name"), text(parameter, "param-value")));
+        BearerTokenFilter deployed = new BearerTokenFilter();
+        deployed.init(new Deployment(text(filter, "filter-name"), parameters));
+        deployed.destroy();
+    }
+
+    private static void checkDependency(Element dependency) {
+        assertThat(text(dependency, "groupId")).isEqualTo("io.github.jotguard");
+        assertThat(PUBLISHED).contains(text(dependency, "artifactId"));
+        if (!children(dependency, "version").isEmpty()) {
+            assertThat(text(dependency, "version")).isEqualTo(System.getProperty("jotguard.version"));
+        }
+    }
+
+    private static Element parse(String fragment) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader("<root>" + fragment + "</root>")))
+                .getDocumentElement();
+    }
+
+    private static List<Element> children(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> (Element) found.item(i))
+                .toList();
+    }
+
+    private static String text(Element parent, String name) {
+        return children(parent, name).get(0).getTextContent().strip();
+    }
+}

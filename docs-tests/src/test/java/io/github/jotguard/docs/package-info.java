@@ -1,0 +1,2 @@
+/** What the documentation says, compiled, bound and run. */
+package io.github.jotguard.docs;

@@ -1,0 +1,24 @@
+import io.github.jotguard.*;
+import io.github.jotguard.issuers.*;
+import io.github.jotguard.jwks.*;
+import io.github.jotguard.spring.*;
+import java.util.*;
+import org.springframework.context.annotation.*;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.*;
+/* imports */
+
+/** What members of classes in the documentation take for granted. */
+public class Snippet {
+
+    record AppUser(String id, String name) {}
+
+    record Me(String id, String name) {}
+
+    interface AppUsers {
+        Optional<AppUser> findById(String id);
+    }
+
+/* snippet */
+}

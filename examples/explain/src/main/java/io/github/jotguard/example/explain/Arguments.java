@@ -1,0 +1,88 @@
+package io.github.jotguard.example.explain;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The command line, taken apart: options with a value, which may stand several times, and switches. Immutable. */
+final class Arguments {
+
+    private static final List<String> WITH_VALUE = List.of(
+            "--better-auth",
+            "--issuer",
+            "--jwks",
+            "--jwks-file",
+            "--secret-env",
+            "--audience",
+            "--audience-claim",
+            "--algorithm",
+            "--type",
+            "--require",
+            "--clock-skew");
+    private static final List<String> SWITCHES = List.of(
+            "--any-issuer", "--no-audience-check", "--allow-missing-expiration", "--allow-unencrypted-http", "--help");
+
+    private final Map<String, List<String>> values;
+
+    private Arguments(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    static Arguments parse(String... args) throws UsageException {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        int i = 0;
+        while (i < args.length) {
+            String option = known(args[i], i);
+            List<String> given = values.computeIfAbsent(option, first -> new ArrayList<>());
+            i++;
+            if (WITH_VALUE.contains(option)) {
+                if (i == args.length || args[i].startsWith("--")) {
+                    throw new UsageException(option + " needs a value");
+                }
+                given.addAll(Arrays.asList(args[i].split(",")));
+                i++;
+            }
+        }
+        return new Arguments(values);
+    }
+
+    /** What is not known is not quoted: it could be a token or a secret. */
+    private static String known(String argument, int index) throws UsageException {
+        if (WITH_VALUE.contains(argument) || SWITCHES.contains(argument)) {
+            return argument;
+        }
+        if (argument.startsWith("eyJ")) {
+            throw new UsageException("A token on the command line can be seen by every user of this machine."
+                    + " Give it on standard input, and ask for a new one");
+        }
+        throw new UsageException("Argument " + (index + 1) + " is not an option that is known");
+    }
+
+    boolean has(String option) {
+        return values.containsKey(option);
+    }
+
+    /** All values of an option; none if it is not there. */
+    String[] all(String option) {
+        return values.getOrDefault(option, List.of()).toArray(String[]::new);
+    }
+
+    Optional<String> one(String option) throws UsageException {
+        String[] all = all(option);
+        if (all.length > 1) {
+            throw new UsageException(option + " may be given once");
+        }
+        return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
+    }
+
+    void refuseTogether(String option, String... others) throws UsageException {
+        for (String other : others) {
+            if (has(option) && has(other)) {
+                throw new UsageException(option + " and " + other + " contradict each other; give one of the two");
+            }
+        }
+    }
+}

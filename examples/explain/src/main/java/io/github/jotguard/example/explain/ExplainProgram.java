@@ -1,0 +1,92 @@
+package io.github.jotguard.example.explain;
+
+import io.github.jotguard.JwtVerifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a token from standard input and prints each check that a verifier makes, with a hint. Exit status: 0 accepted, 1 refused, 2 wrong
+ * usage, 3 keys not to be had. A token on the command line is refused, for everybody on the machine can see it there.
+ */
+public final class ExplainProgram {
+
+    /** More than a verifier can be told to take. */
+    private static final int MAX_INPUT = 1024 * 1024;
+
+    private static final String USAGE = """
+            Usage: java -jar jotguard-explain.jar OPTIONS < token.txt
+
+            Whom to trust (one of):
+              --better-auth ORIGIN       a Better Auth server, such as https://app.example.com
+              --issuer ISSUER            the iss of its tokens; its metadata tell where the keys are, unless one is given:
+                --jwks ADDRESS             the address of its JWK Set
+                --jwks-file FILE           its JWK Set in a file
+                --secret-env NAME          the environment variable with the shared secret (HS256)
+              --any-issuer               do not look at iss; needs --jwks, --jwks-file or --secret-env
+
+            What to demand:
+              --audience AUDIENCE        whom the token is for; required, but with --better-auth
+              --audience-claim CLAIM     where that stands, if not in aud (Cognito: client_id, Clerk: azp)
+              --no-audience-check        take tokens for anybody
+              --algorithm NAME           allow this one and no other; may be repeated
+              --type TYPE                take this typ and no other; may be repeated
+              --require CLAIM            must be there; may be repeated
+              --clock-skew SECONDS       how far clocks may differ (60)
+              --allow-missing-expiration take tokens that never expire
+              --allow-unencrypted-http   fetch keys over http from another machine too
+
+            Exit status: 0 accepted, 1 refused, 2 wrong usage, 3 the keys cannot be had""";
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Function<String, @Nullable String> environment;
+
+    ExplainProgram(InputStream in, PrintStream out, PrintStream err, Function<String, @Nullable String> environment) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+    }
+
+    /** Starts it. */
+    public static void main(String[] args) throws IOException {
+        System.exit(new ExplainProgram(System.in, System.out, System.err, System::getenv)
+                .run(args)
+                .code());
+    }
+
+    ExitStatus run(String... args) throws IOException {
+        try {
+            Arguments arguments = Arguments.parse(args);
+            if (arguments.has("--help")) {
+                out.println(USAGE);
+                return ExitStatus.ACCEPTED;
+            }
+            try (JwtVerifier verifier = new Settings(arguments, environment).verifier()) {
+                return new Report(out).print(verifier.explain(token()), verifier);
+            }
+        } catch (UsageException complaint) {
+            err.println(complaint.getMessage() + ".");
+            err.println("--help shows all options.");
+            return ExitStatus.USAGE;
+        }
+    }
+
+    /** White space around it is what files and terminals add; white space inside is part of the question. */
+    private String token() throws IOException, UsageException {
+        if (in.available() == 0) {
+            err.println("Waiting for the token on standard input; at a terminal, end it with Enter and Ctrl-D.");
+        }
+        byte[] input = in.readNBytes(MAX_INPUT);
+        String token = new String(input, StandardCharsets.UTF_8).strip();
+        if (token.isEmpty()) {
+            throw new UsageException("There is no token on standard input");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.jotguard.example.explain;
+
+import io.github.jotguard.RejectionReason;
+import java.util.Map;
+
+/** Plain sentences: what a check is about, and what to do about a refusal. */
+final class Hints {
+
+    private static final Map<String, String> QUESTIONS = Map.ofEntries(
+            Map.entry("length", "Is the token short enough?"),
+            Map.entry("structure", "Is it a signed JWT, written as the standard wants?"),
+            Map.entry("crit", "Does it demand an extension? None is supported."),
+            Map.entry("iss", "Is it from an issuer that is trusted?"),
+            Map.entry("alg", "Is it signed with an algorithm that is allowed?"),
+            Map.entry("typ", "Is it the kind of token that is expected?"),
+            Map.entry("key", "Does the issuer publish the key that it names?"),
+            Map.entry("signature", "Is the signature made with that key, and nothing changed since?"),
+            Map.entry("exp", "Is it still valid?"),
+            Map.entry("nbf", "Is it valid already?"),
+            Map.entry("iat", "Is it issued in the past?"),
+            Map.entry("aud", "Is it for this application?"),
+            Map.entry("required", "Are all required claims there?"),
+            Map.entry("rules", "Do the rules of the application accept it?"),
+            Map.entry("revoked", "Is it not revoked?"));
+
+    private Hints() {}
+
+    static String question(String check) {
+        return QUESTIONS.getOrDefault(check, "");
+    }
+
+    /** Exhaustive on purpose: a new reason does not compile until somebody has thought of a hint. */
+    static String remedy(RejectionReason reason) {
+        return switch (reason) {
+            case MALFORMED ->
+                "Three parts of A-Z a-z 0-9 - _ with two dots are expected. A session token or an opaque token is no"
+                        + " JWT; look for quotes, Bearer, line breaks or percent signs that came along.";
+            case TOO_LARGE -> "The issuer puts too much into its tokens; take groups or permissions out of them.";
+            case UNSUPPORTED_CRITICAL_HEADER -> "Switch the extension off at the issuer.";
+            case WRONG_ISSUER ->
+                "Compare the two above character by character: a slash at the end, http, a port, a path.";
+            case ALGORITHM_NOT_ALLOWED ->
+                "If the issuer means it, allow it with --algorithm; HS256 needs --secret-env.";
+            case WRONG_TYPE ->
+                "This may be another kind of token of the same issuer, such as an ID token or a session cookie."
+                        + " If it is meant, say --type.";
+            case UNKNOWN_KEY ->
+                "The key was withdrawn, is not published yet, was skipped (see the warnings), or the token is from"
+                        + " another environment.";
+            case BAD_SIGNATURE -> "The token was changed or cut, or the two sides have different keys or secrets.";
+            case EXPIRED ->
+                "Ask for a new token. If that has expired too, compare the clocks and the lifetime that the issuer gives.";
+            case NOT_YET_VALID, ISSUED_IN_FUTURE -> "Compare the clocks of this machine and of the issuer.";
+            case WRONG_AUDIENCE ->
+                "The token is for another application. Compare the two above; an ID token in place of an access"
+                        + " token looks like this too.";
+            case MISSING_CLAIM ->
+                "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim.";
+            case CLAIM_REJECTED, REVOKED -> "A rule says no.";
+        };
+    }
+
+    static String keysUnavailable() {
+        return "Look at the address in a browser: is it a JWK Set, reachable from here, with a certificate that Java trusts, without a"
+                + " redirect? The token was not judged; it may be fine.";
+    }
+}

@@ -1,0 +1,5 @@
+/** Explains at a terminal why a token is accepted or refused: {@link io.github.jotguard.example.explain.ExplainProgram}. */
+@NullMarked
+package io.github.jotguard.example.explain;
+
+import org.jspecify.annotations.NullMarked;
