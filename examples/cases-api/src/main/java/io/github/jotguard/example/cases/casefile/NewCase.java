@@ -1,0 +1,22 @@
+package io.github.jotguard.example.cases.casefile;
+
+import io.github.jotguard.example.cases.web.Text;
+import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says of a new case. There is nothing else that it can set: other members are ignored.
+ *
+ * @param name 1 to 100 characters, not only spaces
+ * @param description at most 10,000 characters, or null
+ * @param type OTHER if null
+ */
+record NewCase(
+        @NotBlank @Text(max = CaseContent.MAX_NAME) String name,
+        @Nullable @Text(max = CaseContent.MAX_DESCRIPTION) String description,
+        @Nullable CaseType type) {
+
+    CaseContent content() {
+        return new CaseContent(name, description, type, null);
+    }
+}

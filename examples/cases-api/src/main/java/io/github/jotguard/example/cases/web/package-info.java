@@ -1,0 +1,5 @@
+/** What all answers have in common: problem documents, limits, cross-origin rules, headers, documentation. */
+@NullMarked
+package io.github.jotguard.example.cases.web;
+
+import org.jspecify.annotations.NullMarked;
