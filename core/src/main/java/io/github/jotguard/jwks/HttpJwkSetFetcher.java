@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpJwkSetFetcher implements JwkSetFetcher, AutoCloseable {
 
     private static final int OK = 200;
-    private static final int IDLE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 1;
 
     private final int maxBytes;
     private final Duration connectTimeout;
@@ -40,7 +40,10 @@ final class HttpJwkSetFetcher implements JwkSetFetcher, AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/jwk-set+json, application/json")
                 .build();
-        CompletableFuture<HttpResponse<byte[]>> exchange = client().sendAsync(request, this::body);
+        // An idle connection remembers its last handler; one that led back to the client would keep a forgotten client
+        // alive.
+        int limit = maxBytes;
+        CompletableFuture<HttpResponse<byte[]>> exchange = client().sendAsync(request, answer -> body(answer, limit));
         try {
             HttpResponse<byte[]> response = exchange.get();
             return new Response(response.body(), new AnswerHeaders(response.headers()).freshFor());
@@ -88,7 +91,7 @@ final class HttpJwkSetFetcher implements JwkSetFetcher, AutoCloseable {
     }
 
     /** Looks at the status and the headers before a byte of the body is kept. */
-    private HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo answer) {
+    private static HttpResponse.BodySubscriber<byte[]> body(HttpResponse.ResponseInfo answer, int maxBytes) {
         if (answer.statusCode() != OK) {
             return BoundedBody.refused(new JwkSetFetchException(
                     "HTTP status " + answer.statusCode(), new AnswerHeaders(answer.headers()).retryAfter()));

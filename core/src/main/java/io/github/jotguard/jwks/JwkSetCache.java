@@ -105,9 +105,7 @@ final class JwkSetCache implements AutoCloseable {
         KeysStatus status = refresher.status();
         String why = status.lastError().orElse("no answer yet");
         return new KeysUnavailableException(
-                "The keys of " + status.source() + " cannot be had: " + why,
-                current.retryAfter(timeline.nanos()),
-                null);
+                "Keys cannot be had (" + why + ") from " + status.source(), current.retryAfter(timeline.nanos()), null);
     }
 
     /** A {@code kid} that the set does not have: new, or made up. */

@@ -37,13 +37,14 @@ class ClosingTest {
 
     @Test
     void letsWhoeverWaitsGoAtOnce() throws InterruptedException {
-        keys.issuer.hangDeaf();
+        ManualTimeline.Gate gate = keys.issuer.hangDeaf();
         Herd herd = Herd.of(3, () -> keys.cache.find(header(KEY.keyId())));
         keys.timeline.awaitStarted(1);
         herd.awaitWaiting();
         keys.close();
 
         assertThat(herd.results()).hasOnlyElementsOfType(KeysUnavailableException.class);
+        gate.open();
     }
 
     @Test

@@ -1,0 +1,207 @@
+package io.github.jotguard.jwks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.testing.TestIssuer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys found through the issuer's own metadata. */
+class MetadataDiscoveryTest {
+
+    private static final String ISSUER = "https://id.example.com/tenant";
+    private static final String OPENID = ISSUER + "/.well-known/openid-configuration";
+    private static final String OAUTH = "https://id.example.com/.well-known/oauth-authorization-server/tenant";
+    private static final String KEYS = "https://keys.example.com/jwks";
+
+    private final Map<String, Object> web = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final MetadataDiscovery discovery = discovery(ISSUER);
+
+    private MetadataDiscovery discovery(String issuer) {
+        return new MetadataDiscovery(issuer, this::fetch, false);
+    }
+
+    private JwkSetFetcher.Response fetch(URI uri) throws IOException {
+        asked.add(uri.toString());
+        Object answer = web.getOrDefault(uri.toString(), new JwkSetFetchException("HTTP status 404"));
+        if (answer instanceof IOException failure) {
+            throw failure;
+        }
+        return new JwkSetFetcher.Response(answer.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    private static String metadata(String issuer, String jwksUri) {
+        return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + jwksUri + "\"}";
+    }
+
+    @Test
+    void findsTheAddressOnceAndKeepsIt() throws Exception {
+        web.put(OPENID, metadata(ISSUER, KEYS));
+        web.put(KEYS, "{}");
+        discovery.fetch();
+        discovery.fetch();
+
+        assertThat(asked).containsExactly(OPENID, KEYS, KEYS);
+    }
+
+    @Test
+    void looksWhereRfc8414SaysIfTheFirstPlaceIsEmpty() throws Exception {
+        web.put(OAUTH, metadata(ISSUER, KEYS));
+        web.put(KEYS, "{}");
+        discovery.fetch();
+
+        assertThat(asked).containsExactly(OPENID, OAUTH, KEYS);
+    }
+
+    @Test
+    void looksThereTooIfTheFirstPlaceIsAWebPage() throws Exception {
+        web.put(OPENID, "<!doctype html>");
+        web.put(OAUTH, metadata(ISSUER, KEYS));
+        web.put(KEYS, "{}");
+        discovery.fetch();
+
+        assertThat(asked).containsExactly(OPENID, OAUTH, KEYS);
+    }
+
+    @Test
+    void doesNotAskTwiceAnIssuerThatDoesNotAnswer() {
+        web.put(OPENID, new ConnectException("refused"));
+
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(discovery::fetch);
+        assertThat(asked).containsExactly(OPENID);
+    }
+
+    @Test
+    void doesNotAskTwiceAnIssuerThatAsksForPatience() {
+        web.put(OPENID, new JwkSetFetchException("HTTP status 503", Duration.ofSeconds(7)));
+
+        assertThatExceptionOfType(JwkSetFetchException.class)
+                .isThrownBy(discovery::fetch)
+                .satisfies(told -> assertThat(told.retryAfter()).contains(Duration.ofSeconds(7)));
+        assertThat(asked).containsExactly(OPENID);
+    }
+
+    @Test
+    void looksForTheAddressAgainWhenAFetchFromItFails() throws Exception {
+        web.put(OPENID, metadata(ISSUER, KEYS));
+        assertThatThrownBy(discovery::fetch).hasMessage("HTTP status 404");
+        web.put(OPENID, metadata(ISSUER, KEYS + "2"));
+        web.put(KEYS + "2", "{}");
+        discovery.fetch();
+
+        assertThat(asked).containsExactly(OPENID, KEYS, OPENID, KEYS + "2");
+    }
+
+    @Test
+    void keepsTheAddressWhenItsServerOnlyAsksForPatience() throws Exception {
+        web.put(OPENID, metadata(ISSUER, KEYS));
+        web.put(KEYS, "{}");
+        discovery.fetch();
+        web.put(KEYS, new JwkSetFetchException("HTTP status 429", Duration.ofSeconds(7)));
+        assertThatThrownBy(discovery::fetch).hasMessage("HTTP status 429");
+        web.put(KEYS, "{}");
+        discovery.fetch();
+
+        assertThat(asked).containsExactly(OPENID, KEYS, KEYS, KEYS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://id.example.com,  https://id.example.com/.well-known/openid-configuration, https://id.example.com/.well-known/oauth-authorization-server",
+        "https://id.example.com/, https://id.example.com/.well-known/openid-configuration, https://id.example.com/.well-known/oauth-authorization-server",
+        "https://id.example.com:8443/a/b/, https://id.example.com:8443/a/b/.well-known/openid-configuration, https://id.example.com:8443/.well-known/oauth-authorization-server/a/b",
+    })
+    void knowsBothPlaces(String issuer, String first, String second) {
+        assertThatThrownBy(discovery(issuer)::fetch).hasMessage("no metadata: HTTP status 404");
+        assertThat(asked).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.com/tenant/",
+                "https://id.example.com/Tenant",
+                "https://id.example.com",
+                "http://id.example.com/tenant",
+                "https://ID.example.com/tenant",
+                "https://id.example.com:443/tenant",
+            })
+    void takesTheMetadataOfThisIssuerOnly(String other) {
+        web.put(OPENID, metadata(other, KEYS));
+
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer");
+        assertThat(asked).containsExactly(OPENID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://keys.example.com/jwks",
+                "http://127.0.0.1/jwks",
+                "http://localhost:8080/admin",
+                "file:///etc/passwd",
+                "https://user@keys.example.com/jwks",
+                "/jwks",
+                "",
+            })
+    void goesNowhereElseThanToHttps(String address) {
+        web.put(OPENID, metadata(ISSUER, address));
+
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata with a jwks_uri that is not allowed");
+        assertThat(asked).containsExactly(OPENID);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                                             | metadata of another issuer",
+                "{\"issuer\":\"https://id.example.com/tenant\"}                                 | metadata without jwks_uri",
+                "{\"issuer\":\"https://id.example.com/tenant\",\"jwks_uri\":7}                  | metadata without jwks_uri",
+                "{\"issuer\":\"https://id.example.com/tenant\",\"issuer\":\"https://a.example\"}| no metadata: HTTP status 404",
+            })
+    void refusesMetadataThatDoNotSayIt(String metadata, String why) {
+        web.put(OPENID, metadata);
+
+        assertThatThrownBy(discovery::fetch).hasMessage(why);
+    }
+
+    @Test
+    void worksOverHttpWithOneDeadlineForBothRequests() {
+        try (TestIssuer issuer = TestIssuer.builder().discovery(true).start();
+                RemoteJwkSet keys = RemoteJwkSet.discoveredFrom(issuer.issuer())) {
+            keys.preload();
+
+            assertThat(keys.status().keyIds()).containsExactly(issuer.keyId());
+            assertThat(keys.status().source()).isEqualTo(issuer.issuer());
+        }
+        RefreshPolicy policy = RefreshPolicy.defaults().withFetchDeadline(Duration.ofMillis(400));
+        try (TestIssuer issuer = TestIssuer.builder().discovery(true).start();
+                RemoteJwkSet keys = RemoteJwkSet.discoveryBuilder(issuer.issuer())
+                        .refreshPolicy(policy)
+                        .build()) {
+            issuer.hang();
+            keys.preload();
+
+            assertThat(keys.status().state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
+            assertThat(keys.status().lastError()).contains("no whole answer within PT0.4S");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.jotguard.jwks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.testing.TestKey;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be used of a set is skipped; what stands beside it works. */
+class PoisonedJwkSetTest {
+
+    private static final TestKey GOOD = TestKey.generate("EdDSA");
+    private static final TestKey ED = TestKey.generate("EdDSA");
+    private static final TestKey EC = TestKey.generate("ES256");
+    private static final TestKey RSA = TestKey.generate("RS256");
+
+    static Stream<Arguments> poison() {
+        return Stream.concat(
+                Stream.of(
+                        poison("null", "null"),
+                        poison("a number", "7"),
+                        poison("a string", "\"key\""),
+                        poison("an array", "[]"),
+                        poison("true", "true"),
+                        poison("an empty object", "{}"),
+                        poison("a member twice", "{\"kty\":\"OKP\",\"kty\":\"OKP\"}"),
+                        poison("nested deep", "[".repeat(50) + "]".repeat(50)),
+                        poison("a shared secret", "{\"kty\":\"oct\",\"k\":\"AAAA\",\"alg\":\"HS256\",\"kid\":\"p\"}"),
+                        poison("an Ed25519 private key", ED.jwkWithPrivateParts()),
+                        poison("an EC private key", EC.jwkWithPrivateParts()),
+                        poison("an RSA private key", RSA.jwkWithPrivateParts()),
+                        poison(
+                                "an RSA key of 1024 bits",
+                                TestKey.generateRsa("RS256", 1024).jwk()),
+                        poison("X25519", "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" + zeros(32) + "\"}")),
+                Stream.concat(brokenOkp(), Stream.concat(brokenEc(), brokenRsa())));
+    }
+
+    private static Stream<Arguments> brokenOkp() {
+        return Stream.of(
+                changed("kty of an unknown kind", ED, jwk -> jwk.put("kty", "PQC")),
+                changed("kty null", ED, jwk -> jwk.put("kty", null)),
+                changed("kty a number", ED, jwk -> jwk.put("kty", 7)),
+                changed("kty missing", ED, jwk -> jwk.remove("kty")),
+                changed("kty of another case", ED, jwk -> jwk.put("kty", "okp")),
+                changed("crv unknown", ED, jwk -> jwk.put("crv", "Ed123")),
+                changed("crv missing", ED, jwk -> jwk.remove("crv")),
+                changed("x missing", ED, jwk -> jwk.remove("x")),
+                changed("x a number", ED, jwk -> jwk.put("x", 7)),
+                changed("x empty", ED, jwk -> jwk.put("x", "")),
+                changed("x too short", ED, jwk -> jwk.put("x", zeros(31))),
+                changed("x too long", ED, jwk -> jwk.put("x", zeros(33))),
+                changed("x padded", ED, jwk -> jwk.put("x", jwk.get("x") + "=")),
+                changed("x not base64url", ED, jwk -> jwk.put("x", "+/+/")),
+                changed("x of small order", ED, jwk -> jwk.put("x", zeros(32))),
+                changed("x off the curve", ED, jwk -> jwk.put("x", bytes(32, 2))),
+                changed("x not below the prime", ED, jwk -> jwk.put("x", bytes(32, 0xff))),
+                changed("use enc", ED, jwk -> jwk.put("use", "enc")),
+                changed("use null", ED, jwk -> jwk.put("use", null)),
+                changed("key_ops without verify", ED, jwk -> jwk.put("key_ops", List.of("sign"))),
+                changed("key_ops a string", ED, jwk -> jwk.put("key_ops", "verify")),
+                changed("alg of another type", ED, jwk -> jwk.put("alg", "RS256")),
+                changed("alg none", ED, jwk -> jwk.put("alg", "none")),
+                changed("alg symmetric", ED, jwk -> jwk.put("alg", "HS256")),
+                changed("alg null", ED, jwk -> jwk.put("alg", null)),
+                changed("kid a number", ED, jwk -> jwk.put("kid", 7)),
+                changed("kid null", ED, jwk -> jwk.put("kid", null)),
+                changed("kid too long", ED, jwk -> jwk.put("kid", "k".repeat(257))));
+    }
+
+    private static Stream<Arguments> brokenEc() {
+        return Stream.of(
+                changed("a point off the curve", EC, jwk -> jwk.put("y", jwk.get("x"))),
+                changed("a point at infinity", EC, jwk -> zero(jwk, 32)),
+                changed("a coordinate of another length", EC, jwk -> jwk.put("x", zeros(33))),
+                changed("an alg of another curve", EC, jwk -> jwk.put("alg", "ES384")),
+                changed("another curve", EC, jwk -> jwk.put("crv", "P-384")),
+                changed("secp256k1", EC, jwk -> jwk.put("crv", "secp256k1")),
+                changed("y missing", EC, jwk -> jwk.remove("y")),
+                changed("coordinates beyond the field", EC, jwk -> jwk.put("x", bytes(32, 0xff))));
+    }
+
+    private static Stream<Arguments> brokenRsa() {
+        return Stream.of(
+                changed("an exponent of 1", RSA, jwk -> jwk.put("e", "AQ")),
+                changed("an even exponent", RSA, jwk -> jwk.put("e", "BA")),
+                changed("an exponent of 0", RSA, jwk -> jwk.put("e", "AA")),
+                changed("an exponent missing", RSA, jwk -> jwk.remove("e")),
+                changed("an exponent as long as the modulus", RSA, jwk -> jwk.put("e", jwk.get("n"))),
+                changed("a modulus of 16,392 bits", RSA, jwk -> jwk.put("n", bytes(2_049, 0xff))),
+                changed("a modulus of 8,200 bits", RSA, jwk -> jwk.put("n", bytes(1_025, 0xff))),
+                changed("a modulus of 200,000 characters", RSA, jwk -> jwk.put("n", bytes(150_000, 0xff))),
+                changed("an even modulus", RSA, jwk -> jwk.put("n", even(256))),
+                changed("a modulus empty", RSA, jwk -> jwk.put("n", "")),
+                changed("an alg for encryption", RSA, jwk -> jwk.put("alg", "RSA-OAEP")));
+    }
+
+    private static Arguments poison(String name, String jwk) {
+        return argumentSet(name, jwk);
+    }
+
+    private static Arguments changed(String name, TestKey key, Consumer<Map<String, Object>> change) {
+        return argumentSet(name, key.jwk(change::accept));
+    }
+
+    private static void zero(Map<String, Object> jwk, int length) {
+        jwk.put("x", zeros(length));
+        jwk.put("y", zeros(length));
+    }
+
+    private static String zeros(int length) {
+        return bytes(length, 0);
+    }
+
+    private static String even(int length) {
+        byte[] even = BigInteger.ONE.shiftLeft(length * 8 - 1).toByteArray();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(even);
+    }
+
+    private static String bytes(int length, int value) {
+        byte[] bytes = new byte[length];
+        java.util.Arrays.fill(bytes, (byte) value);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static JwkSetSnapshot parse(String... keys) {
+        String set = "{\"keys\":[" + String.join(",", keys) + "]}";
+        return JwkSetParser.parse(set.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<?> find(JwkSetSnapshot snapshot, TestKey key) {
+        return snapshot.find(new UnverifiedJwsHeader(
+                JwsAlgorithm.ofName(key.algorithm()).orElseThrow(), Optional.of(key.keyId()), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("poison")
+    void skipsWhatCannotBeUsedAndKeepsTheOthers(String poison) {
+        for (JwkSetSnapshot snapshot : List.of(parse(poison, GOOD.jwk()), parse(GOOD.jwk(), poison))) {
+            assertThat(find(snapshot, GOOD)).hasSize(1);
+            assertThat(snapshot.keyIds()).containsExactly(GOOD.keyId());
+            assertThat(snapshot.skipped()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("poison")
+    void saysWhyInWordsOfItsOwn(String poison) {
+        assertThat(parse(poison).skipped())
+                .singleElement()
+                .asString()
+                .matches("key 1 is skipped: [A-Za-z0-9 ,_.-]{8,110}")
+                .doesNotContain("Nimbus", "java", "kid-");
+    }
+
+    @Test
+    void readsAllOfThemAtOnceInATimeThatNobodyNotices() {
+        String[] all = poison().map(arguments -> (String) arguments.get()[0]).toArray(String[]::new);
+        String set = "{\"keys\":[" + String.join(",", all) + "," + GOOD.jwk() + "]}";
+        long start = System.nanoTime();
+
+        JwkSetSnapshot snapshot = JwkSetParser.parse(set.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(all).hasSizeGreaterThan(35);
+        assertThat(snapshot.skipped()).hasSize(all.length);
+        assertThat(find(snapshot, GOOD)).hasSize(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EdDSA", "ES256", "ES384", "ES512", "RS256", "PS256"})
+    void takesKeysWithoutWhatIsOptional(String algorithm) {
+        TestKey key = TestKey.generate(algorithm);
+        String bare = key.jwk(jwk -> jwk.keySet().removeAll(List.of("alg", "use", "key_ops", "kid")));
+        UnverifiedJwsHeader anonymous = new UnverifiedJwsHeader(
+                JwsAlgorithm.ofName(algorithm).orElseThrow(), Optional.empty(), Optional.empty());
+
+        assertThat(parse(bare).find(anonymous)).hasSize(1);
+        assertThat(find(parse(bare), key)).as("a kid that no key has").isEmpty();
+    }
+
+    @Test
+    void takesKeysWithWhatItDoesNotKnow() {
+        String decorated = ED.jwk(jwk -> {
+            jwk.put("use", "sig");
+            jwk.put("key_ops", List.of("verify"));
+            jwk.put("x5c", List.of("not a certificate"));
+            jwk.put("x5t", 7);
+            jwk.put("exp", 0);
+            jwk.put("https://example.com/ext", Map.of("a", Collections.emptyList()));
+        });
+
+        assertThat(find(parse(decorated), ED)).hasSize(1);
+    }
+
+    @Test
+    void findsEveryKeyOfOneKeyIdAndTheOneThatFitsTheAlgorithm() {
+        String shared = EC.keyId();
+        JwkSetSnapshot snapshot = parse(
+                EC.jwk(),
+                RSA.jwk(jwk -> jwk.put("kid", shared)),
+                TestKey.generate("ES256").jwk(jwk -> jwk.put("kid", shared)));
+
+        assertThat(find(snapshot, EC)).hasSize(2);
+        assertThat(find(snapshot, RSA.withKeyId(shared))).hasSize(1);
+    }
+
+    @Test
+    void takesAHundredKeysAndNotOneMore() {
+        String[] hundred =
+                Collections.nCopies(JwkSetParser.MAX_KEYS, GOOD.jwk()).toArray(String[]::new);
+        String[] more =
+                Collections.nCopies(JwkSetParser.MAX_KEYS + 1, GOOD.jwk()).toArray(String[]::new);
+
+        assertThatNoException().isThrownBy(() -> parse(hundred));
+        assertThatExceptionOfType(MalformedJwkSetException.class).isThrownBy(() -> parse(more));
+    }
+
+    @Test
+    void takesAnythingNestedAsDeepAsItsLimitAndNotDeeper() {
+        String deep = "[".repeat(JwkSetParser.MAX_DEPTH - 2) + "]".repeat(JwkSetParser.MAX_DEPTH - 2);
+
+        assertThatNoException().isThrownBy(() -> parse(deep));
+        assertThatExceptionOfType(MalformedJwkSetException.class).isThrownBy(() -> parse("[" + deep + "]"));
+        assertThatExceptionOfType(MalformedJwkSetException.class).isThrownBy(() -> parse("[".repeat(100_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[],\"keys\":[]}",
+                "{\"Keys\":[]}",
+                "{\"keys\":[]}x",
+                "{\"keys\":[],}",
+                "{'keys':[]}",
+                "{\"keys\":\"\"}",
+                "[]",
+                "7",
+            })
+    void refusesWhatIsNoSetAtAll(String text) {
+        assertThatExceptionOfType(MalformedJwkSetException.class)
+                .isThrownBy(() -> JwkSetParser.parse(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void refusesASetThatIsNotUtf8() {
+        assertThatExceptionOfType(MalformedJwkSetException.class)
+                .isThrownBy(() -> JwkSetParser.parse("{\"keys\":[],\"é\":0}".getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.jotguard.jwks;
+
+import static io.github.jotguard.jwks.JwkSetFixture.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.testing.TestIssuer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing runs before a key set is used, nor after it is closed or forgotten. */
+class ThreadsTest {
+
+    private final TestIssuer issuer = TestIssuer.start();
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    /** Of key sets and of their HTTP clients. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("jotguard-") || name.startsWith("HttpClient-"))
+                .toList();
+    }
+
+    @Test
+    void doNotBeginBeforeTheFirstUse() {
+        int before = threads().size();
+        try (RemoteJwkSet unused = RemoteJwkSet.at(issuer.jwksUri())) {
+            assertThat(unused.status().state()).isEqualTo(KeysStatus.State.NOT_LOADED);
+            assertThat(unused.findAtHand(header(issuer.keyId()))).isEmpty();
+            assertThat(threads()).hasSizeLessThanOrEqualTo(before);
+        }
+        assertThat(issuer.requests()).isZero();
+    }
+
+    @Test
+    void allEnd() throws Exception {
+        closeAfterUse();
+        closeDuringAFetch();
+        forget();
+        failAThousandTimes();
+
+        Eventually.isTrue(() -> {
+            System.gc(); // before 21 the JDK's client ends its thread only when it is collected
+            System.err.println(threads());
+            return threads().isEmpty();
+        });
+    }
+
+    private void closeAfterUse() {
+        RemoteJwkSet keys = RemoteJwkSet.at(issuer.jwksUri());
+        keys.preload();
+        assertThat(threads()).isNotEmpty();
+        keys.close();
+    }
+
+    private static void closeDuringAFetch() {
+        try (TestIssuer hanging = TestIssuer.start()) {
+            hanging.hang();
+            RemoteJwkSet keys = RemoteJwkSet.at(hanging.jwksUri());
+            Herd.of(1, () -> keys.find(header("any")));
+            hanging.awaitRequests(1, Duration.ofSeconds(20));
+            keys.close();
+
+            assertThat(keys.status().failures()).isZero();
+        }
+    }
+
+    private void forget() {
+        RefreshPolicy often = RefreshPolicy.defaults().withFreshFor(Duration.ofSeconds(1));
+        RemoteJwkSet.builder(issuer.jwksUri()).refreshPolicy(often).build().preload();
+    }
+
+    private void failAThousandTimes() {
+        issuer.failWith(500);
+        issuer.resetRequests();
+        try (HttpJwkSetFetcher fetcher = new HttpJwkSetFetcher(1_000, Duration.ofSeconds(10))) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThatExceptionOfType(JwkSetFetchException.class)
+                        .isThrownBy(() -> fetcher.fetch(issuer.jwksUri()))
+                        .withMessage("HTTP status 500");
+            }
+            assertThat(threads()).hasSizeLessThan(30);
+        }
+        assertThat(issuer.requests()).isGreaterThanOrEqualTo(1_000);
+    }
+}
