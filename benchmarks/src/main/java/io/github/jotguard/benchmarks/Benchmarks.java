@@ -1,0 +1,128 @@
+package io.github.jotguard.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs everything in one go and prints the table of goals: {@code EdDSA}, {@code ES256}, {@code RS256}, {@code HS256}, {@code hit},
+ * {@code refused}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
+ */
+public final class Benchmarks {
+
+    private static final List<String> GROUPS = List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "refused", "memory");
+    private static final Path DIRECTORY = Path.of("target", "benchmarks");
+
+    private final boolean isQuick;
+    private final List<Path> files = new ArrayList<>();
+
+    private Benchmarks(boolean isQuick) {
+        this.isQuick = isQuick;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        List<String> named = List.of(arguments);
+        List<String> groups = GROUPS.stream()
+                .filter(group -> named.stream().noneMatch(GROUPS::contains) || named.contains(group))
+                .toList();
+        Files.createDirectories(DIRECTORY);
+        CorrectnessCheck.run();
+        new Benchmarks(named.contains("quick")).run(groups);
+    }
+
+    private void run(List<String> groups) throws IOException, InterruptedException, RunnerException {
+        Instant begun = Instant.now();
+        for (String group : groups) {
+            switch (group) {
+                case "hit" -> {
+                    measure(SeenBeforeBenchmark.class, group, 1, "floor", "tail", "string", "sha256", "hit");
+                    measure(SeenBeforeBenchmark.class, group, 2, "hit");
+                }
+                case "refused" ->
+                    measure(RefusedTokenBenchmark.class, group, 1, "base64", "algorithm", "issuer", "oversized");
+                case "memory" -> {
+                    // it prints, last
+                }
+                default -> algorithm(group);
+            }
+        }
+        int version = Runtime.version().feature();
+        Results results = Results.read(files.toArray(Path[]::new));
+        List<String> report = new ArrayList<>(List.of(heading(begun), ""));
+        report.addAll(Report.goals(Goals.of(results, version)));
+        if (groups.contains("memory")) {
+            report.addAll(Report.memory(MemoryProbe.run()));
+        }
+        report.addAll(Report.rows(results));
+        report.forEach(System.out::println);
+        Files.write(DIRECTORY.resolve("table-" + version + ".md"), report);
+    }
+
+    private void algorithm(String algorithm) throws RunnerException {
+        String[] contenders = Contenders.of(algorithm).stream()
+                .map(name -> algorithm + "/" + name)
+                .toArray(String[]::new);
+        Stream<String> reused =
+                Contenders.engines(algorithm).stream().map(engine -> algorithm + "/" + engine + "/reused");
+        String[] limits =
+                Stream.concat(reused, Stream.of(algorithm + "/JDK/fresh")).toArray(String[]::new);
+        measure(BareLimitBenchmark.class, algorithm, 1, limits);
+        measure(FirstSightBenchmark.class, algorithm, 1, contenders);
+        measure(FirstSightBenchmark.class, algorithm, 2, contenders[0]);
+    }
+
+    private void measure(Class<?> benchmark, String group, int threads, String... rows) throws RunnerException {
+        Path file = DIRECTORY.resolve(String.format(
+                Locale.ROOT,
+                "%d-%s-%s-%d.json",
+                Runtime.version().feature(),
+                group,
+                benchmark.getSimpleName(),
+                threads));
+        boolean isSlow = group.equals("EdDSA") || group.equals("ES256");
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + benchmark.getSimpleName() + "\\.")
+                .param("row", rows)
+                .threads(threads)
+                .mode(Mode.Throughput)
+                .forks(1)
+                .warmupIterations(isQuick ? 1 : 3)
+                .warmupTime(TimeValue.milliseconds(isSlow ? 1_500 : 1_000))
+                .measurementIterations(isQuick ? 2 : 5)
+                .measurementTime(TimeValue.milliseconds(isQuick ? 500 : 1_000))
+                .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseG1GC")
+                .addProfiler(GCProfiler.class)
+                .resultFormat(ResultFormatType.JSON)
+                .result(file.toString());
+        new Runner(options.build()).run();
+        files.add(file);
+    }
+
+    private static String heading(Instant begun) throws IOException {
+        Path load = Path.of("/proc/loadavg");
+        return String.format(
+                Locale.ROOT,
+                "%s %s, %s %s, %d processors, begun %s, load at the end %s",
+                System.getProperty("java.vm.name"),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                begun.truncatedTo(ChronoUnit.SECONDS),
+                Files.exists(load) ? Files.readString(load).strip() : "unknown");
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.jotguard.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The figures to reach, as far as their rows were measured. */
+final class Goals {
+
+    private static final double LEVEL = 0.97;
+
+    private final Results results;
+    private final int javaVersion;
+    private final List<Goal> goals = new ArrayList<>();
+
+    private Goals(Results results, int javaVersion) {
+        this.results = results;
+        this.javaVersion = javaVersion;
+    }
+
+    static List<Goal> of(Results results, int javaVersion) {
+        Goals goals = new Goals(results, javaVersion);
+        List<Runnable> rows = List.of(
+                goals::jdkEngine,
+                goals::hs256,
+                goals::rs256,
+                goals::eddsa,
+                goals::es256,
+                goals::hit,
+                goals::refused,
+                goals::twoThreads);
+        for (Runnable row : rows) {
+            try {
+                row.run();
+            } catch (IllegalArgumentException notMeasured) {
+                System.out.println("left out: " + notMeasured.getMessage());
+            }
+        }
+        return goals.goals;
+    }
+
+    private void jdkEngine() {
+        for (String algorithm : List.of("EdDSA", "ES256", "RS256")) {
+            double ours = results.firstSight(algorithm, "jotguard-JDK").perSecond();
+            String row = "first sight, JDK engine, " + algorithm;
+            goals.add(Goal.atLeast(
+                    row,
+                    "of a bare reused Signature",
+                    0.95,
+                    ours / results.bare(algorithm, "JDK").perSecond()));
+            results.peers(algorithm)
+                    .filter(peer -> !(algorithm.equals("EdDSA")
+                            && List.of("nimbus", "spring").contains(peer.getKey())))
+                    .max((a, b) -> Double.compare(
+                            a.getValue().perSecond(), b.getValue().perSecond()))
+                    .ifPresent(peer -> goals.add(Goal.atLeast(
+                            row,
+                            "of the best peer on the JDK engine (" + peer.getKey() + ")",
+                            LEVEL,
+                            ours / peer.getValue().perSecond())));
+        }
+    }
+
+    private void hs256() {
+        Results.Row ours = results.firstSight("HS256", "jotguard-JDK");
+        Results.Row bare = results.bare("HS256", "JDK");
+        String row = "first sight, HS256";
+        goals.add(overBestPeer(row, "HS256", ours, 1.5));
+        goals.add(over(row, "HS256", "nimbus", ours, 7));
+        goals.add(over(row, "HS256", "spring", ours, 8));
+        goals.add(Goal.atMost(row, "above the bare Mac", 2, ours.micros() - bare.micros(), " µs"));
+        goals.add(Goal.atMost(row, "above the bare Mac", 6_144, ours.bytes() - bare.bytes(), " bytes"));
+    }
+
+    private void rs256() {
+        Results.Row ours = results.firstSight("RS256", "jotguard-JDK");
+        goals.add(overBestPeer("first sight, RS256, JDK engine", "RS256", ours, LEVEL));
+        goals.add(over("first sight, RS256, JDK engine", "RS256", "nimbus", ours, 1.4));
+    }
+
+    private void eddsa() {
+        goals.add(over(
+                "first sight, EdDSA, Bouncy Castle", "EdDSA", "nimbus", results.firstSight("EdDSA", "jotguard-BC"), 2));
+        goals.add(over("first sight, EdDSA, ACCP", "EdDSA", "nimbus", results.firstSight("EdDSA", "jotguard-ACCP"), 4));
+    }
+
+    private void es256() {
+        boolean isOld = javaVersion < 25;
+        goals.add(overBestPeer(
+                "first sight, ES256, Bouncy Castle",
+                "ES256",
+                results.firstSight("ES256", "jotguard-BC"),
+                isOld ? 10 : 4.5));
+        goals.add(overBestPeer(
+                "first sight, ES256, ACCP", "ES256", results.firstSight("ES256", "jotguard-ACCP"), isOld ? 15 : 7));
+    }
+
+    private void hit() {
+        Results.Row hit = results.row("SeenBefore", "hit", 1);
+        goals.add(Goal.atMost("cache hit from a fresh String", "SHA-256 key", 0.75, hit.micros(), " µs"));
+        goals.add(overBestPeer("cache hit from a fresh String", "EdDSA", hit, 200));
+        goals.add(overBestPeer("cache hit from a fresh String", "ES256", hit, 200));
+    }
+
+    private void refused() {
+        for (String fault : List.of("base64", "algorithm", "issuer", "oversized")) {
+            Results.Row refused = results.row("RefusedToken", fault, 1);
+            String row = "refused token, " + fault;
+            goals.add(Goal.atMost(row, "time", 2, refused.micros(), " µs"));
+            goals.add(Goal.atMost(row, "garbage", 4_096, refused.bytes(), " bytes"));
+        }
+    }
+
+    private void twoThreads() {
+        for (String algorithm : Contenders.ALGORITHMS) {
+            String row = algorithm + "/jotguard-JDK";
+            goals.add(Goal.atLeast(
+                    "two threads, first sight, " + algorithm,
+                    "of one",
+                    1.9,
+                    results.row("FirstSight", row, 2).perSecond()
+                            / results.firstSight(algorithm, "jotguard-JDK").perSecond()));
+        }
+        goals.add(Goal.atLeast(
+                "two threads, cache hit",
+                "of one",
+                1.9,
+                results.row("SeenBefore", "hit", 2).perSecond()
+                        / results.row("SeenBefore", "hit", 1).perSecond()));
+    }
+
+    private Goal over(String row, String algorithm, String peer, Results.Row ours, double limit) {
+        return Goal.atLeast(
+                row,
+                "of " + peer,
+                limit,
+                ours.perSecond() / results.firstSight(algorithm, peer).perSecond());
+    }
+
+    private Goal overBestPeer(String row, String algorithm, Results.Row ours, double limit) {
+        Map.Entry<String, Results.Row> best = results.bestPeer(algorithm);
+        return Goal.atLeast(
+                row,
+                "of the best peer with " + algorithm + " (" + best.getKey() + ")",
+                limit,
+                ours.perSecond() / best.getValue().perSecond());
+    }
+}

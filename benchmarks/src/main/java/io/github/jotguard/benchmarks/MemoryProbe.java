@@ -1,0 +1,115 @@
+package io.github.jotguard.benchmarks;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.testing.TestKey;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the cache takes in the heap: after as many good tokens as it is to hold, and after a million distinct ones. Runs in a JVM of its
+ * own, which also writes its heap down, so that this one can look for tokens in it.
+ */
+public final class MemoryProbe {
+
+    private static final int MILLION = 1_000_000;
+    private static final int TOKENS = 10_000;
+    private static final int SAMPLE = 5_000;
+    /** How the claims of every token begin in base64url, after the dot: nothing but a token has that. */
+    private static final byte[] TOKEN_TEXT = ".eyJpYXQiOj".getBytes(StandardCharsets.US_ASCII);
+
+    private MemoryProbe() {}
+
+    /** What was seen. */
+    record Result(long bytesPerToken, long tokens, long heapRise, boolean isTokenTextInHeap) {}
+
+    static Result run() throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("jotguard");
+        Path dump = directory.resolve("heap.hprof");
+        Path figures = directory.resolve("figures");
+        try {
+            Process probe = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx768m",
+                            "-classpath",
+                            System.getProperty("java.class.path"),
+                            MemoryProbe.class.getName(),
+                            dump.toString(),
+                            figures.toString())
+                    .inheritIO()
+                    .start();
+            if (probe.waitFor() != 0) {
+                throw new IOException("the memory probe failed");
+            }
+            List<String> lines = Files.readAllLines(figures);
+            return new Result(
+                    Long.parseLong(lines.get(0)),
+                    Long.parseLong(lines.get(1)),
+                    Long.parseLong(lines.get(2)),
+                    contains(Files.readAllBytes(dump), TOKEN_TEXT));
+        } finally {
+            for (File file : List.of(dump.toFile(), figures.toFile(), directory.toFile())) {
+                Files.deleteIfExists(file.toPath());
+            }
+        }
+    }
+
+    private static boolean contains(byte[] heap, byte[] text) {
+        for (int i = 0; i <= heap.length - text.length; i++) {
+            int matching = 0;
+            while (matching < text.length && heap[i + matching] == text[matching]) {
+                matching++;
+            }
+            if (matching == text.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** In the JVM that is looked at: where to write the heap, where the figures. */
+    public static void main(String... files) throws IOException {
+        TestKey key = Workload.of("HS256").key();
+        JwtVerifier warm = Jotguard.withCache(Workload.of("HS256"), TOKENS).verifier();
+        verify(warm, key, 0, SAMPLE);
+        JwtVerifier unbounded =
+                Jotguard.withCache(Workload.of("HS256"), MILLION).verifier();
+        verify(unbounded, key, 0, 1);
+        long empty = usedHeap();
+        verify(unbounded, key, 1, SAMPLE);
+        long bytesPerToken = (usedHeap() - empty) / SAMPLE;
+        if (unbounded.status().tokenCache().tokens() != SAMPLE + 1) {
+            throw new IllegalStateException("not all tokens are held");
+        }
+        JwtVerifier verifier = Jotguard.withCache(Workload.of("HS256"), TOKENS).verifier();
+        verify(verifier, key, 0, 1);
+        long before = usedHeap();
+        verify(verifier, key, 1, MILLION);
+        long rise = usedHeap() - before;
+        long tokens = verifier.status().tokenCache().tokens();
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(files[0], true);
+        Files.write(Path.of(files[1]), List.of("" + bytesPerToken, "" + tokens, "" + rise));
+        System.out.printf(
+                "memory: %d bytes for each token; after %,d tokens %d are held in %,d bytes%n",
+                bytesPerToken, MILLION, tokens, rise);
+    }
+
+    private static void verify(JwtVerifier verifier, TestKey key, int from, int count) {
+        for (int user = from; user < from + count; user++) {
+            verifier.verify(Workload.token(key, "HS256", user));
+        }
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
