@@ -20,6 +20,8 @@ final class World {
     static final TestIssuer ISSUER = TestIssuer.start();
 
     static {
+        // else the second Tomcat of a JVM makes the directory of the first one again, when that has gone
+        System.setProperty("catalina.home", Path.of("target").toAbsolutePath().toString());
         try {
             BetterAuthSchema.createIfMissing(DATABASE.dataSource());
         } catch (SQLException e) {
