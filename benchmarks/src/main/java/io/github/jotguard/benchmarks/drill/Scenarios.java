@@ -85,7 +85,7 @@ final class Scenarios {
             for (FutureTask<Verdict> one : herd) {
                 accepted += within(one, ENOUGH) == Verdict.ACCEPTED ? 1 : 0;
             }
-            return Map.of(
+            return figures(
                     "cold start, 1,000 threads, answer after 300 ms: requests to the issuer",
                     String.valueOf(issuer.requests()),
                     "cold start: accepted",
@@ -142,7 +142,7 @@ final class Scenarios {
             issuer.resetRequests();
             try (Traffic traffic = new Traffic(verifier, () -> good, 4, GOOD_PER_SECOND)) {
                 pause(OUTAGE);
-                return Map.of(
+                return figures(
                         "issuer answers 503 for 60 s, keys fresh for 10 s: good tokens not accepted",
                         traffic.notAccepted(),
                         "outage: requests to the issuer",
@@ -170,7 +170,7 @@ final class Scenarios {
                 pause(Duration.ofMillis(20));
                 clock.advance(Duration.ofSeconds(1));
             }
-            return Map.of(
+            return figures(
                     "10 min of 503 from when a refresh is due, simulated clock, defaults: good tokens not accepted",
                     refused + " of " + seconds,
                     "simulated outage: requests to the issuer",
@@ -184,7 +184,7 @@ final class Scenarios {
             issuer.hang();
             String token = token(issuer);
             String took = took(() -> verifier.verify(token));
-            return Map.of("issuer accepts and never answers, cold: one verification takes", took);
+            return figures("issuer accepts and never answers, cold: one verification takes", took);
         }
     }
 
@@ -198,7 +198,7 @@ final class Scenarios {
             try (Traffic bad = new Traffic(verifier, unknown, 4, 20);
                     Traffic traffic = new Traffic(verifier, () -> good, 4, GOOD_PER_SECOND)) {
                 pause(OUTAGE);
-                return Map.of(
+                return figures(
                         "issuer hangs for 60 s, warm, keys fresh for 10 s, 20 unknown `kid`s/s: good tokens not accepted",
                         traffic.notAccepted(),
                         "hanging, warm: unknown `kid`s answered",
@@ -216,9 +216,18 @@ final class Scenarios {
             try (Drilled verifier = contender.verifier(new Target(issuer.issuer(), issuer.audience(), drip), null)) {
                 String token = token(issuer);
                 String took = took(() -> verifier.verify(token));
-                return Map.of("issuer drips one byte a second, cold: one verification takes", took);
+                return figures("issuer drips one byte a second, cold: one verification takes", took);
             }
         }
+    }
+
+    /** In this order. */
+    private static Map<String, String> figures(String... namesAndFigures) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndFigures.length; i += 2) {
+            figures.put(namesAndFigures[i], namesAndFigures[i + 1]);
+        }
+        return figures;
     }
 
     private static String took(Callable<Verdict> verification) throws InterruptedException {
