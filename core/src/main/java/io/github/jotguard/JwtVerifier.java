@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -109,16 +110,16 @@ public final class JwtVerifier implements AutoCloseable {
         if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
             return judgeUnseen(parse(token), null);
         }
-        VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(token);
+        byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
+        VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(latin1);
         VerifiedTokenCache.Entry seen = cache.find(hash);
-        if (seen == null) {
-            return judgeUnseen(parse(token), hash);
+        if (seen != null && isStillPublished(seen)) {
+            return judgeSeen(seen, hash);
         }
-        if (!isStillPublished(seen)) {
+        if (seen != null) {
             cache.forget(hash);
-            return judgeUnseen(parse(token), hash);
         }
-        return judgeSeen(seen, hash);
+        return judgeUnseen(UnverifiedJwt.parse(token, latin1, knownHeaders), hash);
     }
 
     /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */

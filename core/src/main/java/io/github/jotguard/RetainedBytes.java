@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.parsing.JsonNames;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,13 @@ final class RetainedBytes {
     private static long map(Map<?, ?> members) {
         long bytes = MAP;
         for (Map.Entry<?, ?> member : members.entrySet()) {
-            bytes += MEMBER + of(member.getKey()) + of(member.getValue());
+            bytes += MEMBER + name((String) member.getKey()) + of(member.getValue());
         }
         return bytes;
+    }
+
+    private static long name(String name) {
+        return JsonNames.isShared(name) ? 0 : text(name);
     }
 
     private static long list(List<?> elements) {

@@ -31,6 +31,16 @@ final class UnverifiedJwt {
         if (token.length() > maxLength) {
             throw new Refused(RejectionReason.TOO_LARGE, maxLength, token.length());
         }
+        return parse(token, token.getBytes(StandardCharsets.ISO_8859_1), knownHeaders);
+    }
+
+    /**
+     * Parses a token whose length is within bounds.
+     *
+     * @param bytes the token in ISO 8859-1
+     * @throws Refused with {@code MALFORMED} or {@code UNSUPPORTED_CRITICAL_HEADER}
+     */
+    static UnverifiedJwt parse(String token, byte[] bytes, KnownHeaders knownHeaders) throws Refused {
         int firstDot = token.indexOf('.');
         int secondDot = token.indexOf('.', firstDot + 1);
         if (firstDot < 0 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
@@ -38,7 +48,6 @@ final class UnverifiedJwt {
         }
         // A character beyond Latin-1 becomes '?', which no segment may hold; two surrogates become one, and would move
         // all that follows.
-        byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
         if (bytes.length != token.length()) {
             throw Refused.malformed("canonical base64url", "characters beyond ASCII");
         }

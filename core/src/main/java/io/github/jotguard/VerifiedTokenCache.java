@@ -2,7 +2,6 @@ package io.github.jotguard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -83,10 +82,12 @@ final class VerifiedTokenCache {
             this.digest = digest;
         }
 
-        /** In Latin-1 a character beyond it becomes {@code '?'}, which no accepted token holds, so no token is taken for another. */
-        static TokenHash of(String token) {
-            byte[] text = token.getBytes(StandardCharsets.ISO_8859_1);
-            return new TokenHash(copyOfPrototype().digest(text));
+        /**
+         * Of a token in ISO 8859-1: a character beyond that becomes {@code '?'}, which no accepted token holds, so no token is taken for
+         * another.
+         */
+        static TokenHash of(byte[] latin1) {
+            return new TokenHash(copyOfPrototype().digest(latin1));
         }
 
         /** To copy takes half as long as {@code getInstance}, which asks the list of providers. */

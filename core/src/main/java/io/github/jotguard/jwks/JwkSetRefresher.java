@@ -213,11 +213,11 @@ final class JwkSetRefresher implements AutoCloseable {
             after = isClosed ? before : outcome.apply(before);
             state = after;
             inFlight = null;
+            fetch.end();
             tickAt(after.nextDue(policy));
         } finally {
             lock.unlock();
         }
-        fetch.end();
         if (!after.equals(before)) {
             reports.report(before, after, status(after));
         }

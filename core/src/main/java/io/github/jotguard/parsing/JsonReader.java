@@ -89,7 +89,7 @@ public final class JsonReader {
         do {
             cursor.skipWhiteSpace();
             cursor.expect('"');
-            String name = JsonStrings.read(cursor);
+            String name = JsonNames.read(cursor);
             cursor.skipWhiteSpace();
             cursor.expect(':');
             members.put(name, value(depth));

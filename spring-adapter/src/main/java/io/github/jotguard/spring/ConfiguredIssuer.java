@@ -85,12 +85,17 @@ final class ConfiguredIssuer {
             throw new InvalidSettingException(
                     prefix + name + " is empty.", "Give " + prefix + name + " a value, or remove it.");
         }
-        if (!value.strip().equals(value)) {
+        if (isSpace(value.charAt(0)) || isSpace(value.charAt(value.length() - 1))) {
             throw new InvalidSettingException(
                     prefix + name + " begins or ends with white space: \"" + value + "\".",
                     "Remove the white space from " + prefix + name + "; it is compared exactly.");
         }
         return value;
+    }
+
+    /** Those that do not break lines too, which come with text that was copied from a page. */
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private void checkOrigin(String origin) {

@@ -12,21 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Whom to trust and what to demand of their tokens; directly under {@code jotguard} for one issuer, or in the list
  * {@code jotguard.issuers} for several.
  *
- * @param betterAuth settings of a Better Auth server
- * @param issuer the iss claim that tokens must have, exactly
- * @param anyIssuer opt-out: do not look at the iss claim, for issuers that send none
- * @param jwksUri address of the issuer's JWK Set; without it and without a secret, the issuer's own metadata tell it
- * @param allowUnencryptedHttp opt-out: fetch keys over http from another machine too
- * @param secret secret shared with the issuer (HS256), at least 32 bytes in UTF-8; excludes jwks-uri
- * @param audience values of the aud claim that are meant; a token must have one of them
- * @param audienceClaim claim that names the audience, for issuers that send no aud
- * @param withoutAudienceCheck opt-out: take tokens for any audience
- * @param algorithms signature algorithms that are allowed; EdDSA, ES256 and RS256 by default, HS256 with a secret
- * @param clockSkew how far clocks may differ; at most 10 minutes
- * @param acceptTypes values of the typ header that are taken; JWT and at+jwt by default
- * @param requireType whether a token without typ is refused
- * @param requiredClaims claims that must be there and not null
- * @param allowMissingExpiration opt-out: take tokens that never expire
+ * @param betterAuth Settings of a Better Auth server
+ * @param issuer The iss claim that tokens must have, exactly
+ * @param anyIssuer Opt-out: do not look at the iss claim, for issuers that send none
+ * @param jwksUri Address of the issuer's JWK Set; without it and without a secret, the issuer's own metadata tell it
+ * @param allowUnencryptedHttp Opt-out: fetch keys over http from another machine too
+ * @param secret Secret shared with the issuer (HS256), at least 32 bytes in UTF-8; excludes jwks-uri
+ * @param audience Values of the aud claim that are meant; a token must have one of them
+ * @param audienceClaim Claim that names the audience, for issuers that send no aud
+ * @param withoutAudienceCheck Opt-out: take tokens for any audience
+ * @param algorithms Signature algorithms that are allowed; EdDSA, ES256 and RS256 by default, HS256 with a secret
+ * @param clockSkew How far clocks may differ; at most 10 minutes
+ * @param acceptTypes Values of the typ header that are taken; JWT and at+jwt by default
+ * @param requireType Whether a token without typ is refused
+ * @param requiredClaims Claims that must be there and not null
+ * @param allowMissingExpiration Opt-out: take tokens that never expire
  */
 @ConfigurationProperties("jotguard")
 record IssuerProperties(
@@ -49,7 +49,7 @@ record IssuerProperties(
     /**
      * A Better Auth server with its jwt plugin.
      *
-     * @param origin scheme, host and port of the server: issuer and audience of its tokens, keys at /api/auth/jwks
+     * @param origin Scheme, host and port of the server: issuer and audience of its tokens, keys at /api/auth/jwks
      */
     record BetterAuth(@Nullable String origin) {}
 

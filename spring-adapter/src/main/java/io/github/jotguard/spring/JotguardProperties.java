@@ -9,17 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is set once for all issuers.
  *
- * @param issuers several issuers, chosen by the iss claim of a token; excludes the settings of one issuer beside it
- * @param exclude paths that need no token, such as /health or /public/*; everything else does. Without Spring Security only
- * @param optional paths that take a request without a token too; a bad token is still refused. Without Spring Security only
- * @param rolesFrom claims whose values are roles of the request, such as scope or realm_access.roles. Without Spring Security only
- * @param unknownUser answer when the token is good but CurrentUserResolver finds no user
- * @param startup when the keys are fetched first
- * @param maxTokenLength longest token that is taken, in characters; at most 262144
- * @param verifiedTokenCache tokens whose signature is not verified again; 0 turns it off, at most 1000000
- * @param filter the filter that checks requests without Spring Security
- * @param refresh when keys are fetched
- * @param authorities authorities that Spring Security gets; scope with the prefix SCOPE_ by default
+ * @param issuers Several issuers, chosen by the iss claim of a token; excludes the settings of one issuer beside it
+ * @param exclude Paths that need no token, such as /health or /public/*; everything else does. Without Spring Security only
+ * @param optional Paths that take a request without a token too; a bad token is still refused. Without Spring Security only
+ * @param rolesFrom Claims whose values are roles of the request, such as scope or realm_access.roles. Without Spring Security only
+ * @param unknownUser Answer when the token is good but CurrentUserResolver finds no user
+ * @param startup When the keys are fetched first
+ * @param maxTokenLength Longest token that is taken, in characters; at most 262144
+ * @param verifiedTokenCache Tokens whose signature is not verified again; 0 turns it off, at most 1000000
+ * @param filter The filter that checks requests without Spring Security
+ * @param refresh When keys are fetched
+ * @param authorities Authorities that Spring Security gets; scope with the prefix SCOPE_ by default
  */
 @ConfigurationProperties("jotguard")
 record JotguardProperties(
@@ -56,9 +56,9 @@ record JotguardProperties(
     /**
      * The filter that checks requests without Spring Security.
      *
-     * @param enabled whether requests are checked; if not, that is left to the application
-     * @param order its place among the filters; after one for CORS, before those that need to know the caller
-     * @param realm the realm that challenges name
+     * @param enabled Whether requests are checked; if not, that is left to the application
+     * @param order Its place among the filters; after one for CORS, before those that need to know the caller
+     * @param realm The realm that challenges name
      */
     record Filter(
             @DefaultValue("true") boolean enabled,
@@ -73,18 +73,18 @@ record JotguardProperties(
     /**
      * When keys are fetched.
      *
-     * @param freshFor how long keys are as good as new if the issuer does not say (5m); at most 1 day
-     * @param minFreshFor the least that Cache-Control of the issuer can make of it (1m)
-     * @param maxFreshFor the most that Cache-Control of the issuer can make of it (1h)
-     * @param usableFor how long keys are used while refreshing fails (24h); at most 7 days
-     * @param unknownKeyCooldown least time between two fetches for unknown keys (5s); at most 1 hour
-     * @param firstRetry how long after a failed fetch the next is tried (1s), doubled with every further failure
-     * @param lastRetry the longest pause after failed fetches (60s)
-     * @param waitWithoutKeys how long a request waits if there is no usable key at all (5s); at most 30 seconds
-     * @param waitBesideKeys how long a request waits if there are keys but not its own (1s); at most 30 seconds
-     * @param maxWaitingWithoutKeys how many requests wait at once if there is no usable key (1024)
-     * @param maxWaitingBesideKeys how many requests wait at once if there are keys but not theirs (16)
-     * @param fetchDeadline how long one fetch takes at most, from connecting to the last byte (10s); at most 1 minute
+     * @param freshFor How long keys are as good as new if the issuer does not say (5m); at most 1 day
+     * @param minFreshFor The least that Cache-Control of the issuer can make of it (1m)
+     * @param maxFreshFor The most that Cache-Control of the issuer can make of it (1h)
+     * @param usableFor How long keys are used while refreshing fails (24h); at most 7 days
+     * @param unknownKeyCooldown Least time between two fetches for unknown keys (5s); at most 1 hour
+     * @param firstRetry How long after a failed fetch the next is tried (1s), doubled with every further failure
+     * @param lastRetry The longest pause after failed fetches (60s)
+     * @param waitWithoutKeys How long a request waits if there is no usable key at all (5s); at most 30 seconds
+     * @param waitBesideKeys How long a request waits if there are keys but not its own (1s); at most 30 seconds
+     * @param maxWaitingWithoutKeys How many requests wait at once if there is no usable key (1024)
+     * @param maxWaitingBesideKeys How many requests wait at once if there are keys but not theirs (16)
+     * @param fetchDeadline How long one fetch takes at most, from connecting to the last byte (10s); at most 1 minute
      */
     record Refresh(
             @Nullable Duration freshFor,
@@ -103,8 +103,8 @@ record JotguardProperties(
     /**
      * A claim that gives authorities.
      *
-     * @param claim its name, or the path to it with dots: a string separated by spaces or an array of strings; else it gives none
-     * @param prefix what is put before each value
+     * @param claim Its name, or the path to it with dots: a string separated by spaces or an array of strings; else it gives none
+     * @param prefix What is put before each value
      */
     record Authority(String claim, @DefaultValue("SCOPE_") String prefix) {}
 }

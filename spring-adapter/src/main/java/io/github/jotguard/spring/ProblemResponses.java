@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.server.resource.web.access.BearerToke
  * @Bean
  * SecurityFilterChain api(HttpSecurity http) throws Exception {
  *     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+ *             .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
  *             .oauth2ResourceServer(ProblemResponses.servlet())
  *             .build();
  * }

@@ -26,7 +26,9 @@ final class SettingCheck {
         } catch (IllegalArgumentException complaint) {
             Matcher matcher = NAME_FIRST.matcher(String.valueOf(complaint.getMessage()));
             if (!matcher.matches()) {
-                throw complaint;
+                throw new InvalidSettingException(
+                        "A property under " + prefix + " cannot be used: " + complaint.getMessage() + ".",
+                        "Change the property under " + prefix + " or remove it to have the default.");
             }
             String property = prefix + kebab(matcher.group(1));
             throw new InvalidSettingException(

@@ -24,7 +24,7 @@ final class DatabaseNotReadyException extends RuntimeException {
     static DatabaseNotReadyException withoutTables(String database) {
         return new DatabaseNotReadyException(
                 "The table \"user\" of Better Auth is not in the database: " + database,
-                "Let Better Auth make its tables first (npx auth@latest migrate), or set DATABASE_URL to the database where"
+                "Let Better Auth make its tables first (the migrate command of its CLI), or set DATABASE_URL to the database where"
                         + " it did. To try this without Better Auth, leave FRONTEND_URL unset.",
                 null);
     }

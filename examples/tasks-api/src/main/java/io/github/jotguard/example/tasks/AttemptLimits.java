@@ -48,7 +48,7 @@ final class AttemptLimits {
                 .maximumSize(MOST_KEYS)
                 .expireAfterAccess(WINDOW)
                 .build(key -> Bucket.builder()
-                        .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+                        .addLimit(limit -> limit.capacity(perMinute).refillIntervally(perMinute, WINDOW))
                         .build());
     }
 

@@ -1,0 +1,19 @@
+package io.github.jotguard.benchmarks.drill;
+
+/** A verifier under drill. */
+interface Drilled extends AutoCloseable {
+
+    /** What became of a token. */
+    enum Verdict {
+        ACCEPTED,
+        /** The token is said to be bad. */
+        REFUSED,
+        /** It is said that this cannot be told. */
+        CANNOT_TELL
+    }
+
+    Verdict verify(String token);
+
+    @Override
+    default void close() {}
+}

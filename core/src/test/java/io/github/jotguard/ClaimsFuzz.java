@@ -1,0 +1,12 @@
+package io.github.jotguard;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** The claims of a token, by coverage-guided fuzzing; run by the Maven profile {@code fuzz}. */
+class ClaimsFuzz {
+
+    @FuzzTest(maxDuration = "15m")
+    void holdsForAnyBytes(byte[] bytes) {
+        FuzzTargets.claims(bytes);
+    }
+}

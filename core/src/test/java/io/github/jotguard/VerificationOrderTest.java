@@ -1,0 +1,287 @@
+package io.github.jotguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.jotguard.testing.CompactJws;
+import io.github.jotguard.testing.MutableClock;
+import io.github.jotguard.testing.TestKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The invariants of design.md: what is judged before what, and what never depends on the state of a cache. */
+class VerificationOrderTest {
+
+    private static final Forge FORGE = Forge.of("EdDSA");
+    private static final TestKey STRANGER = TestKey.generate("EdDSA");
+
+    private static JwtVerifier verifier(TrustedIssuer issuer) {
+        return JwtVerifier.builder().trust(issuer).clock(Forge.CLOCK).build();
+    }
+
+    private static TrustedIssuer.Builder trusting(VerificationKeys keys) {
+        return TrustedIssuer.builder(Forge.ISSUER, keys).audience(Forge.AUDIENCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exp, 1", "exp, null", "nbf, 9999999999", "iat, 9999999999", "aud, '\"x\"'", "aud, null", "sub, null"})
+    void saysNothingOfAClaimOfATokenThatIsNotAuthentic(String claim, String json) {
+        TrustedIssuer issuer = FORGE.issuer().requireClaims("sub").build();
+        String forged = CompactJws.of(FORGE.header(), Forge.claims(claim, json))
+                .signedWith(STRANGER)
+                .toString();
+
+        assertThat(Trust.verdict(verifier(issuer), forged)).isEqualTo("bad_signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 1, expired",
+        "exp, null, missing_claim",
+        "nbf, 9999999999, not_yet_valid",
+        "iat, 9999999999, issued_in_future",
+        "aud, '\"x\"', wrong_audience",
+        "iss, '\"x\"', wrong_issuer",
+        "sub, null, missing_claim",
+        "sub, 1, malformed",
+    })
+    void asksNoIssuerAboutATokenThatIsHopeless(String claim, String json, String verdict) {
+        AtomicInteger searches = new AtomicInteger();
+        TrustedIssuer issuer = trusting(KeysNotAtHand.counting(FORGE.keys(), searches))
+                .requireClaims("sub")
+                .build();
+
+        assertThat(Trust.verdict(verifier(issuer), FORGE.withClaims(claim, json)))
+                .isEqualTo(verdict);
+        assertThat(searches).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alg, '\"HS256\"'", "alg, '\"none\"'", "typ, '\"x\"'", "crit, []", "kid, 1", "b64, false"})
+    void asksNoIssuerAboutAHeaderThatIsHopeless(String member, String json) {
+        AtomicInteger searches = new AtomicInteger();
+        TrustedIssuer issuer =
+                trusting(KeysNotAtHand.counting(FORGE.keys(), searches)).build();
+
+        Trust.verdict(verifier(issuer), FORGE.withHeader(member, json));
+        Trust.verdict(
+                verifier(issuer),
+                CompactJws.parse(FORGE.token()).signature(new byte[63]).toString());
+
+        assertThat(searches).hasValue(0);
+    }
+
+    @Test
+    void takesAKeySourceThatFailsForKeysThatCannotBeHad() {
+        List<VerificationKeys> broken = List.of(
+                header -> {
+                    throw new IllegalStateException("broken");
+                },
+                header -> {
+                    throw new StackOverflowError("on purpose");
+                },
+                header -> null,
+                header -> Arrays.asList((VerificationKey) null),
+                header -> {
+                    throw new KeysUnavailableException("down", Duration.ofSeconds(7), null);
+                });
+
+        for (VerificationKeys keys : broken) {
+            assertThatExceptionOfType(KeysUnavailableException.class)
+                    .isThrownBy(() -> verifier(trusting(keys).build()).verify(FORGE.token()));
+        }
+    }
+
+    @Test
+    void doesNotUseAKeyForAnAlgorithmItIsNotFor() {
+        Forge rsa = Forge.of("RS256");
+        VerificationKeys careless = header -> rsa.keys()
+                .find(new UnverifiedJwsHeader(
+                        JwsAlgorithm.RS256, java.util.Optional.empty(), java.util.Optional.empty()));
+        TrustedIssuer issuer = trusting(careless)
+                .algorithms(JwsAlgorithm.PS256, JwsAlgorithm.RS256)
+                .build();
+
+        assertThat(Trust.verdict(verifier(issuer), rsa.token())).isEqualTo(Trust.ACCEPTED);
+        assertThat(Trust.verdict(
+                        verifier(issuer),
+                        Forge.with(rsa.key().withAlgorithm("PS256")).token()))
+                .isEqualTo("unknown_key");
+    }
+
+    @Test
+    void judgesTheTimeOfATokenItKnows() {
+        MutableClock clock = MutableClock.at(Forge.NOW);
+        JwtVerifier verifier =
+                JwtVerifier.builder().trust(FORGE.issuer().build()).clock(clock).build();
+        String token = FORGE.withClaims("nbf", "" + (Forge.NOW.getEpochSecond() + 60));
+
+        assertThat(Trust.verdict(verifier, token)).isEqualTo(Trust.ACCEPTED);
+        clock.advance(Duration.ofNanos(-1));
+        assertThat(Trust.verdict(verifier, token)).isEqualTo("not_yet_valid");
+        clock.set(Forge.NOW.plusSeconds(960).minusNanos(1));
+        assertThat(Trust.verdict(verifier, token)).isEqualTo(Trust.ACCEPTED);
+        clock.advance(Duration.ofNanos(1));
+        assertThat(Trust.verdict(verifier, token)).isEqualTo("expired");
+        clock.set(Forge.NOW);
+        assertThat(Trust.verdict(verifier, token)).isEqualTo(Trust.ACCEPTED);
+    }
+
+    @Test
+    void asksForRevocationAndRulesEachTime() {
+        AtomicBoolean isRevoked = new AtomicBoolean();
+        AtomicBoolean isAccepted = new AtomicBoolean(true);
+        JwtVerifier verifier = verifier(FORGE.issuer()
+                .rule((jwt, now) -> isAccepted.get())
+                .revokedWhen(jwt -> isRevoked.get())
+                .build());
+
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+        isRevoked.set(true);
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo("revoked");
+        isAccepted.set(false);
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo("claim_rejected");
+        isAccepted.set(true);
+        isRevoked.set(false);
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+    }
+
+    @Test
+    void forgetsATokenWhoseKeyIsGone() {
+        AtomicReference<VerificationKeys> published = new AtomicReference<>(FORGE.keys());
+        JwtVerifier verifier =
+                verifier(trusting(header -> published.get().find(header)).build());
+
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+        published.set(Forge.with(STRANGER.withKeyId(FORGE.key().keyId())).keys());
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo("bad_signature");
+        published.set(Forge.with(STRANGER).keys());
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo("unknown_key");
+        published.set(FORGE.keys());
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+    }
+
+    /** RFC 8725 §3.8: no key of one issuer verifies a token of another, whatever the kid. */
+    @Test
+    void usesTheKeysOfAnIssuerForItsOwnTokensOnly() {
+        Forge other = Forge.with(STRANGER.withKeyId(FORGE.key().keyId()));
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(FORGE.issuer().build())
+                .trust(TrustedIssuer.builder("https://two.example.com", other.keys())
+                        .audience(Forge.AUDIENCE)
+                        .build())
+                .clock(Forge.CLOCK)
+                .build();
+        String two = "\"https://two.example.com\"";
+
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+        assertThat(Trust.verdict(verifier, other.withClaims("iss", two))).isEqualTo(Trust.ACCEPTED);
+        assertThat(Trust.verdict(verifier, FORGE.withClaims("iss", two))).isEqualTo("bad_signature");
+        assertThat(Trust.verdict(verifier, other.token())).isEqualTo("bad_signature");
+        assertThat(verifier.status().issuers()).containsOnlyKeys(Forge.ISSUER, "https://two.example.com");
+    }
+
+    @Test
+    void tellsListenersAndSurvivesTheirFailures() {
+        List<String> events = new ArrayList<>();
+        VerificationListener broken = new VerificationListener() {
+            @Override
+            public void accepted(VerifiedJwt jwt) {
+                throw new StackOverflowError("on purpose");
+            }
+
+            @Override
+            public void rejected(RejectionReason reason) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        VerificationListener recording = new VerificationListener() {
+            @Override
+            public void accepted(VerifiedJwt jwt) {
+                events.add("accepted " + jwt.subject());
+            }
+
+            @Override
+            public void rejected(RejectionReason reason) {
+                events.add(reason.code());
+            }
+
+            @Override
+            public void keysUnavailable() {
+                events.add(Trust.UNAVAILABLE);
+            }
+        };
+        AtomicBoolean isDown = new AtomicBoolean();
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(trusting(header -> {
+                            if (isDown.get()) {
+                                throw new KeysUnavailableException("down", null, null);
+                            }
+                            return FORGE.keys().find(header);
+                        })
+                        .build())
+                .clock(Forge.CLOCK)
+                .listener(broken)
+                .listener(recording)
+                .build();
+
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+        assertThat(Trust.verdict(verifier, "x")).isEqualTo("malformed");
+        isDown.set(true);
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.UNAVAILABLE);
+        assertThat(events).containsExactly("accepted user-1", "accepted user-1", "malformed", Trust.UNAVAILABLE);
+    }
+
+    @Test
+    void passesPreloadAndCloseToEachKeySourceOnce() {
+        List<String> calls = new ArrayList<>();
+        VerificationKeys shared = new VerificationKeys() {
+            @Override
+            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+                return List.of();
+            }
+
+            @Override
+            public void preload() {
+                calls.add("preload");
+            }
+
+            @Override
+            public void addListener(VerificationListener listener) {
+                calls.add("listen");
+            }
+
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        };
+        JwtVerifier verifier = JwtVerifier.trusting(
+                TrustedIssuer.builder("a", shared)
+                        .audience("x")
+                        .alsoIssuedAs("b")
+                        .build(),
+                TrustedIssuer.builder("c", shared).audience("x").build());
+
+        verifier.preload();
+        verifier.close();
+        assertThat(calls).containsExactly("listen", "preload", "close");
+        assertThat(verifier.status().issuers()).containsOnlyKeys("a", "b", "c");
+        assertThat(JwtVerifier.trusting(TrustedIssuer.anyIssuer(shared)
+                                .withoutAudienceCheck()
+                                .build())
+                        .status()
+                        .issuers())
+                .containsOnlyKeys("*");
+        assertThat(calls).hasSize(4);
+    }
+}

@@ -1,0 +1,265 @@
+package io.github.jotguard.issuers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.testing.TestIssuer;
+import io.github.jotguard.testing.TestToken;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tokens in the shape that each issuer gives them, made by a test issuer under its name. */
+class KnownIssuersTest {
+
+    private static final TestIssuer EDDSA = TestIssuer.builder().audience("api").start();
+    private static final TestIssuer RSA =
+            TestIssuer.builder().algorithm("RS256").audience("api").start();
+    private static final VerificationKeys KEYS = RemoteJwkSet.at(RSA.jwksUri());
+
+    @AfterAll
+    static void stop() {
+        KEYS.close();
+        RSA.close();
+        EDDSA.close();
+    }
+
+    private static String verdict(TrustedIssuer.Builder settings, Consumer<TestToken> shape) {
+        try {
+            JwtVerifier.trusting(settings.build()).verify(RSA.token(shape));
+            return "accepted";
+        } catch (JwtRejectedException rejected) {
+            return rejected.reason().code();
+        }
+    }
+
+    @Test
+    void takesTokensOfBetterAuthButNotItsSessionCache() {
+        try (TestIssuer site = TestIssuer.start();
+                JwtVerifier verifier = JwtVerifier.trusting(
+                        KnownIssuers.betterAuth(site.origin()).build())) {
+            assertThat(verifier.verify(site.token()).subject()).isEqualTo(TestToken.DEFAULT_SUBJECT);
+            assertThat(verifier.explain(site.token(t -> t.type("better-auth.session-cache+jwt")))
+                            .isAccepted())
+                    .isFalse();
+            assertThat(verifier.explain(site.token(t -> t.audience("better-auth:session-cache")))
+                            .isAccepted())
+                    .isFalse();
+            assertThat(verifier.explain(site.token(t -> t.withoutClaim("sub"))).isAccepted())
+                    .isFalse();
+        }
+    }
+
+    private static TestToken rfc9068(TestToken token) {
+        return token.type("at+jwt").claim("client_id", "web").claim("jti", "1").issuer("https://as.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "aud", "sub", "client_id", "iat", "jti"})
+    void demandsEveryClaimOfRfc9068(String claim) {
+        TrustedIssuer.Builder preset =
+                KnownIssuers.rfc9068AccessTokens("https://as.example", KEYS).audience("api");
+
+        assertThat(verdict(preset, t -> rfc9068(t).withoutClaim(claim))).isEqualTo("missing_claim");
+    }
+
+    @Test
+    void takesAccessTokensOfRfc9068AndNoIdTokens() {
+        TrustedIssuer.Builder preset =
+                KnownIssuers.rfc9068AccessTokens("https://as.example", KEYS).audience("api");
+
+        assertThat(verdict(preset, KnownIssuersTest::rfc9068)).isEqualTo("accepted");
+        assertThat(verdict(preset, t -> rfc9068(t).type("application/at+JWT"))).isEqualTo("accepted");
+        assertThat(verdict(preset, t -> rfc9068(t).scope("a", "b"))).isEqualTo("accepted");
+        assertThat(verdict(preset, t -> rfc9068(t).claim("scope", null))).isEqualTo("accepted");
+        assertThat(verdict(preset, t -> rfc9068(t).claim("scope", List.of("a"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, t -> rfc9068(t).claim("scope", Map.of()))).isEqualTo("claim_rejected");
+        assertThat(verdict(preset, t -> rfc9068(t).type("JWT"))).isEqualTo("wrong_type");
+        assertThat(verdict(preset, t -> rfc9068(t).withoutHeader("typ"))).isEqualTo("wrong_type");
+        assertThat(verdict(preset, t -> rfc9068(t).audience("web"))).isEqualTo("wrong_audience");
+        assertThat(verdict(preset, t -> rfc9068(t).issuer("https://as.example/")))
+                .isEqualTo("wrong_issuer");
+    }
+
+    @Test
+    void takesTokensOfAuth0() {
+        TrustedIssuer.Builder preset =
+                KnownIssuers.auth0("tenant.eu.auth0.com", KEYS).audience("https://api.example");
+        Consumer<TestToken> shape = t -> t.issuer("https://tenant.eu.auth0.com/")
+                .audience("https://api.example", "https://tenant.eu.auth0.com/userinfo")
+                .claim("azp", "client")
+                .type("JWT");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.type("at+jwt")))).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.issuer("https://tenant.eu.auth0.com"))))
+                .isEqualTo("wrong_issuer");
+        assertThat(KnownIssuers.auth0("tenant.eu.auth0.com")
+                        .audience("a")
+                        .build()
+                        .names())
+                .containsExactly("https://tenant.eu.auth0.com/");
+    }
+
+    @Test
+    void takesTokensOfKeycloakWithAnAudienceMapper() {
+        String realm = "https://id.example.com/realms/staff";
+        TrustedIssuer.Builder preset = KnownIssuers.keycloak(realm, KEYS).audience("orders");
+        Consumer<TestToken> shape = t -> t.issuer(realm)
+                .audience("account", "orders")
+                .claim("azp", "web")
+                .type("JWT");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.audience("account")))).isEqualTo("wrong_audience");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("aud")))).isEqualTo("missing_claim");
+        assertThat(KnownIssuers.keycloak(realm).audience("a").build().algorithms())
+                .containsExactlyInAnyOrder(JwsAlgorithm.EdDSA, JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+    }
+
+    @Test
+    void takesAccessTokensOfCognitoAndNoIdTokens() {
+        String pool = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example";
+        TrustedIssuer.Builder preset =
+                KnownIssuers.cognitoAccessTokens(pool, KEYS).audience("client");
+        Consumer<TestToken> shape = t ->
+                t.issuer(pool).withoutClaim("aud").claim("client_id", "client").claim("token_use", "access");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("token_use", "id"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("token_use"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("client_id", "other"))))
+                .isEqualTo("wrong_audience");
+        assertThat(verdict(
+                        preset, shape.andThen(t -> t.withoutClaim("client_id").audience("client"))))
+                .isEqualTo("missing_claim");
+        assertThat(KnownIssuers.cognitoAccessTokens(pool)
+                        .audience("client")
+                        .build()
+                        .names())
+                .containsExactly(pool);
+    }
+
+    @Test
+    void takesSessionTokensOfClerkForOneOfThePages() {
+        String api = "https://clerk.example.com";
+        TrustedIssuer.Builder preset = KnownIssuers.clerk(api, KEYS).audience("https://www.example.com");
+        Consumer<TestToken> shape = t -> t.issuer(api)
+                .withoutClaim("aud")
+                .claim("azp", "https://www.example.com")
+                .claim("sid", "s");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("azp", "https://evil.example"))))
+                .isEqualTo("wrong_audience");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("azp")))).isEqualTo("missing_claim");
+        assertThat(KnownIssuers.clerk(api).audience("a").build().algorithms()).containsExactly(JwsAlgorithm.RS256);
+    }
+
+    @Test
+    void takesTokensOfOneProjectOfSupabase() {
+        TrustedIssuer.Builder preset = KnownIssuers.supabase("https://one.supabase.co", KEYS);
+        Consumer<TestToken> shape = t -> t.issuer("https://one.supabase.co/auth/v1")
+                .audience("authenticated")
+                .type("JWT");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.issuer("https://two.supabase.co/auth/v1"))))
+                .isEqualTo("wrong_issuer");
+        assertThat(verdict(preset, shape.andThen(t -> t.audience("anon")))).isEqualTo("wrong_audience");
+        assertThat(KnownIssuers.supabase("https://one.supabase.co").build().algorithms())
+                .containsExactlyInAnyOrder(JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+    }
+
+    @Test
+    void takesIdTokensOfFirebase() {
+        TrustedIssuer.Builder preset = KnownIssuers.firebase("my-project", KEYS);
+        Consumer<TestToken> shape =
+                t -> t.issuer("https://securetoken.google.com/my-project").audience("my-project");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.audience("other")))).isEqualTo("wrong_audience");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("sub")))).isEqualTo("missing_claim");
+    }
+
+    @Test
+    void takesTokensOfOneTenantOfEntra() {
+        String tenant = "11111111-2222-3333-4444-555555555555";
+        TrustedIssuer.Builder two = KnownIssuers.entraV2(tenant, KEYS).audience("client");
+        TrustedIssuer.Builder one = KnownIssuers.entraV1(tenant, KEYS).audience("api://client");
+        Consumer<TestToken> v2 = t -> t.issuer("https://login.microsoftonline.com/" + tenant + "/v2.0")
+                .audience("client")
+                .type("JWT");
+        Consumer<TestToken> v1 = t -> t.issuer("https://sts.windows.net/" + tenant + "/")
+                .audience("api://client")
+                .type("JWT");
+
+        assertThat(verdict(two, v2)).isEqualTo("accepted");
+        assertThat(verdict(one, v1)).isEqualTo("accepted");
+        assertThat(verdict(two, v1)).isEqualTo("wrong_issuer");
+        assertThat(verdict(one, v2)).isEqualTo("wrong_issuer");
+        assertThat(KnownIssuers.entraV2(tenant).audience("a").build().names()).hasSize(1);
+        assertThat(KnownIssuers.entraV1(tenant).audience("a").build().names()).hasSize(1);
+    }
+
+    @Test
+    void takesIdTokensOfGoogleUnderBothNames() {
+        TrustedIssuer.Builder preset = KnownIssuers.google("client", KEYS);
+
+        assertThat(verdict(preset, t -> t.issuer("https://accounts.google.com").audience("client")))
+                .isEqualTo("accepted");
+        assertThat(verdict(preset, t -> t.issuer("accounts.google.com").audience("client")))
+                .isEqualTo("accepted");
+        assertThat(verdict(preset, t -> t.issuer("http://accounts.google.com").audience("client")))
+                .isEqualTo("wrong_issuer");
+        assertThat(verdict(preset, t -> t.issuer("accounts.google.com").audience("other")))
+                .isEqualTo("wrong_audience");
+        assertThat(KnownIssuers.google("client").build().names()).hasSize(2);
+    }
+
+    @Test
+    void takesNoTokenOfAnotherAlgorithmThanTheIssuerUses() {
+        TrustedIssuer.Builder preset = KnownIssuers.google("api", RemoteJwkSet.at(EDDSA.jwksUri()));
+        String token = EDDSA.token(t -> t.issuer("accounts.google.com"));
+
+        assertThat(JwtVerifier.trusting(preset.build()).explain(token).reason())
+                .contains(io.github.jotguard.RejectionReason.ALGORITHM_NOT_ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.com/",
+                "https://id.example.com?x",
+                "https://id.example.com#x",
+                "https://u:p@id.example.com",
+                "id.example.com",
+                "https:",
+                "mailto:a@example.com"
+            })
+    void refusesAddressesThatNoPathCanBeAppendedTo(String address) {
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.clerk(address, KEYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.supabase(address, KEYS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "../x", "a b", "a?b", "a#b", "a@b", "-a", "a\n", "\u00e9"})
+    void refusesNamesThatWouldMakeAnotherAddress(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.auth0(name, KEYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.firebase(name, KEYS));
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.entraV2(name, KEYS));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.jotguard.spring.test;
+
+import io.github.jotguard.jwks.JwkSetFetcher;
+import io.github.jotguard.testing.TestIssuer;
+import io.github.jotguard.testing.TestIssuerBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.MergedContextConfiguration;
+
+/**
+ * Puts a test issuer in the place of the one that the application is set to trust. Equal ones share an application context.
+ *
+ * @param algorithm what it signs with
+ */
+record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
+
+    private static final String ORIGIN = "jotguard.better-auth.origin";
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+        TestIssuer issuer = start(context.getEnvironment());
+        BeanDefinitionRegistry beans = (BeanDefinitionRegistry) context.getBeanFactory();
+        register(beans, "jotguardTestIssuer", TestIssuer.class, () -> issuer);
+        register(beans, "jotguardTestKeys", JwkSetFetcher.class, () -> new TestKeysFetcher(issuer));
+    }
+
+    private TestIssuer start(ConfigurableEnvironment environment) {
+        Binder settings = Binder.get(environment);
+        String prefix = hasIssuer(settings, "jotguard.issuers[0].") ? "jotguard.issuers[0]." : "jotguard.";
+        TestIssuerBuilder builder = TestIssuer.builder();
+        String secret = text(settings, prefix + "secret");
+        if (secret == null) {
+            builder.algorithm(algorithm);
+        } else {
+            builder.sharedSecret(secret.getBytes(StandardCharsets.UTF_8));
+        }
+        String issuer = issuer(settings, prefix);
+        if (issuer != null) {
+            builder.issuer(issuer);
+        }
+        List<String> audience = settings.bind(prefix + "audience", Bindable.listOf(String.class))
+                .orElse(List.of());
+        if (!audience.isEmpty()) {
+            builder.audience(audience.toArray(String[]::new));
+        }
+        TestIssuer started = builder.start();
+        if (!hasIssuer(settings, prefix)) {
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("jotguardTestIssuer", Map.of(ORIGIN, started.origin())));
+        }
+        return started;
+    }
+
+    private static boolean hasIssuer(Binder settings, String prefix) {
+        return Stream.of("better-auth.origin", "issuer", "any-issuer", "jwks-uri", "secret")
+                .anyMatch(name -> text(settings, prefix + name) != null);
+    }
+
+    private static @Nullable String issuer(Binder settings, String prefix) {
+        String origin = text(settings, prefix + "better-auth.origin");
+        return origin == null ? text(settings, prefix + "issuer") : origin;
+    }
+
+    private static @Nullable String text(Binder settings, String name) {
+        return settings.bind(name, Bindable.of(String.class)).orElse(null);
+    }
+
+    private static <T> void register(BeanDefinitionRegistry beans, String name, Class<T> type, Supplier<T> instance) {
+        RootBeanDefinition definition = new RootBeanDefinition(type, instance);
+        definition.setPrimary(true);
+        beans.registerBeanDefinition(name, definition);
+    }
+}

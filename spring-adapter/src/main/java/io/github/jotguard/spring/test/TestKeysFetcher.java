@@ -1,0 +1,41 @@
+package io.github.jotguard.spring.test;
+
+import io.github.jotguard.jwks.JwkSetFetchException;
+import io.github.jotguard.jwks.JwkSetFetcher;
+import io.github.jotguard.testing.TestIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Fetches the keys of the test issuer, whatever address is asked for, by HTTP: its faults are the application's to bear. */
+final class TestKeysFetcher implements JwkSetFetcher {
+
+    private static final int OK = 200;
+
+    private final TestIssuer issuer;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    TestKeysFetcher(TestIssuer issuer) {
+        this.issuer = issuer;
+    }
+
+    @Override
+    public Response fetch(URI uri) throws IOException, InterruptedException {
+        if (uri.getPath().contains("/.well-known/")) {
+            // an https issuer may not send elsewhere for its keys, so it seems to have them itself
+            String metadata = "{\"issuer\":\"" + issuer.issuer() + "\",\"jwks_uri\":\"" + uri.resolve("/jwks") + "\"}";
+            return new Response(metadata.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        }
+        HttpRequest request = HttpRequest.newBuilder(issuer.jwksUri()).build();
+        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != OK) {
+            throw new JwkSetFetchException("HTTP status " + response.statusCode());
+        }
+        return new Response(response.body(), Optional.empty());
+    }
+}

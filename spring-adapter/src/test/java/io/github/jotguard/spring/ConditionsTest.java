@@ -1,0 +1,160 @@
+package io.github.jotguard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.WebFilter;
+
+/** What is configured where. */
+class ConditionsTest {
+
+    private static final AutoConfigurations OURS = AutoConfigurations.of(
+            JotguardMetricsAutoConfiguration.class,
+            JotguardAutoConfiguration.class,
+            JotguardSecurityAutoConfiguration.class,
+            JotguardAuthoritiesAutoConfiguration.class,
+            JotguardServletAutoConfiguration.class,
+            JotguardWebMvcAutoConfiguration.class,
+            JotguardWebFluxAutoConfiguration.class,
+            JotguardActuatorAutoConfiguration.class);
+
+    private static final String ORIGIN = "jotguard.better-auth.origin=https://app.example.com";
+    private static final FilteredClassLoader NO_SECURITY = new FilteredClassLoader("org.springframework.security");
+
+    private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
+            .withConfiguration(OURS)
+            .withConfiguration(AutoConfigurations.of(WebMvcAutoConfiguration.class))
+            .withPropertyValues(ORIGIN);
+
+    private final ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
+            .withConfiguration(OURS)
+            .withConfiguration(AutoConfigurations.of(WebFluxAutoConfiguration.class))
+            .withPropertyValues(ORIGIN);
+
+    @Test
+    void registersFilterOnceWithoutSpringSecurity() {
+        servlet.withClassLoader(NO_SECURITY).run(context -> {
+            assertThat(context).hasNotFailed().doesNotHaveBean(BearerTokenFilter.class);
+            assertThat(context.getBeansOfType(FilterRegistrationBean.class).values())
+                    .filteredOn(registration -> registration.getFilter() instanceof BearerTokenFilter)
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void leavesRequestsToSpringSecurityWhereItIsThere() {
+        servlet.run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(JwtDecoder.class)
+                .hasSingleBean(JwtAuthenticationConverter.class)
+                .doesNotHaveBean("jotguardFilter"));
+    }
+
+    @Test
+    void filtersWebFluxWithoutSpringSecurity() {
+        reactive.withClassLoader(NO_SECURITY)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WebFilter.class));
+        reactive.run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(ReactiveJwtDecoder.class)
+                .doesNotHaveBean(WebFilter.class));
+    }
+
+    @Test
+    void registersNoFilterWhenTold() {
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("jotguardFilter"));
+        reactive.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(WebFilter.class));
+    }
+
+    @Test
+    void configuresVerifierAloneWithoutWeb() {
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(ORIGIN)
+                .withClassLoader(new FilteredClassLoader(
+                        "org.springframework.security",
+                        "org.springframework.web",
+                        "jakarta.servlet",
+                        "reactor",
+                        "io.micrometer",
+                        "org.springframework.boot.actuate"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
+    }
+
+    @Test
+    void giveWayToBeansOfApplication() {
+        servlet.withUserConfiguration(OwnDecoder.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(JwtDecoder.class).hasBean("own"));
+    }
+
+    @Test
+    void refusePathsThatWouldProtectNothing() {
+        for (String path : new String[] {"/*", "public", "/a/**", "/a/../b"}) {
+            servlet.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.exclude=" + path)
+                    .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
+            reactive.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.exclude=" + path)
+                    .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
+        }
+    }
+
+    private static void assertThatExcludeIsNamed(Throwable failure) {
+        assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
+                .startsWith("jotguard.exclude cannot be used");
+    }
+
+    @Test
+    void stopsTheStartWhenNobodyFindsCurrentUser() {
+        servlet.withClassLoader(NO_SECURITY).withBean(NeedsUser.class).run(context -> assertThat(
+                        new InvalidSettingFailureAnalyzer().analyze(context.getStartupFailure()))
+                .satisfies(analysis -> {
+                    assertThat(analysis.getDescription()).contains("NeedsUser.me", "CurrentUserResolver");
+                    assertThat(analysis.getAction()).contains("CurrentUserResolver<java.lang.StringBuilder>");
+                }));
+        reactive.withClassLoader(NO_SECURITY).withBean(NeedsUser.class).run(context -> assertThat(context)
+                .hasFailed());
+    }
+
+    @RestController
+    static class NeedsUser {
+
+        @GetMapping("/me")
+        String me(@CurrentUser StringBuilder user) {
+            return user.toString();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnDecoder {
+
+        @Bean
+        JwtDecoder own() {
+            return token -> {
+                throw new IllegalStateException("not called");
+            };
+        }
+    }
+}

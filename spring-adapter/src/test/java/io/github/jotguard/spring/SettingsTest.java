@@ -1,0 +1,249 @@
+package io.github.jotguard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.jwks.StaticJwkSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Each property missing or wrong, and what the console says of it. */
+class SettingsTest {
+
+    private static final String ISSUER = "jotguard.issuer=https://id.example.com";
+    private static final String AUDIENCE = "jotguard.audience=api";
+    private static final String KEYS = "jotguard.jwks-uri=https://id.example.com/jwks.json";
+    private static final String ORIGIN = "jotguard.better-auth.origin=https://app.example.com";
+    private static final String SECRET = "jotguard.secret=0123456789-0123456789-0123456789";
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(JotguardAutoConfiguration.class));
+
+    static Stream<List<String>> goodSettings() {
+        return Stream.of(
+                List.of(ORIGIN),
+                List.of(ORIGIN, AUDIENCE),
+                List.of(ORIGIN, "jotguard.without-audience-check=true"),
+                List.of(ORIGIN, "jotguard.required-claims=sub,email", "jotguard.clock-skew=0s"),
+                List.of(ISSUER, AUDIENCE),
+                List.of(ISSUER, AUDIENCE, KEYS),
+                List.of(ISSUER, AUDIENCE, KEYS, "jotguard.audience-claim=client_id"),
+                List.of(ISSUER, AUDIENCE, KEYS, "jotguard.algorithms=EdDSA,es256", "jotguard.require-type=true"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        KEYS,
+                        "jotguard.accept-types=at+jwt",
+                        "jotguard.allow-missing-expiration=true"),
+                List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=http://127.0.0.1:3000/jwks"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        "jotguard.jwks-uri=http://frontend/jwks",
+                        "jotguard.allow-unencrypted-http=true"),
+                List.of(ISSUER, AUDIENCE, SECRET),
+                List.of("jotguard.any-issuer=true", AUDIENCE, KEYS),
+                List.of(
+                        "jotguard.issuers[0].better-auth.origin=https://app.example.com",
+                        "jotguard.issuers[1].issuer=https://id.example.com",
+                        "jotguard.issuers[1].audience[0]=api"),
+                List.of(ORIGIN, "jotguard.refresh.fresh-for=1m", "jotguard.refresh.usable-for=1h"),
+                List.of(ORIGIN, "jotguard.max-token-length=262144", "jotguard.verified-token-cache=0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goodSettings")
+    void startsWith(List<String> settings) {
+        runner.withPropertyValues(settings.toArray(String[]::new))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
+    }
+
+    static Stream<Arguments> badSettings() {
+        return Stream.of(
+                bad(
+                        List.of(),
+                        "no setting says whose tokens to trust",
+                        "jotguard.better-auth.origin=https://app.example.com"),
+                bad(List.of(ISSUER), "jotguard.audience is not set", "jotguard.without-audience-check=true"),
+                bad(List.of(ISSUER, "jotguard.audience="), "jotguard.audience is not set", "Set jotguard.audience"),
+                bad(List.of(AUDIENCE, KEYS), "jotguard.issuer is not set", "jotguard.any-issuer=true"),
+                bad(List.of(AUDIENCE, SECRET), "jotguard.issuer is not set", "Set jotguard.issuer"),
+                bad(
+                        List.of("jotguard.any-issuer=true", AUDIENCE),
+                        "neither jotguard.jwks-uri nor",
+                        "Set jotguard.jwks-uri"),
+                bad(List.of("jotguard.issuer=", AUDIENCE), "jotguard.issuer is empty", "a value"),
+                bad(List.of(ISSUER + "\u00a0 ", AUDIENCE, KEYS), "jotguard.issuer", "white space"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=\t"),
+                        "jotguard.jwks-uri is empty",
+                        "jotguard.jwks-uri"),
+                bad(List.of(ORIGIN, ISSUER), "jotguard.better-auth.origin and jotguard.issuer", "Remove one"),
+                bad(List.of(ORIGIN, KEYS), "jotguard.better-auth.origin and jotguard.jwks-uri", "Remove one"),
+                bad(List.of(ORIGIN, SECRET), "jotguard.better-auth.origin and jotguard.secret", "Remove one"),
+                bad(
+                        List.of(ISSUER, "jotguard.any-issuer=true"),
+                        "jotguard.issuer and jotguard.any-issuer",
+                        "Remove one"),
+                bad(List.of(ISSUER, AUDIENCE, KEYS, SECRET), "jotguard.jwks-uri and jotguard.secret", "Remove one"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.without-audience-check=true"),
+                        "jotguard.audience and jotguard.without-audience-check",
+                        "Remove one"),
+                bad(List.of(ORIGIN + "/"), "scheme, host and port alone", "jotguard.better-auth.origin"),
+                bad(List.of(ORIGIN + "/api/auth"), "scheme, host and port alone", "jotguard.better-auth.origin"),
+                bad(
+                        List.of("jotguard.better-auth.origin=app.example.com"),
+                        "scheme, host and port",
+                        "https://app.example.com"),
+                bad(
+                        List.of("jotguard.better-auth.origin=https://[x"),
+                        "is not an address",
+                        "jotguard.better-auth.origin"),
+                bad(
+                        List.of("jotguard.better-auth.origin=http://app.example.com"),
+                        "jotguard.better-auth.origin cannot be used to fetch keys",
+                        "https"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=http://id.example.com/jwks"),
+                        "jotguard.jwks-uri cannot be used to fetch keys: Keys must come over https",
+                        "Set jotguard.jwks-uri to an https address"),
+                bad(List.of("jotguard.issuer=my-issuer", AUDIENCE), "jotguard.issuer cannot be used", "jwks-uri"),
+                bad(List.of(ISSUER, AUDIENCE, "jotguard.secret=short"), "jotguard.secret is too short", "openssl rand"),
+                bad(List.of(ORIGIN, "jotguard.algorithms=HS256"), "jotguard.algorithms has HS256", "jotguard.secret"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=EdDSA"),
+                        "jotguard.algorithms has EdDSA",
+                        "HS256"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS512"),
+                        "too short for HS512",
+                        "properties"),
+                bad(
+                        List.of(ORIGIN, "jotguard.clock-skew=11m"),
+                        "jotguard.clock-skew must be",
+                        "Change jotguard.clock-skew"),
+                bad(List.of(ORIGIN, "jotguard.max-token-length=0"), "jotguard.max-token-length must be", "Change"),
+                bad(
+                        List.of(ORIGIN, "jotguard.verified-token-cache=-1"),
+                        "jotguard.verified-token-cache must be",
+                        "Change"),
+                bad(List.of(ORIGIN, "jotguard.refresh.fresh-for=2d"), "jotguard.refresh.fresh-for must be", "Change"),
+                bad(
+                        List.of(ORIGIN, "jotguard.refresh.min-fresh-for=2h"),
+                        "jotguard.refresh.min-fresh-for must not be longer than",
+                        "Change jotguard.refresh.min-fresh-for"),
+                bad(
+                        List.of(ORIGIN, "jotguard.refresh.max-waiting-beside-keys=-1"),
+                        "A property under jotguard.refresh",
+                        "Change the property under jotguard.refresh"),
+                bad(
+                        List.of(ORIGIN, "jotguard.issuers[0].issuer=x", "jotguard.issuers[0].audience=y"),
+                        "issuers",
+                        "jwks-uri"),
+                bad(
+                        List.of(ORIGIN, "jotguard.issuers[0].better-auth.origin=https://b.example.com"),
+                        "Both jotguard.issuers and the settings of one issuer",
+                        "Move the settings"),
+                bad(
+                        List.of("jotguard.issuers[0].issuer=https://id.example.com"),
+                        "jotguard.issuers[0].audience is not set",
+                        "Set jotguard.issuers[0].audience"),
+                bad(
+                        List.of(
+                                "jotguard.issuers[0].better-auth.origin=https://b.example.com",
+                                "jotguard.issuers[1].better-auth.origin=https://b.example.com"),
+                        "contradict each other",
+                        "jotguard.issuers"));
+    }
+
+    private static Arguments bad(List<String> settings, String description, String action) {
+        return Arguments.of(settings, description, action);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSettings")
+    void namesPropertyThatStopsTheStart(List<String> settings, String description, String action) {
+        runner.withPropertyValues(settings.toArray(String[]::new)).run(context -> {
+            assertThat(context).hasFailed();
+            FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis).isNotNull();
+            assertThat(analysis.getDescription()).contains(description).doesNotContain("0123456789");
+            assertThat(analysis.getAction()).contains(action).doesNotContain("0123456789");
+        });
+    }
+
+    @Test
+    void showsNoSecretInFailures() {
+        runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.secret=tiny-secret")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .message()
+                        .doesNotContain("tiny-secret"));
+    }
+
+    @Test
+    void isNotThereWhenDisabled() {
+        runner.withPropertyValues("jotguard.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(JwtVerifier.class));
+    }
+
+    @Test
+    void givesWayToVerifierOfApplication() {
+        runner.withUserConfiguration(OwnVerifier.class)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
+    }
+
+    @Test
+    void trustsIssuerThatIsBean() {
+        runner.withUserConfiguration(OneMoreIssuer.class).run(context -> assertThat(
+                        context.getBean(JwtVerifier.class).status().issuers())
+                .containsOnlyKeys("https://bean.example.com"));
+        runner.withUserConfiguration(OneMoreIssuer.class)
+                .withPropertyValues(ORIGIN)
+                .run(context -> assertThat(
+                                context.getBean(JwtVerifier.class).status().issuers())
+                        .containsOnlyKeys("https://bean.example.com", "https://app.example.com"));
+    }
+
+    @Test
+    void startsWithoutKeysUnlessTheyAreRequired() {
+        String nobody = "jotguard.better-auth.origin=http://127.0.0.1:1";
+        runner.withPropertyValues(nobody, "jotguard.startup=preload")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withPropertyValues(nobody, "jotguard.startup=require-keys").run(context -> {
+            FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(context.getStartupFailure());
+            assertThat(analysis.getDescription()).contains("could not be fetched", "http://127.0.0.1:1/api/auth/jwks");
+            assertThat(analysis.getAction()).contains("jotguard.startup=preload");
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnVerifier {
+
+        @Bean
+        JwtVerifier own() {
+            return JwtVerifier.trusting(new OneMoreIssuer().issuer().build());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OneMoreIssuer {
+
+        @Bean
+        TrustedIssuer.Builder issuer() {
+            return TrustedIssuer.builder("https://bean.example.com", StaticJwkSet.ofJson("{\"keys\":[]}"))
+                    .audience("api");
+        }
+    }
+}

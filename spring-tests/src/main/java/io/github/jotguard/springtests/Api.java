@@ -1,0 +1,54 @@
+package io.github.jotguard.springtests;
+
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.spring.CurrentUser;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Works in Spring MVC and in WebFlux. */
+@RestController
+public class Api {
+
+    @GetMapping("/claims")
+    Map<String, Object> claims(VerifiedJwt jwt) {
+        return jwt.claims();
+    }
+
+    @GetMapping("/me")
+    AppUser me(@CurrentUser AppUser user) {
+        return user;
+    }
+
+    @GetMapping("/perhaps-me")
+    String perhapsMe(@CurrentUser Optional<AppUser> user) {
+        return user.map(AppUser::id).orElse("unknown");
+    }
+
+    @GetMapping("/open")
+    String open(Optional<VerifiedJwt> jwt) {
+        return jwt.map(VerifiedJwt::subject).orElse("anonymous");
+    }
+
+    @GetMapping("/open/user")
+    AppUser userNeeded(@CurrentUser AppUser user) {
+        return user;
+    }
+
+    @GetMapping("/optional")
+    String optional(Optional<VerifiedJwt> jwt) {
+        return jwt.map(VerifiedJwt::subject).orElse("anonymous");
+    }
+
+    @GetMapping("/later")
+    CompletableFuture<String> later(VerifiedJwt jwt) {
+        return CompletableFuture.supplyAsync(jwt::subject);
+    }
+
+    @GetMapping("/failing")
+    String failing() {
+        throw new IllegalStateException("the application's own failure");
+    }
+}

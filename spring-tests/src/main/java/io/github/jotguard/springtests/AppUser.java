@@ -1,0 +1,4 @@
+package io.github.jotguard.springtests;
+
+/** A user of the application. */
+public record AppUser(String id) {}

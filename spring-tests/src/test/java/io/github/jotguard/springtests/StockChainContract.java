@@ -1,0 +1,75 @@
+package io.github.jotguard.springtests;
+
+import static io.github.jotguard.springtests.Problems.assertProblem;
+import static io.github.jotguard.springtests.Problems.challenge;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.testing.TestIssuer;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two lines of YAML with Spring Security on the class path: Spring Boot's own chain takes our decoder. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class StockChainContract {
+
+    private TestIssuer issuer;
+    private RunningApplication application;
+
+    @BeforeAll
+    void start() {
+        issuer = TestIssuer.start();
+        application = RunningApplication.trusting(issuer, Application.class);
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+        issuer.close();
+    }
+
+    @Test
+    void takesGoodToken() {
+        assertThat(application
+                        .getWith(issuer.token(t -> t.subject("u1")), "/me")
+                        .body())
+                .isEqualTo("{\"id\":\"u1\"}");
+    }
+
+    @Test
+    void refusesAllWithoutGoodToken() {
+        assertThat(application.get("/claims").statusCode()).isEqualTo(401);
+        assertThat(application.get("/open").statusCode()).isEqualTo(401);
+        HttpResponse<String> answer = application.getWith(issuer.token(t -> t.audience("other")), "/claims");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(challenge(answer)).contains("error=\"invalid_token\"", "The token is for another audience");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void answersForUnknownUserWithProblem() {
+        assertProblem(application.getWith(issuer.token(t -> t.subject("nobody")), "/me"), 401, "user_not_found");
+    }
+
+    @Test
+    void usesTheChainOfSpringBoot() {
+        String[] chains = application.context().getBeanNamesForType(chainType());
+        assertThat(chains).hasSize(1);
+        assertThat(application
+                        .context()
+                        .getBeanFactory()
+                        .getBeanDefinition(chains[0])
+                        .getFactoryMethodName())
+                .isIn("jwtSecurityFilterChain", "springSecurityFilterChain");
+        assertThat(application.context().containsBean("inMemoryUserDetailsManager"))
+                .isFalse();
+    }
+
+    private static Class<?> chainType() {
+        return org.springframework.util.ClassUtils.isPresent("org.springframework.web.servlet.DispatcherServlet", null)
+                ? org.springframework.security.web.SecurityFilterChain.class
+                : org.springframework.security.web.server.SecurityWebFilterChain.class;
+    }
+}
