@@ -54,8 +54,7 @@ record JavaSnippet(String className, Path classes) {
         DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
         FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(classes)));
         List<String> options = List.of("-proc:none", "-parameters", "-Xlint:none");
-        boolean isCompiled = COMPILER.getTask(
-                        null, FILES, complaints, options, null, List.of(new Source(name, code)))
+        boolean isCompiled = COMPILER.getTask(null, FILES, complaints, options, null, List.of(new Source(name, code)))
                 .call();
         assertThat(isCompiled).as(describe(complaints)).isTrue();
         return new JavaSnippet(name, classes);
