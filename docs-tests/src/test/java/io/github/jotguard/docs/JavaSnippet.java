@@ -15,10 +15,16 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** A Java block, put into its harness and compiled. */
 record JavaSnippet(String className, Path classes) {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** One for all blocks: opening the class path is most of the work. It takes the class path of this JVM. */
+    private static final StandardJavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^import [^\n]+;\n");
     private static final Pattern CLASS = Pattern.compile("(?m)^class (\\w+)");
@@ -45,19 +51,10 @@ record JavaSnippet(String className, Path classes) {
     }
 
     private static JavaSnippet compile(String name, String code, Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
-        List<String> options = List.of(
-                "-d",
-                Files.createDirectories(classes).toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--release",
-                "17",
-                "-proc:none",
-                "-parameters",
-                "-Xlint:none");
-        boolean isCompiled = compiler.getTask(null, null, complaints, options, null, List.of(new Source(name, code)))
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(classes)));
+        List<String> options = List.of("-proc:none", "-parameters", "-Xlint:none");
+        boolean isCompiled = COMPILER.getTask(null, FILES, complaints, options, null, List.of(new Source(name, code)))
                 .call();
         assertThat(isCompiled).as(describe(complaints)).isTrue();
         return new JavaSnippet(name, classes);

@@ -33,8 +33,8 @@ final class MetadataProperties {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        // read by a condition, so the processor does not see it
-        names.add("jotguard.enabled");
+        // read by conditions, so the processor does not see them
+        names.addAll(List.of("jotguard.enabled", "jotguard.metrics.enabled"));
         return names;
     }
 
