@@ -47,6 +47,7 @@ public class BareLimitBenchmark {
         if (!check.accepts(texts[0], signatures[0]) || check.accepts(texts[1], signatures[0])) {
             throw new IllegalStateException("judges wrongly");
         }
+        WarmUp.run(i -> check.accepts(texts[i & Workload.TOKENS - 1], signatures[i & Workload.TOKENS - 1]));
     }
 
     private void split(Workload workload) {

@@ -100,12 +100,14 @@ public final class Benchmarks {
                 .threads(threads)
                 .mode(Mode.Throughput)
                 .forks(1)
-                .warmupIterations(isQuick ? 1 : 3)
-                .warmupTime(TimeValue.milliseconds(isSlow ? 1_500 : 1_000))
+                .jvmArgsAppend("-D" + WarmUp.SECONDS + "=" + (isQuick ? 1 : isSlow ? 5 : 3))
+                .warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(isQuick ? 2 : 5)
                 .measurementTime(TimeValue.milliseconds(isQuick ? 500 : 1_000))
                 .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+UseG1GC")
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
                 .resultFormat(ResultFormatType.JSON)
                 .result(file.toString());
         new Runner(options.build()).run();

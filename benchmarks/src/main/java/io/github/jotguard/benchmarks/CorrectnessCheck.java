@@ -34,7 +34,8 @@ final class CorrectnessCheck {
             throw new IllegalStateException("not comparable:\n" + String.join("\n", faults));
         }
         System.out.println(judged + " contenders accept the good tokens and refuse the ten bad ones (" + "with HS256, "
-                + String.join(", ", SINGLE_SECRET) + " have one secret and do not look at kid, and fusionauth takes HS384 too)");
+                + String.join(", ", SINGLE_SECRET)
+                + " have one secret and do not look at kid, and fusionauth takes HS384 too)");
     }
 
     private static List<String> faults(String name, String algorithm) throws Exception {

@@ -30,6 +30,7 @@ public class FirstSightBenchmark {
         Workload workload = Contenders.workload(parts[1], parts[0]);
         contender = Contenders.named(parts[1], workload);
         tokens = workload.tokens().toArray(String[]::new);
+        WarmUp.run(i -> contender.verify(tokens[i & Workload.TOKENS - 1]));
     }
 
     @TearDown

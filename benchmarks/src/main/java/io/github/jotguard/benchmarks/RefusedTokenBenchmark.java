@@ -48,6 +48,7 @@ public class RefusedTokenBenchmark {
         if (refuse() != expected) {
             throw new IllegalStateException("refused for another reason");
         }
+        WarmUp.run(i -> refuse());
     }
 
     private static String middleReplaced(String part) {

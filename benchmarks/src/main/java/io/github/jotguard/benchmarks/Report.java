@@ -36,16 +36,16 @@ final class Report {
     }
 
     static List<String> rows(Results results) {
-        List<String> lines =
-                new ArrayList<>(List.of("| measured | ops/s | µs | error | bytes/op |", "|---|---|---|---|---|"));
+        List<String> lines = new ArrayList<>(List.of(
+                "| measured | µs of processor time | ops/s on the wall | error | bytes/op |", "|---|---|---|---|---|"));
         for (Map.Entry<String, Results.Row> row : results.rows().entrySet()) {
             Results.Row figures = row.getValue();
             lines.add(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %.3f | ±%.0f%% | %,.0f |",
+                    "| %s | %.3f | %,.0f | ±%.0f%% | %,.0f |",
                     row.getKey(),
-                    figures.perSecond(),
                     figures.micros(),
+                    figures.wallPerSecond(),
                     figures.error(),
                     figures.bytes()));
         }

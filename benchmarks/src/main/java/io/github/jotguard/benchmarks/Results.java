@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** What JMH wrote down, by row; the fastest iteration counts, because whatever else the machine does only ever slows one down. */
+/**
+ * What JMH wrote down, by row. The fastest iteration counts, because whatever else the machine does only ever slows one down, and
+ * processor time rather than time on the wall, for the same reason.
+ */
 final class Results {
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -16,15 +21,22 @@ final class Results {
     /**
      * One row.
      *
-     * @param perSecond operations of all threads together, in the fastest iteration
-     * @param error the error of the mean of the iterations, in percent of it
+     * @param nanos of processor time for one operation, in the fastest iteration
+     * @param wallPerSecond operations of all threads together in a second on the wall, in the fastest iteration
+     * @param error the error of the mean of the iterations on the wall, in percent of it
      * @param bytes allocated for each operation
+     * @param threads at work
      */
-    record Row(double perSecond, double error, double bytes) {
+    record Row(double nanos, double wallPerSecond, double error, double bytes, int threads) {
 
-        /** Of one thread. */
+        /** Of processor time. */
         double micros() {
-            return 1_000_000 / perSecond;
+            return nanos / 1_000;
+        }
+
+        /** What all threads together do in a second of processor time of each. */
+        double perSecond() {
+            return threads * 1_000_000_000 / nanos;
         }
     }
 
@@ -42,19 +54,25 @@ final class Results {
         String[] method = result.path("benchmark").asText().split("\\.", -1);
         String group = method[method.length - 2].replace("Benchmark", "");
         JsonNode score = result.path("primaryMetric");
-        double fastest = 0;
-        for (JsonNode fork : score.path("rawData")) {
-            for (JsonNode iteration : fork) {
-                fastest = Math.max(fastest, iteration.asDouble());
-            }
-        }
+        double fastest = iterations(score).max().orElseThrow();
+        double nanos = iterations(result.path("secondaryMetrics").path(CpuTimeProfiler.METRIC))
+                .min()
+                .orElseThrow();
         double error = score.path("scoreError").asDouble() / score.path("score").asDouble() * 100;
         double bytes = result.path("secondaryMetrics")
                 .path("gc.alloc.rate.norm")
                 .path("score")
                 .asDouble();
         int threads = result.path("threads").asInt();
-        rows.put(key(group, result.path("params").path("row").asText(), threads), new Row(fastest, error, bytes));
+        rows.put(
+                key(group, result.path("params").path("row").asText(), threads),
+                new Row(nanos, fastest, error, bytes, threads));
+    }
+
+    private static DoubleStream iterations(JsonNode metric) {
+        return StreamSupport.stream(metric.path("rawData").spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble);
     }
 
     private static String key(String group, String row, int threads) {

@@ -125,8 +125,8 @@ record Workload(String algorithm, String alg, List<TestKey> keys, List<String> t
     private static String claims(int user, String issuer, String audience, long exp, String more) {
         String id = "user" + (10_000_000 + user) + "abcdefghijklmnopqrst";
         return "{\"iat\":" + now() + ",\"name\":\"Ada Lovelace " + user + "\",\"email\":\"ada.lovelace." + user
-                + "@example.com\",\"emailVerified\":true,\"image\":\"https://img.example.com/avatars/" + id
-                + ".png\",\"createdAt\":\"2026-11-01T09:30:12.123Z\",\"updatedAt\":\"2026-11-20T17:45:01.456Z\",\"id\":\""
+                + "@example.com\",\"emailVerified\":true,\"image\":\"https://img.example.com/" + id
+                + "\",\"createdAt\":\"2026-11-01T09:30:12.123Z\",\"updatedAt\":\"2026-11-20T17:45:01.456Z\",\"id\":\""
                 + id + "\",\"iss\":\"" + issuer + "\",\"aud\":\"" + audience + "\",\"exp\":" + exp + ",\"sub\":\"" + id
                 + "\"" + more + "}";
     }
