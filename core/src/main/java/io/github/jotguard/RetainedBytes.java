@@ -1,7 +1,6 @@
 package io.github.jotguard;
 
 import io.github.jotguard.parsing.JsonNames;
-import io.github.jotguard.parsing.JsonReader;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,8 @@ final class RetainedBytes {
     /** Hash, entry, {@code VerifiedJwt}, its claims object and times, its share of a header, and what Caffeine needs to find and to evict it. */
     private static final int ENTRY = 440;
 
-    private static final int MAP = 40;
-    private static final int MEMBER = 8;
-    private static final int MEMBER_OF_MANY = 64;
+    private static final int MAP = 152;
+    private static final int MEMBER = 48;
     private static final int LIST = 48;
     private static final int ELEMENT = 8;
     private static final int STRING = 48;
@@ -50,10 +48,9 @@ final class RetainedBytes {
     }
 
     private static long map(Map<?, ?> members) {
-        long bytes = members.isEmpty() ? 0 : MAP; // of those without members there is only one
-        int each = members.size() <= JsonReader.FEW_MEMBERS ? MEMBER : MEMBER_OF_MANY;
+        long bytes = MAP;
         for (Map.Entry<?, ?> member : members.entrySet()) {
-            bytes += each + name((String) member.getKey()) + of(member.getValue());
+            bytes += MEMBER + name((String) member.getKey()) + of(member.getValue());
         }
         return bytes;
     }

@@ -1,11 +1,10 @@
 package io.github.jotguard.parsing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +28,8 @@ public final class JsonReader {
         DROP_OBJECT
     }
 
-    /** An object of no more members than this takes little memory. */
-    public static final int FEW_MEMBERS = JsonObject.MAX_MEMBERS;
-
     /** Stands where an object with duplicate members was. */
     public static final Object DROPPED = new Object();
-
-    private static final Object NO_MEMBERS = Objects.requireNonNull(JsonObject.of(new Object[0]));
-
-    /** Names and values of the objects that are being read. */
-    private @Nullable Object[] stack = new Object[2 * JsonObject.MAX_MEMBERS];
-
-    private int top;
 
     private JsonReader(byte[] text, int maxDepth, Duplicates duplicates) {
         this.cursor = new JsonCursor(text);
@@ -90,31 +79,24 @@ public final class JsonReader {
 
     private Object object(int depth) {
         checkDepth(depth);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         cursor.skipWhiteSpace();
         if (cursor.peek() == '}') {
             cursor.position++;
-            return NO_MEMBERS;
+            return Collections.unmodifiableMap(members);
         }
-        int first = top;
+        int count = 0;
         do {
             cursor.skipWhiteSpace();
             cursor.expect('"');
-            push(JsonNames.read(cursor));
+            String name = JsonNames.read(cursor);
             cursor.skipWhiteSpace();
             cursor.expect(':');
-            push(value(depth));
+            members.put(name, value(depth));
+            count++;
             cursor.skipWhiteSpace();
         } while (another('}'));
-        Map<String, @Nullable Object> members = JsonObject.of(Arrays.copyOfRange(stack, first, top));
-        top = first;
-        return members == null ? duplicate() : members;
-    }
-
-    private void push(@Nullable Object nameOrValue) {
-        if (top == stack.length) {
-            stack = Arrays.copyOf(stack, 2 * top);
-        }
-        stack[top++] = nameOrValue;
+        return members.size() == count ? Collections.unmodifiableMap(members) : duplicate();
     }
 
     private Object duplicate() {

@@ -2,9 +2,13 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.servlet.BearerTokenFilter;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gives the settings of the properties to the filter. */
 final class FilterSettings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilterSettings.class);
 
     static final String HOW_TO_WRITE_PATHS =
             "Paths are written as /health, for that path alone, or /public/*, for a path and"
@@ -28,6 +32,17 @@ final class FilterSettings {
                     "jotguard.filter.realm",
                     "It is printable ASCII without quotes and backslashes.",
                     () -> filter.realm(realm));
+        }
+    }
+
+    /** For where Spring Security decides: these properties cannot open a path there, and should not seem to. */
+    static void warnOfThoseWithoutEffect(JotguardProperties properties) {
+        if (!properties.exclude().isEmpty()
+                || !properties.optional().isEmpty()
+                || !properties.rolesFrom().isEmpty()) {
+            LOG.warn(
+                    "jotguard.exclude, jotguard.optional and jotguard.roles-from have no effect with Spring Security's resource"
+                            + " server; permit paths in a security chain, and map authorities with jotguard.authorities");
         }
     }
 

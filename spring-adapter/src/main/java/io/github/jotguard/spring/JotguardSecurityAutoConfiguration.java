@@ -72,7 +72,8 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        ReactiveCallerTokens jotguardCallerTokens() {
+        ReactiveCallerTokens jotguardCallerTokens(JotguardProperties properties) {
+            FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();
             return exchange -> exchange.getPrincipal()
                     .ofType(Authentication.class)
@@ -91,7 +92,8 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        CallerTokens jotguardCallerTokens() {
+        CallerTokens jotguardCallerTokens(JotguardProperties properties) {
+            FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();
             return request -> jwts.of(SecurityContextHolder.getContext().getAuthentication())
                     .or(() -> BearerTokenFilter.verifiedJwt(request));

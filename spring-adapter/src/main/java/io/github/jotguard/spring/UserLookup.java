@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class UserLookup {
      * @throws RequestRefusedException if it is needed and is not there
      */
     Optional<?> find(MethodParameter parameter, Optional<VerifiedJwt> token) {
-        if (token.isEmpty() && !parameter.isOptional()) {
+        if (token.isEmpty() && !isOptional(parameter)) {
             throw new RequestRefusedException(Problem.missingToken());
         }
         return isCurrentUser(parameter) ? token.flatMap(jwt -> user(parameter, jwt)) : token;
@@ -43,7 +44,7 @@ final class UserLookup {
 
     private Optional<?> user(MethodParameter parameter, VerifiedJwt jwt) {
         Optional<?> user = ask(resolver(parameter), jwt);
-        if (user.isEmpty() && !parameter.isOptional()) {
+        if (user.isEmpty() && !isOptional(parameter)) {
             throw new RequestRefusedException(Problem.userNotFound(unknownUser));
         }
         return user;
@@ -81,6 +82,14 @@ final class UserLookup {
                         + " has a parameter with @CurrentUser, but there is not exactly one bean of type " + wanted
                         + ".",
                 "Define a bean of type CurrentUserResolver<" + type(parameter) + ">.");
+    }
+
+    /** Spring Framework 6.2 does not see annotations of types, such as those of JSpecify. */
+    private static boolean isOptional(MethodParameter parameter) {
+        return parameter.isOptional()
+                || Arrays.stream(parameter.getParameter().getAnnotatedType().getAnnotations())
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
     private static ResolvableType type(MethodParameter parameter) {

@@ -6,6 +6,8 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -103,14 +105,24 @@ class ConditionsTest {
     }
 
     @Test
-    void giveWayToBeansOfApplication() {
+    void givesWayToBeansOfApplication() {
         servlet.withUserConfiguration(OwnDecoder.class)
                 .run(context ->
                         assertThat(context).hasSingleBean(JwtDecoder.class).hasBean("own"));
     }
 
     @Test
-    void refusePathsThatWouldProtectNothing() {
+    void leavesAuthoritiesToPropertiesOfSpringBoot() {
+        servlet.withConfiguration(AutoConfigurations.of(
+                        SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class))
+                .withPropertyValues("spring.security.oauth2.resourceserver.jwt.authority-prefix=X_")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(JwtAuthenticationConverter.class)
+                        .doesNotHaveBean("jotguardJwtAuthenticationConverter"));
+    }
+
+    @Test
+    void refusesPathsThatWouldProtectNothing() {
         for (String path : new String[] {"/*", "public", "/a/**", "/a/../b"}) {
             servlet.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)

@@ -1,0 +1,146 @@
+package io.github.jotguard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.spring.JotguardProperties.UnknownUser;
+import io.github.jotguard.testing.TestIssuer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+
+class UserLookupTest {
+
+    private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+    private final UserLookup users = new UserLookup(beans, UnknownUser.UNAUTHORIZED);
+
+    record AppUser(String id) {}
+
+    record Admin(String id) {}
+
+    @SuppressWarnings("unused")
+    void controller(
+            VerifiedJwt jwt,
+            Optional<VerifiedJwt> optionalJwt,
+            @CurrentUser AppUser user,
+            @CurrentUser Optional<AppUser> optionalUser,
+            @CurrentUser @Nullable AppUser nullableUser,
+            @CurrentUser Admin admin,
+            String other) {}
+
+    @Test
+    void supportsTokenAndCurrentUser() {
+        for (int index = 0; index < 6; index++) {
+            assertThat(users.supports(parameter(index))).isTrue();
+        }
+        assertThat(users.supports(parameter(6))).isFalse();
+    }
+
+    @Test
+    void findsUserWithBeanForItsType() {
+        define(AppUser.class, jwt -> Optional.of(new AppUser(jwt.subject())));
+        define(Admin.class, jwt -> Optional.of(new Admin(jwt.subject())));
+        assertThat(users.find(parameter(2), token())).isEqualTo(Optional.of(new AppUser("test-user")));
+        assertThat(users.find(parameter(3), token())).isEqualTo(Optional.of(new AppUser("test-user")));
+        assertThat(users.find(parameter(5), token())).isEqualTo(Optional.of(new Admin("test-user")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false", "2, true", "3, false", "4, false"})
+    void needsTokenUnlessParameterIsOptional(int index, boolean needed) {
+        define(AppUser.class, jwt -> Optional.empty());
+        if (needed) {
+            assertRefused(users, index, Optional.empty(), 401, "missing_token");
+        } else {
+            assertThat(users.find(parameter(index), Optional.empty())).isEmpty();
+        }
+    }
+
+    @Test
+    void answersForUnknownUserAsSet() {
+        define(AppUser.class, jwt -> Optional.empty());
+        assertRefused(users, 2, token(), 401, "user_not_found");
+        assertRefused(new UserLookup(beans, UnknownUser.NOT_FOUND), 2, token(), 404, "user_not_found");
+        assertThat(users.find(parameter(3), token())).isEmpty();
+        assertThat(users.find(parameter(4), token())).isEmpty();
+    }
+
+    @Test
+    void cannotTellWhenLookUpFails() {
+        define(AppUser.class, jwt -> {
+            throw new java.sql.SQLException("away");
+        });
+        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
+        assertRefused(users, 3, token(), 503, "temporarily_unavailable");
+    }
+
+    @Test
+    void cannotTellWhenLookUpGivesNull() {
+        define(AppUser.class, jwt -> null);
+        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
+    }
+
+    @Test
+    void needsOneBeanForType() {
+        assertThatThrownBy(() -> users.resolver(parameter(2))).isInstanceOf(InvalidSettingException.class);
+        define(AppUser.class, jwt -> Optional.empty());
+        define(AppUser.class, jwt -> Optional.empty());
+        assertThatThrownBy(() -> users.resolver(parameter(2))).isInstanceOf(InvalidSettingException.class);
+    }
+
+    private void assertRefused(UserLookup lookup, int index, Optional<VerifiedJwt> token, int status, String code) {
+        assertThatThrownBy(() -> lookup.find(parameter(index), token))
+                .isInstanceOfSatisfying(RequestRefusedException.class, refused -> {
+                    assertThat(refused.problem().status()).isEqualTo(status);
+                    assertThat(refused.problem().code()).isEqualTo(code);
+                    assertThat(refused.getHeaders().containsKey("WWW-Authenticate"))
+                            .isEqualTo(status == 401);
+                    assertThat(refused.getHeaders().containsKey("Retry-After")).isEqualTo(status == 503);
+                });
+    }
+
+    private <T> void define(Class<T> type, CurrentUserResolver<T> resolver) {
+        RootBeanDefinition definition = new RootBeanDefinition();
+        definition.setTargetType(ResolvableType.forClassWithGenerics(CurrentUserResolver.class, type));
+        definition.setInstanceSupplier(() -> resolver);
+        beans.registerBeanDefinition("resolver" + beans.getBeanDefinitionCount(), definition);
+    }
+
+    private static MethodParameter parameter(int index) {
+        try {
+            return new MethodParameter(
+                    UserLookupTest.class.getDeclaredMethod(
+                            "controller",
+                            VerifiedJwt.class,
+                            Optional.class,
+                            AppUser.class,
+                            Optional.class,
+                            AppUser.class,
+                            Admin.class,
+                            String.class),
+                    index);
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static Optional<VerifiedJwt> token() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            JwtVerifier verifier = JwtVerifier.trusting(
+                    TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
+                            .audience(issuer.audience())
+                            .build());
+            return Optional.of(verifier.verify(issuer.token()));
+        }
+    }
+}
