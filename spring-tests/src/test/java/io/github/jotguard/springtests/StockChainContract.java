@@ -62,7 +62,7 @@ public abstract class StockChainContract {
                         .getBeanFactory()
                         .getBeanDefinition(chains[0])
                         .getFactoryMethodName())
-                .isIn("jwtSecurityFilterChain", "springSecurityFilterChain");
+                .isIn("jwtSecurityFilterChain", "reactiveJwtSecurityFilterChain", "springSecurityFilterChain");
         assertThat(application.context().containsBean("inMemoryUserDetailsManager"))
                 .isFalse();
     }
