@@ -15,7 +15,7 @@ final class RetainedBytes {
     /** Hash, entry, {@code VerifiedJwt}, its claims object and times, its share of a header, and what Caffeine needs to find and to evict it. */
     private static final int ENTRY = 440;
 
-    private static final int MAP = 152;
+    private static final int MAP = 168;
     private static final int MEMBER = 48;
     private static final int LIST = 48;
     private static final int ELEMENT = 8;
