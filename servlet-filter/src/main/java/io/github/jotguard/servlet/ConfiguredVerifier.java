@@ -24,11 +24,13 @@ final class ConfiguredVerifier {
     private static final String SECRET_ENV = "secretEnv";
     private static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
     private static final String AUDIENCE = "audience";
+    private static final String AUDIENCE_CLAIM = "audienceClaim";
     private static final String WITHOUT_AUDIENCE_CHECK = "withoutAudienceCheck";
     private static final String ALLOW_MISSING_EXPIRATION = "allowMissingExpiration";
     private static final String ALGORITHMS = "algorithms";
     private static final String CLOCK_SKEW = "clockSkew";
     private static final String ACCEPT_TYPES = "acceptTypes";
+    private static final String REQUIRE_TYPE = "requireType";
     private static final String REQUIRE_CLAIMS = "requireClaims";
 
     static final List<String> NAMES = List.of(
@@ -40,11 +42,13 @@ final class ConfiguredVerifier {
             SECRET_ENV,
             ALLOW_UNENCRYPTED_HTTP,
             AUDIENCE,
+            AUDIENCE_CLAIM,
             WITHOUT_AUDIENCE_CHECK,
             ALLOW_MISSING_EXPIRATION,
             ALGORITHMS,
             CLOCK_SKEW,
             ACCEPT_TYPES,
+            REQUIRE_TYPE,
             REQUIRE_CLAIMS);
 
     private final InitParameters parameters;
@@ -67,7 +71,7 @@ final class ConfiguredVerifier {
         parameters.refuseTogether(ANY_ISSUER, ISSUER, DISCOVERY);
         parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP);
         parameters.refuseTogether(JWKS_URI, DISCOVERY);
-        parameters.refuseTogether(AUDIENCE, WITHOUT_AUDIENCE_CHECK);
+        parameters.refuseTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM);
     }
 
     private TrustedIssuer.Builder issuer() throws ServletException {
@@ -109,9 +113,14 @@ final class ConfiguredVerifier {
             return;
         }
         if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
-            parameters.required(AUDIENCE, "give what your tokens say in aud, or " + WITHOUT_AUDIENCE_CHECK);
+            String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
+            parameters.required(AUDIENCE, "give what your tokens say in " + claim + ", or " + WITHOUT_AUDIENCE_CHECK);
             String[] audiences = parameters.list(AUDIENCE);
             parameters.use(AUDIENCE, () -> issuer.audience(audiences));
+        }
+        Optional<String> claim = parameters.text(AUDIENCE_CLAIM);
+        if (claim.isPresent()) {
+            parameters.use(AUDIENCE_CLAIM, () -> issuer.audienceClaim(claim.get()));
         }
     }
 
@@ -129,6 +138,9 @@ final class ConfiguredVerifier {
         if (parameters.has(ACCEPT_TYPES)) {
             String[] types = parameters.list(ACCEPT_TYPES);
             parameters.use(ACCEPT_TYPES, () -> issuer.acceptTypes(types));
+        }
+        if (parameters.flag(REQUIRE_TYPE)) {
+            issuer.requireType();
         }
         if (parameters.has(REQUIRE_CLAIMS)) {
             String[] claims = parameters.list(REQUIRE_CLAIMS);

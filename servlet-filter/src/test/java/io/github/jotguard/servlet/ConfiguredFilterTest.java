@@ -11,6 +11,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +62,13 @@ class ConfiguredFilterTest {
                 KEYS + "|secretEnv=SECRET|audience=a                       # secretEnv contradicts jwksUri",
                 KEYS + "|discovery=true|audience=a                         # jwksUri contradicts discovery",
                 KEYS + "|anyIssuer=true|audience=a                         # anyIssuer contradicts issuer",
-                KEYS + "|audience=a|withoutAudienceCheck=true              # audience contradicts withoutAudienceCheck",
+                KEYS + "|audience=a|withoutAudienceCheck=true              # withoutAudienceCheck contradicts audience",
+                KEYS
+                        + "|audienceClaim=azp|withoutAudienceCheck=true       # withoutAudienceCheck contradicts audienceClaim",
+                KEYS
+                        + "|audienceClaim=azp                                 # audience is missing; give what your tokens say in azp",
+                KEYS + "|audience=a|audienceClaim=                         # audienceClaim is empty",
+                KEYS + "|audience=a|requireType=yes                        # requireType must be true or false",
                 KEYS + "|audience=a|algorithms=HS256                       # algorithms cannot be used",
                 KEYS + "|audience=a|algorithms=none                        # algorithms names an unknown algorithm",
                 KEYS + "|audience=a|algorithms=eddsa                       # did you mean EdDSA?",
@@ -112,6 +120,8 @@ class ConfiguredFilterTest {
                 KEYS + "|withoutAudienceCheck=true|allowMissingExpiration=true|clockSkew=PT5M",
                 "issuer=a|jwksUri=http://id.example.test/jwks|audience=a|allowUnencryptedHttp=true",
                 "issuer=https://id.example.test|discovery=true|audience=a|acceptTypes=at+jwt|requireClaims=sub,email",
+                "issuer=https://id.example.test|discovery=true|audience=a|acceptTypes=at+jwt|requireType=true",
+                "issuer=https://id.example.test|discovery=true|audience=a|audienceClaim=client_id",
                 "issuer=a|secretEnv=SECRET|audience=a|algorithms=HS256",
                 "anyIssuer=true|secretEnv=SECRET|withoutAudienceCheck=true",
                 "betterAuthOrigin=${FRONTEND:https://app.example.test}",
@@ -148,6 +158,40 @@ class ConfiguredFilterTest {
             assertThatThrownBy(() -> filter.doFilter(null, null, null))
                     .isInstanceOf(ServletException.class)
                     .hasMessageContaining("not initialized");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                           web,   '',     200",
+        "'audienceClaim=client_id',    web,   '',     200",
+        "'audienceClaim=client_id',    other, '',     401",
+        "'audienceClaim=client_id',    '',    '',     401",
+        "'requireType=false',          '',    '',     200",
+        "'requireType=true',           '',    at+jwt, 200",
+        "'requireType=true',           '',    '',     401",
+    })
+    void demandsWhatItIsTold(String parameter, String clientId, String type, int status) throws Exception {
+        byte[] secret = "s".repeat(32).getBytes(StandardCharsets.UTF_8);
+        environment.put("SECRET", new String(secret, StandardCharsets.UTF_8));
+        try (TestIssuer issuer = TestIssuer.builder().sharedSecret(secret).start()) {
+            String audience = parameter.startsWith("audienceClaim") ? "web" : issuer.audience();
+            ConfiguredFilter configured =
+                    configure("issuer=" + issuer.issuer() + "|secretEnv=SECRET|audience=" + audience + "|" + parameter);
+            Filter filter = (request, response, chain) ->
+                    configured.guard().filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
+            try (TomcatServer server =
+                    TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+                String token = issuer.token(t -> {
+                    t.claim("client_id", clientId.isEmpty() ? null : clientId).header("typ", type);
+                    if (type.isEmpty()) {
+                        t.withoutHeader("typ");
+                    }
+                });
+
+                assertThat(TomcatServer.send(server.request("/api", token)).statusCode())
+                        .isEqualTo(status);
+            }
         }
     }
 
