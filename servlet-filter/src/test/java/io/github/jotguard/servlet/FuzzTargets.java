@@ -1,0 +1,69 @@
+package io.github.jotguard.servlet;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What must hold for any {@code Authorization} header and any path at all. Whatever is thrown is a finding. */
+final class FuzzTargets {
+
+    private static final String SCHEME = "bearer";
+    private static final String TOKEN_CHARACTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
+    private static final BearerCredentials CREDENTIALS = new BearerCredentials(null);
+
+    private static final PathRules RULES = new PathRules(
+            List.of(PathPattern.of("/public/*"), PathPattern.of("/health")), Set.of(), Set.of(), Map.of());
+
+    private FuzzTargets() {}
+
+    /** A token is what stands behind {@code Bearer} and spaces, whole; whoever says {@code Bearer} is never taken for anonymous. */
+    static void header(String header) {
+        boolean saysBearer = header.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                && (header.length() == SCHEME.length() || header.charAt(SCHEME.length()) == ' ');
+        String token;
+        try {
+            token = CREDENTIALS.find(new FakeRequest().authorization(header).build());
+        } catch (Refused refused) {
+            if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+                throw new AssertionError("another scheme is taken for Bearer");
+            }
+            return;
+        }
+        if (token == null && saysBearer) {
+            throw new AssertionError("a bearer header is taken for none");
+        }
+        if (token != null && !(saysBearer && isWhole(token, header.substring(SCHEME.length())))) {
+            throw new AssertionError("a token is found that was not sent");
+        }
+    }
+
+    private static boolean isWhole(String token, String behindTheScheme) {
+        int spaces = 0;
+        while (spaces < behindTheScheme.length() && behindTheScheme.charAt(spaces) == ' ') {
+            spaces++;
+        }
+        String characters = token.replaceFirst("=+$", "");
+        return spaces > 0
+                && behindTheScheme.substring(spaces).equals(token)
+                && !characters.isEmpty()
+                && characters.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0);
+    }
+
+    /** Whatever a container makes of the path: if it is excluded, then by every reading of it. */
+    static void path(String uri) {
+        Set<String> readings = PathReadings.of(uri);
+        for (String mapped : readings) {
+            Optional<String> canonical = RequestPath.canonical(uri, "", mapped, null);
+            if (RULES.isExcluded(List.of(canonical)) && !readings.stream().allMatch(FuzzTargets::isOpen)) {
+                throw new AssertionError("excluded, and could be read as one of " + readings);
+            }
+        }
+    }
+
+    private static boolean isOpen(String path) {
+        return path.equals("/health") || path.equals("/public") || path.startsWith("/public/");
+    }
+}
