@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /** A server that writes whatever bytes it likes on a port of 127.0.0.1. All threads are daemons and end with it. */
 final class RawServer implements AutoCloseable {
@@ -30,15 +31,19 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch clientHasGone = new CountDownLatch(1);
 
-    private RawServer(Conversation conversation) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    private RawServer(ServerSocketFactory sockets, Conversation conversation) throws IOException {
+        this.server = sockets.createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         this.conversation = conversation;
         daemon(this::accept);
     }
 
     static RawServer of(Conversation conversation) {
+        return of(ServerSocketFactory.getDefault(), conversation);
+    }
+
+    static RawServer of(ServerSocketFactory sockets, Conversation conversation) {
         try {
-            return new RawServer(conversation);
+            return new RawServer(sockets, conversation);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
