@@ -110,14 +110,14 @@ final class JwkSetCache implements AutoCloseable {
 
     /** A {@code kid} that the set does not have: new, or made up. */
     private List<VerificationKey> findAfterFetch(UnverifiedJwsHeader header, long arrival) {
-        Fetch fetch = refresher.startForUnknownKey(arrival);
+        Fetch fetch = refresher.startForUnknownKey(header, arrival);
         if (fetch != null) {
             fetch.await(policy.waitBesideKeys(), waitingBesideKeys);
         }
         // Also if nothing was fetched: somebody else's fetch may have brought it since this request looked.
         List<VerificationKey> keys = refresher.state().find(header);
         if (keys.isEmpty() && fetch != null && fetch.startedAt() < arrival) {
-            refresher.askForUnknownKey(arrival);
+            refresher.askForUnknownKey(header, arrival);
         }
         return keys;
     }

@@ -1,6 +1,7 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.UnverifiedJwsHeader;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,22 +81,25 @@ final class JwkSetRefresher implements AutoCloseable {
 
     /** The fetch in flight, or a new one if the cool-down is over; else null, and one is arranged for its end. */
     @Nullable
-    Fetch startForUnknownKey(long arrival) {
+    Fetch startForUnknownKey(UnverifiedJwsHeader header, long arrival) {
         Fetch fetch = inFlight;
         if (fetch == null) {
-            askForUnknownKey(arrival);
+            askForUnknownKey(header, arrival);
         }
         return fetch == null ? inFlight : fetch;
     }
 
     /** Sees that a fetch begins after the arrival of a token with an unknown {@code kid}: now, or as soon as the cool-down allows. */
-    void askForUnknownKey(long arrival) {
+    void askForUnknownKey(UnverifiedJwsHeader header, long arrival) {
         JwkSetState seen = state;
         if (seen.isUnknownKeyWaiting() && !seen.isDue(timeline.nanos(), policy)) {
             return; // a flood takes no lock
         }
         lock.lock();
         try {
+            if (state.isConclusive(header, arrival)) {
+                return; // between the caller's look at the state and now, a fetch has come and gone
+            }
             Fetch fetch = inFlight;
             if (fetch == null || fetch.startedAt() < arrival) {
                 state = state.withUnknownKeyWaiting();
