@@ -6,7 +6,6 @@ import io.github.jotguard.testing.TestKey;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +19,6 @@ public final class MemoryProbe {
     private static final int MILLION = 1_000_000;
     private static final int TOKENS = 10_000;
     private static final int SAMPLE = 5_000;
-    /** How the claims of every token begin in base64url, after the dot: nothing but a token has that. */
-    private static final byte[] TOKEN_TEXT = ".eyJpYXQiOj".getBytes(StandardCharsets.US_ASCII);
 
     private MemoryProbe() {}
 
@@ -52,25 +49,12 @@ public final class MemoryProbe {
                     Long.parseLong(lines.get(0)),
                     Long.parseLong(lines.get(1)),
                     Long.parseLong(lines.get(2)),
-                    contains(Files.readAllBytes(dump), TOKEN_TEXT));
+                    HeapDump.hasTokenText(dump));
         } finally {
             for (File file : List.of(dump.toFile(), figures.toFile(), directory.toFile())) {
                 Files.deleteIfExists(file.toPath());
             }
         }
-    }
-
-    private static boolean contains(byte[] heap, byte[] text) {
-        for (int i = 0; i <= heap.length - text.length; i++) {
-            int matching = 0;
-            while (matching < text.length && heap[i + matching] == text[matching]) {
-                matching++;
-            }
-            if (matching == text.length) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** In the JVM that is looked at: where to write the heap, where the figures. */

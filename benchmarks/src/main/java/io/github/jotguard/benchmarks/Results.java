@@ -12,7 +12,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What JMH wrote down, by row. The fastest iteration counts, because whatever else the machine does only ever slows one down, and
- * processor time rather than time on the wall, for the same reason.
+ * processor time rather than time on the wall, for the same reason. Many short iterations: a tenth of a second is often undisturbed where a
+ * whole one is not.
  */
 final class Results {
 

@@ -64,11 +64,19 @@ final class JsonNumbers {
         if (length > MAX_LENGTH) {
             throw JsonCursor.malformed("number out of bounds");
         }
-        String literal = new String(cursor.text, start, length, StandardCharsets.ISO_8859_1);
         if (whole && length <= ALWAYS_FITS_LONG) {
-            return Long.parseLong(literal);
+            return wholeNumber(cursor.text, start, cursor.position);
         }
-        BigDecimal exact = new BigDecimal(literal);
+        BigDecimal exact = new BigDecimal(new String(cursor.text, start, length, StandardCharsets.ISO_8859_1));
         return whole && exact.toBigInteger().bitLength() < Long.SIZE ? exact.longValueExact() : exact;
+    }
+
+    private static long wholeNumber(byte[] text, int from, int to) {
+        boolean isNegative = text[from] == '-';
+        long number = 0;
+        for (int i = isNegative ? from + 1 : from; i < to; i++) {
+            number = number * 10 + text[i] - '0';
+        }
+        return isNegative ? -number : number;
     }
 }

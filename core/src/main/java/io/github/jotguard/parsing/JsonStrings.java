@@ -1,11 +1,23 @@
 package io.github.jotguard.parsing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads strings (RFC 8259 §7) of valid UTF-8 in which every surrogate has its pair (RFC 3629 §3). */
 final class JsonStrings {
+
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private JsonStrings() {}
 
@@ -14,7 +26,7 @@ final class JsonStrings {
         byte[] text = cursor.text;
         int start = cursor.position;
         byte seen = 0;
-        for (int i = start; i < text.length; i++) {
+        for (int i = plainUntil(text, start); i < text.length; i++) {
             byte c = text[i];
             if (c == '"') {
                 cursor.position = i + 1;
@@ -29,6 +41,24 @@ final class JsonStrings {
             seen |= c;
         }
         throw JsonCursor.malformed("string without end");
+    }
+
+    /**
+     * Skips eight bytes at a time that are all plain: ASCII, and neither control character, quotation mark nor backslash. The lowest byte
+     * that is not has its highest bit set in one of the terms: it borrows from the subtraction, or had it set already. What a borrow does to
+     * the bytes above that one only stops the skipping, which is all that stopping means.
+     */
+    private static int plainUntil(byte[] text, int start) {
+        int i = start;
+        while (i <= text.length - Long.BYTES) {
+            long bytes = (long) EIGHT_BYTES.get(text, i);
+            long special = bytes - SPACES | (bytes ^ QUOTES) - ONES | (bytes ^ BACKSLASHES) - ONES | bytes;
+            if ((special & HIGHEST_BITS) != 0) {
+                return i;
+            }
+            i += Long.BYTES;
+        }
+        return i;
     }
 
     /** Writes the string without its escapes, which are never shorter than what they stand for, then decodes it once. */
