@@ -32,10 +32,12 @@ final class Explainer {
     private static final String NOT_LOOKED_AT = "-";
 
     private final JwtVerifier verifier;
+    private final Instant now;
     private final Map<String, Check> checks = new LinkedHashMap<>();
 
     Explainer(JwtVerifier verifier) {
         this.verifier = verifier;
+        this.now = verifier.clock().instant();
         CHECKS.forEach(name -> checks.put(name, new Check(name, Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT)));
     }
 
@@ -62,8 +64,7 @@ final class Explainer {
         UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = new VerifiedJwt(unverified, jwt.claims());
-        Instant now = verifier.clock().instant();
-        checkClaims(jwt.claims(), issuer.standardRules(), now);
+        checkClaims(jwt.claims(), issuer.standardRules());
         ApplicationRules application = issuer.applicationRules();
         check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
         check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
@@ -109,19 +110,18 @@ final class Explainer {
     private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
             throws Refused {
         try {
-            return verifier.candidates(jwt, header, issuer);
+            return verifier.candidates(jwt, header, issuer, now);
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
                 put("key", Outcome.FAIL, refused.expected(), refused.actual());
             } else { // without a key at hand the claims come first, to spare a hopeless token the network
-                checkClaims(
-                        jwt.claims(), issuer.standardRules(), verifier.clock().instant());
+                checkClaims(jwt.claims(), issuer.standardRules());
             }
             throw refused;
         }
     }
 
-    private void checkClaims(JwtClaims claims, StandardClaimRules rules, Instant now) throws Refused {
+    private void checkClaims(JwtClaims claims, StandardClaimRules rules) throws Refused {
         StandardClaimRules.Bound start = rules.startBound(now);
         check("exp", rules.expirationBound(now), claims.expiresAt(), () -> rules.checkExpiration(claims, now));
         check("nbf", start, claims.notBefore(), () -> rules.checkNotBefore(claims, now));

@@ -43,7 +43,7 @@ record JoseHeader(
         }
         for (String name : NOT_IN_A_SIGNED_JWT) {
             if (members.containsKey(name)) {
-                throw Refused.malformed("no " + name, members.get(name));
+                throw Refused.malformed("no " + name, name);
             }
         }
         String alg = string(members, "alg");

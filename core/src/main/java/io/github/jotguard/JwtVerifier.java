@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class JwtVerifier implements AutoCloseable {
 
     /** Obtains the keys of all issuers now rather than at the first token. Never fails; {@link #status()} tells how it went. */
     public void preload() {
-        issuers.keys().forEach(VerificationKeys::preload);
+        issuers.keys().forEach(keys -> attempt("preload", keys::preload));
     }
 
     /** How keys and cache are doing. Does no I/O. */
@@ -103,7 +104,16 @@ public final class JwtVerifier implements AutoCloseable {
     /** Ends what the key sources run in the background. */
     @Override
     public void close() {
-        issuers.keys().forEach(VerificationKeys::close);
+        issuers.keys().forEach(keys -> attempt("close", keys::close));
+    }
+
+    /** One key source that fails must not keep the others from it. */
+    private static void attempt(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            LOG.warn("A key source failed to {}: {}", what, failure.getClass().getName());
+        }
     }
 
     private VerifiedJwt judge(@Nullable String token) throws Refused {
@@ -139,9 +149,10 @@ public final class JwtVerifier implements AutoCloseable {
         TrustedIssuer issuer = issuers.of(token.claims());
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
         checkSignatureLength(token, header);
-        VerificationKey key = checkSignature(token, header, candidates(token, header, issuer));
+        Instant now = clock.instant();
+        VerificationKey key = checkSignature(token, header, candidates(token, header, issuer, now));
         VerifiedJwt jwt = new VerifiedJwt(header, token.claims());
-        issuer.checkAuthentic(jwt, clock.instant());
+        issuer.checkAuthentic(jwt, now);
         knownHeaders.remember(token);
         if (hash != null) {
             cache.remember(hash, jwt, issuer, key);
@@ -171,11 +182,11 @@ public final class JwtVerifier implements AutoCloseable {
      * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
      * the network is asked.
      */
-    List<VerificationKey> candidates(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer)
+    List<VerificationKey> candidates(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now)
             throws Refused {
         List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
         if (candidates.isEmpty()) {
-            issuer.standardRules().check(token.claims(), clock.instant());
+            issuer.standardRules().check(token.claims(), now);
             candidates = find(issuer.keys()::find, header);
         }
         if (candidates.isEmpty()) {
@@ -201,7 +212,7 @@ public final class JwtVerifier implements AutoCloseable {
             return found.size() == 1 && isFor(header, found.get(0)) ? found : candidates(found, header);
         } catch (KeysUnavailableException unavailable) {
             throw unavailable;
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) { // somebody else's code, perhaps of a language without checked exceptions
             throw new KeysUnavailableException("The key source failed", null, failure);
         }
     }
@@ -319,8 +330,8 @@ public final class JwtVerifier implements AutoCloseable {
         /**
          * The verifier.
          *
-         * @throws IllegalStateException if no issuer is trusted, two issuers claim the same {@code iss}, or the signature provider is of
-         *     no use
+         * @throws IllegalStateException if no issuer is trusted, two issuers claim the same {@code iss}, this Java cannot verify one of
+         *     the algorithms, or the signature provider is of no use
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);
@@ -334,6 +345,7 @@ public final class JwtVerifier implements AutoCloseable {
             Set<JwsAlgorithm> allowed = issuers.stream()
                     .flatMap(issuer -> issuer.algorithms().stream())
                     .collect(Collectors.toSet());
+            SignatureEngine.checkAvailable(allowed);
             if (signatureProvider != null) {
                 return SignatureEngine.of(signatureProvider, allowed);
             }

@@ -3,6 +3,7 @@ package io.github.jotguard;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +22,18 @@ final class PublicKeyCheck implements SignatureCheck {
 
     private final SignatureScheme wanted;
     private final SignatureScheme scheme;
+    private final PublicKey original;
     private final PublicKey key;
     private final SignatureBounds bounds;
     private final AtomicReferenceArray<@Nullable Signature> spares = new AtomicReferenceArray<>(MAX_SPARES);
+    /** The JDK, once the engine has failed; a race at worst makes it twice. */
+    private volatile @Nullable PublicKeyCheck standIn;
 
     private PublicKeyCheck(SignatureScheme wanted, SignatureScheme scheme, PublicKey key)
             throws GeneralSecurityException {
         this.wanted = wanted;
         this.scheme = scheme;
+        this.original = key;
         this.key = scheme.convert(key);
         this.bounds = SignatureBounds.of(scheme.algorithm(), key);
         spares.set(0, scheme.initialised(this.key));
@@ -42,7 +47,7 @@ final class PublicKeyCheck implements SignatureCheck {
     static PublicKeyCheck of(SignatureScheme wanted, PublicKey key) throws GeneralSecurityException {
         try {
             return new PublicKeyCheck(wanted, wanted, key);
-        } catch (GeneralSecurityException | RuntimeException refused) {
+        } catch (GeneralSecurityException | RuntimeException | LinkageError refused) {
             LOG.debug("{} does not take a key for {}; the JDK is asked", wanted.engine(), wanted.algorithm());
             return new PublicKeyCheck(wanted, SignatureScheme.ofJdk(wanted.algorithm()), key);
         }
@@ -57,6 +62,34 @@ final class PublicKeyCheck implements SignatureCheck {
         if (!bounds.allow(signature)) {
             return false;
         }
+        try {
+            return verifies(text, length, signature);
+        } catch (SignatureException malformed) {
+            return false;
+        } catch (GeneralSecurityException | RuntimeException | LinkageError failure) {
+            if (scheme.isOfJdk()) {
+                throw failure;
+            }
+            return standIn(failure).accepts(text, length, signature);
+        }
+    }
+
+    /** Judges in the place of an engine that failed, for this token; a failure says nothing about the signature. */
+    private PublicKeyCheck standIn(Throwable failure) throws GeneralSecurityException {
+        PublicKeyCheck jdk = standIn;
+        if (jdk == null) {
+            LOG.warn(
+                    "{} fails to verify {}, and the JDK does it in its place: {}",
+                    scheme.engine(),
+                    scheme.algorithm(),
+                    failure.getClass().getName());
+            jdk = new PublicKeyCheck(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
+            standIn = jdk;
+        }
+        return jdk;
+    }
+
+    private boolean verifies(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
         Signature verification = take();
         verification.update(text, 0, length);
         boolean isAccepted = verification.verify(signature);
@@ -89,6 +122,6 @@ final class PublicKeyCheck implements SignatureCheck {
 
     /** Where this thread looks first, so that threads seldom meet. */
     private static int home() {
-        return (int) (Thread.currentThread().getId() % MAX_SPARES);
+        return Math.floorMod(Thread.currentThread().getId(), MAX_SPARES);
     }
 }

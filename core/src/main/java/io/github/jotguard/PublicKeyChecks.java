@@ -139,7 +139,7 @@ final class PublicKeyChecks {
         try {
             Signature.getInstance(key.getParams().getName()).initVerify(key);
             return true;
-        } catch (GeneralSecurityException notOnTheCurve) {
+        } catch (GeneralSecurityException | RuntimeException notOnTheCurve) {
             return false;
         }
     }

@@ -8,7 +8,7 @@ interface SignatureCheck {
     /**
      * Whether this is the signature of the first {@code length} bytes of the text.
      *
-     * @throws GeneralSecurityException if it is not, and so much not that the engine says so by an exception
+     * @throws GeneralSecurityException if that cannot be told
      */
     boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException;
 }

@@ -56,13 +56,27 @@ final class SignatureEngine {
         return engine;
     }
 
-    /** Whether the signature of this token is one of this key; false for whatever goes wrong. */
+    /**
+     * Whether the signature of this token is one of this key.
+     *
+     * @throws KeysUnavailableException if no engine can tell, which is not the token's fault
+     */
     boolean verifies(VerificationKey key, JwsAlgorithm algorithm, UnverifiedJwt jwt) {
         try {
             return check(key, algorithm).accepts(jwt.token(), jwt.signingInputLength(), jwt.signature());
-        } catch (GeneralSecurityException | RuntimeException notASignatureOfThisKey) {
-            return false;
+        } catch (GeneralSecurityException | RuntimeException | Error failure) {
+            throw new KeysUnavailableException("The signature engine failed", null, failure);
         }
+    }
+
+    /** @throws IllegalStateException if this Java lacks what one of these algorithms needs */
+    static void checkAvailable(Set<JwsAlgorithm> algorithms) {
+        algorithms.stream().sorted().forEach(algorithm -> {
+            if (!algorithm.isSymmetric() && !SignatureScheme.ofJdk(algorithm).isAvailable()) {
+                throw new IllegalStateException("This Java cannot verify " + algorithm
+                        + ". Add the module jdk.crypto.ec to its image, or call algorithms(...) without " + algorithm);
+            }
+        });
     }
 
     SignatureScheme scheme(JwsAlgorithm algorithm) {

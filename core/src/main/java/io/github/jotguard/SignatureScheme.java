@@ -51,6 +51,17 @@ record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, Stri
         };
     }
 
+    /** Whether keys and signatures can be had at all; an image made by jlink may lack them. */
+    boolean isAvailable() {
+        try {
+            KeyFactory.getInstance(keyFactory());
+            Signature.getInstance(name);
+            return true;
+        } catch (GeneralSecurityException missing) {
+            return false;
+        }
+    }
+
     /** The key as the engine itself would have made it, so that it is not converted at every verification. */
     PublicKey convert(PublicKey key) {
         if (provider == null || provider.getService("KeyFactory", keyFactory()) == null) {
@@ -59,7 +70,7 @@ record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, Stri
         try {
             return KeyFactory.getInstance(keyFactory(), provider)
                     .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
-        } catch (GeneralSecurityException | RuntimeException itTakesTheJdksThen) {
+        } catch (GeneralSecurityException | RuntimeException | LinkageError itTakesTheJdksThen) {
             return key;
         }
     }
@@ -96,6 +107,10 @@ record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, Stri
     @SuppressWarnings("ReferenceEquality") // equals of providers compares every property of theirs
     boolean isSame(SignatureScheme other) {
         return provider == other.provider && algorithm == other.algorithm && name.equals(other.name);
+    }
+
+    boolean isOfJdk() {
+        return provider == null;
     }
 
     /** For people. */

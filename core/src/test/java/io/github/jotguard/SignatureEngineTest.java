@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -153,6 +154,79 @@ class SignatureEngineTest {
 
         assertThat(check.accepts(text, text.length, KEY.sign(text))).isTrue();
         assertThat(check.isFor(scheme)).isTrue();
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new ProviderException("out of order"),
+                new InvalidKeyException("out of order"),
+                new UnsatisfiedLinkError("out of order"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void isReplacedByTheJdkWhereItFailsAtWork(Throwable failure) {
+        FragileProvider provider = new FragileProvider();
+        CompactJws good = CompactJws.of(
+                        "{\"alg\":\"EdDSA\",\"kid\":\"" + KEY.keyId() + "\"}", "{\"iss\":\"issuer\",\"sub\":\"u1\"}")
+                .signedWith(KEY);
+        JwtVerifier verifier =
+                builder().signatureProvider(provider).verifiedTokenCache(0).build();
+        provider.breakWith(failure);
+
+        assertThat(verifier.verify(good.toString()).subject()).isEqualTo("u1");
+        assertThat(verifier.explain(good.payload("{\"iss\":\"issuer\",\"sub\":\"u2\"}")
+                                .toString())
+                        .reason())
+                .contains(RejectionReason.BAD_SIGNATURE);
+        assertThat(verifier.verify(good.toString()).subject()).isEqualTo("u1");
+        assertThat(provider.verifications()).isGreaterThan(2);
+    }
+
+    @Test
+    void thatCannotTellIsNotTheFaultOfTheToken() throws Exception {
+        SignatureCheck broken = (text, length, signature) -> {
+            throw new ProviderException("the last engine");
+        };
+        VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
+        PreparedKey prepared = new PreparedKey();
+        prepared.add(JwsAlgorithm.EdDSA, broken);
+        key.prepared(prepared);
+        JwtVerifier verifier =
+                JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key))).build();
+        String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"issuer\"}")
+                .signedWith(KEY)
+                .toString();
+
+        assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(() -> verifier.verify(token));
+        assertThat(verifier.explain(token).isAccepted()).isFalse();
+        assertThat(verifier.explain(token).reason()).isEmpty();
+    }
+
+    @Test
+    void isAskedForBeforeAnyTokenComes() {
+        Provider curves = Security.getProvider("SunEC");
+        int place = Arrays.asList(Security.getProviders()).indexOf(curves);
+        Security.removeProvider(curves.getName());
+        try {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> JwtVerifier.builder()
+                            .trust(TrustedIssuer.builder("issuer", header -> List.of())
+                                    .audience("a")
+                                    .build())
+                            .build())
+                    .withMessageContaining("This Java cannot verify EdDSA")
+                    .withMessageContaining("algorithms(...)");
+            assertThat(JwtVerifier.builder()
+                            .trust(TrustedIssuer.builder("issuer", header -> List.of())
+                                    .audience("a")
+                                    .algorithms(JwsAlgorithm.RS256)
+                                    .build())
+                            .build())
+                    .isNotNull();
+        } finally {
+            Security.insertProviderAt(curves, place + 1);
+        }
     }
 
     private static JwtVerifier.Builder builder() {

@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.MutableClock;
@@ -88,6 +89,9 @@ class VerificationOrderTest {
                 header -> {
                     throw new StackOverflowError("on purpose");
                 },
+                header -> {
+                    throw VerificationOrderTest.<RuntimeException>unchecked(new java.io.IOException("on purpose"));
+                },
                 header -> null,
                 header -> Arrays.asList((VerificationKey) null),
                 header -> {
@@ -98,6 +102,43 @@ class VerificationOrderTest {
             assertThatExceptionOfType(KeysUnavailableException.class)
                     .isThrownBy(() -> verifier(trusting(keys).build()).verify(FORGE.token()));
         }
+    }
+
+    /** As languages without checked exceptions throw them. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
+    void judgesATokenWhateverBecomesOfTheStatusOfItsKeys() {
+        VerificationKeys keys = new VerificationKeys() {
+            @Override
+            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+                return header.keyId().isPresent() ? FORGE.keys().find(header) : List.of();
+            }
+
+            @Override
+            public KeysStatus status() {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void preload() {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        JwtVerifier verifier = verifier(trusting(keys).build());
+
+        assertThat(verifier.explain(FORGE.token()).isAccepted()).isTrue();
+        assertThat(verifier.explain(FORGE.withHeader("kid", null)).reason()).contains(RejectionReason.UNKNOWN_KEY);
+        assertThatNoException().isThrownBy(verifier::preload);
+        assertThatNoException().isThrownBy(verifier::close);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package io.github.jotguard;
+
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.SignatureSpi;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies Ed25519 as the JDK does until it is broken: from then on it fails, whatever the signature. */
+final class FragileProvider extends Provider {
+
+    private static final long serialVersionUID = 1L;
+
+    private final AtomicInteger verifications = new AtomicInteger();
+    private volatile @Nullable Throwable failure;
+
+    FragileProvider() {
+        super("Fragile", "1", "breaks on purpose");
+        putService(new Service(this, "Signature", "Ed25519", "none", List.of(), null) {
+            @Override
+            public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
+                return new FragileSignature(Signature.getInstance("Ed25519"));
+            }
+        });
+    }
+
+    void breakWith(Throwable thrown) {
+        this.failure = thrown;
+    }
+
+    /** How many it was asked for. */
+    int verifications() {
+        return verifications.get();
+    }
+
+    private void verifying() {
+        verifications.incrementAndGet();
+        if (failure != null) {
+            sneak(failure);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // whatever it is
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private final class FragileSignature extends SignatureSpi {
+
+        private final Signature jdk;
+
+        FragileSignature(Signature jdk) {
+            this.jdk = jdk;
+        }
+
+        @Override
+        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
+            jdk.initVerify(key);
+        }
+
+        @Override
+        protected void engineUpdate(byte b) throws SignatureException {
+            jdk.update(b);
+        }
+
+        @Override
+        protected void engineUpdate(byte[] text, int from, int length) throws SignatureException {
+            jdk.update(text, from, length);
+        }
+
+        @Override
+        protected boolean engineVerify(byte[] signature) throws SignatureException {
+            verifying();
+            return jdk.verify(signature);
+        }
+
+        @Override
+        protected void engineInitSign(PrivateKey key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        protected byte[] engineSign() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected void engineSetParameter(String name, Object value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @Deprecated
+        protected Object engineGetParameter(String name) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
