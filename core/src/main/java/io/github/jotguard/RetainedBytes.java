@@ -16,6 +16,7 @@ final class RetainedBytes {
     private static final int ENTRY = 440;
 
     private static final int MAP = 168;
+    private static final int NESTED_MAP = 120;
     private static final int MEMBER = 48;
     private static final int LIST = 48;
     private static final int ELEMENT = 8;
@@ -28,7 +29,7 @@ final class RetainedBytes {
     private RetainedBytes() {}
 
     static int of(VerifiedJwt jwt) {
-        return (int) Math.min(Integer.MAX_VALUE, ENTRY + of(jwt.claims()));
+        return (int) Math.min(Integer.MAX_VALUE, ENTRY + MAP + members(jwt.claims()));
     }
 
     private static long of(@Nullable Object value) {
@@ -36,10 +37,10 @@ final class RetainedBytes {
             return text(text);
         }
         if (value instanceof Map<?, ?> members) {
-            return map(members);
+            return members.isEmpty() ? 0 : NESTED_MAP + members(members);
         }
         if (value instanceof List<?> elements) {
-            return list(elements);
+            return elements.isEmpty() ? 0 : list(elements);
         }
         if (value instanceof BigDecimal number) {
             return number.precision() <= DIGITS_IN_A_LONG ? DECIMAL : DECIMAL + LARGE_INTEGER + number.precision() / 2;
@@ -47,8 +48,8 @@ final class RetainedBytes {
         return value instanceof Number ? NUMBER : 0;
     }
 
-    private static long map(Map<?, ?> members) {
-        long bytes = MAP;
+    private static long members(Map<?, ?> members) {
+        long bytes = 0;
         for (Map.Entry<?, ?> member : members.entrySet()) {
             bytes += MEMBER + name((String) member.getKey()) + of(member.getValue());
         }

@@ -25,8 +25,9 @@ class RetainedBytesTest {
                                 + "\"image\":null,\"createdAt\":\"2026-11-01T09:30:12.123Z\",\"iat\":1795000000"),
                 argumentSet("long text", ",\"x\":\"" + "x".repeat(1_500) + "\""),
                 argumentSet("text beyond Latin-1", ",\"x\":\"" + "\u017b\u00f3\u0142w".repeat(200) + "\""),
-                argumentSet("small objects", ",\"x\":[" + "{\"a\":{}},".repeat(20) + "1]"),
-                argumentSet("small arrays", ",\"x\":[" + "[],".repeat(40) + "1]"),
+                argumentSet("small objects", ",\"x\":[" + "{\"a\":{\"b\":1}},".repeat(20) + "1]"),
+                argumentSet("small arrays", ",\"x\":[" + "[1],".repeat(40) + "1]"),
+                argumentSet("empty ones", ",\"x\":[" + "[],{},".repeat(40) + "1]"),
                 argumentSet("short texts", ",\"x\":[" + "\"ab\",".repeat(60) + "1]"),
                 argumentSet(
                         "numbers", ",\"x\":[" + "1234567890123,1.5,123456789012345678901234567890,".repeat(20) + "1]"));

@@ -413,7 +413,7 @@ class VerifiedTokenCacheTest {
 
     @Test
     void keepsNoTokenThatUnpacksToManyObjects() {
-        String token = signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":[" + "[],".repeat(1_000)
+        String token = signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":[" + "[1],".repeat(1_000)
                 + "1]" + rest("u1"));
 
         assertThat(verifier.verify(token).subject()).isEqualTo("u1");

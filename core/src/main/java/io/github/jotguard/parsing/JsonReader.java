@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonReader {
 
+    private static final Map<String, @Nullable Object> NO_MEMBERS = Collections.unmodifiableMap(Collections.emptyMap());
+    private static final List<@Nullable Object> NO_ELEMENTS = Collections.unmodifiableList(Collections.emptyList());
+    /** What is nested has seldom more, and a stranger's text can be many of them. */
+    private static final int FEW = 2;
+
     private final JsonCursor cursor;
     private final int maxDepth;
     private final Duplicates duplicates;
@@ -79,12 +84,12 @@ public final class JsonReader {
 
     private Object object(int depth) {
         checkDepth(depth);
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         cursor.skipWhiteSpace();
         if (cursor.peek() == '}') {
             cursor.position++;
-            return Collections.unmodifiableMap(members);
+            return NO_MEMBERS;
         }
+        Map<String, @Nullable Object> members = depth == 1 ? new LinkedHashMap<>() : new LinkedHashMap<>(FEW);
         int count = 0;
         do {
             cursor.skipWhiteSpace();
@@ -108,12 +113,12 @@ public final class JsonReader {
 
     private List<@Nullable Object> array(int depth) {
         checkDepth(depth);
-        List<@Nullable Object> elements = new ArrayList<>();
         cursor.skipWhiteSpace();
         if (cursor.peek() == ']') {
             cursor.position++;
-            return Collections.unmodifiableList(elements);
+            return NO_ELEMENTS;
         }
+        List<@Nullable Object> elements = new ArrayList<>(FEW);
         do {
             elements.add(value(depth));
             cursor.skipWhiteSpace();
