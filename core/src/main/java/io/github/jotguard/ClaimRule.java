@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -77,6 +78,7 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if that is not positive, or more than 3650 days
      */
     static ClaimRule maxTokenAge(Duration max) {
+        requireNonNull(max, "max");
         if (max.isNegative() || max.isZero() || max.compareTo(Duration.ofDays(3650)) > 0) {
             throw new IllegalArgumentException(
                     "maxTokenAge must be more than zero and at most 3650 days, but is " + max);
@@ -92,7 +94,8 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if none is given
      */
     static ClaimRule allOf(ClaimRule... rules) {
-        List<ClaimRule> all = List.of(rules);
+        List<ClaimRule> all =
+                Arrays.stream(rules).map(rule -> requireNonNull(rule, "rule")).toList();
         if (all.isEmpty()) {
             throw new IllegalArgumentException("allOf(...) needs at least one rule; none would accept everything");
         }

@@ -35,12 +35,18 @@ public final class SharedSecret implements VerificationKeys {
     /**
      * The UTF-8 bytes of a text, as Better Auth uses its secret.
      *
-     * @throws IllegalArgumentException if these are fewer than 32, or the text has an unpaired surrogate and so no UTF-8
+     * @throws IllegalArgumentException if these are fewer than 32, the text has an unpaired surrogate and so no UTF-8, or it is a PEM or a
+     *     JWK: with a public key for a secret, everybody could sign
      */
     public static SharedSecret ofUtf8(String secret) {
         requireNonNull(secret, "secret");
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
             throw new IllegalArgumentException("The shared secret is not text: it has an unpaired surrogate");
+        }
+        if (secret.contains("-----BEGIN") || (secret.strip().startsWith("{") && secret.contains("\"kty\""))) {
+            throw new IllegalArgumentException(
+                    "The shared secret is a key in PEM or JWK form, not a secret text. For public keys"
+                            + " use RemoteJwkSet.at(uri) or StaticJwkSet.ofJson(json), for other secrets ofBytes(bytes)");
         }
         return new SharedSecret(secret.getBytes(StandardCharsets.UTF_8));
     }

@@ -40,7 +40,7 @@ final class TrustedIssuers {
     private void add(String name, TrustedIssuer issuer) {
         if (byName.put(name, issuer) != null) {
             throw new IllegalStateException(
-                    "The issuer " + LogText.of(name) + " is trusted twice; one of them must go");
+                    "The issuer " + LogText.of(name) + " is trusted twice; call trust(...) once for each issuer");
         }
     }
 

@@ -41,7 +41,7 @@ public final class VerificationKey {
      */
     public static VerificationKey of(PublicKey key, @Nullable String keyId, Set<JwsAlgorithm> algorithms) {
         requireNonNull(key, "key");
-        if (algorithms.isEmpty()) {
+        if (requireNonNull(algorithms, "algorithms").isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one algorithm");
         }
         algorithms.forEach(algorithm -> PublicKeyChecks.check(key, algorithm));

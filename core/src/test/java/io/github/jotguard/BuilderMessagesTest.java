@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.jwks.StaticJwkSet;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BuilderMessagesTest {
 
     private static final Forge FORGE = Forge.of("EdDSA");
+    private static final String PEM = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----";
+    private static final String JWK = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}";
     private static final SharedSecret SECRET = SharedSecret.ofUtf8("0123456789abcdef0123456789abcdef");
 
     private static TrustedIssuer.Builder issuer() {
@@ -46,7 +49,12 @@ class BuilderMessagesTest {
                 TrustedIssuer.anyIssuer(FORGE.keys()).withoutAudienceCheck().build();
         return Stream.of(
                 wrong("no issuer", () -> JwtVerifier.builder().build(), "No trusted issuer", "trust(", "audience("),
-                wrong("issuer twice", () -> JwtVerifier.trusting(one, one), "trusted twice", Forge.ISSUER),
+                wrong(
+                        "issuer twice",
+                        () -> JwtVerifier.trusting(one, one),
+                        "trusted twice",
+                        "trust(...)",
+                        Forge.ISSUER),
                 wrong(
                         "any issuer and another",
                         () -> JwtVerifier.trusting(any, one),
@@ -237,6 +245,23 @@ class BuilderMessagesTest {
                 wrong("secret of 31 bytes", () -> SharedSecret.ofBytes(new byte[31]), "32 bytes", "has 31"),
                 wrong("secret null", () -> SharedSecret.ofUtf8(null), "secret"),
                 wrong("secret that is no text", () -> SharedSecret.ofUtf8("\ud800".repeat(32)), "surrogate"),
+                wrong("secret that is a PEM", () -> SharedSecret.ofUtf8(PEM), "PEM", "RemoteJwkSet.at", "ofBytes"),
+                wrong("secret that is a JWK", () -> SharedSecret.ofUtf8(" " + JWK), "JWK", "StaticJwkSet.ofJson"),
+                wrong("secret that is a JWK Set", () -> SharedSecret.ofUtf8("{\"keys\":[" + JWK + "]}"), "JWK"),
+                wrong("key set null", () -> StaticJwkSet.ofJson(null), "json"),
+                wrong("key set of no keys", () -> StaticJwkSet.of(), "StaticJwkSet.of(...)", "at least one"),
+                wrong("address null", () -> RemoteJwkSet.at((URI) null), "uri"),
+                wrong("age null", () -> ClaimRule.maxTokenAge(null), "max"),
+                wrong("rule null in allOf", () -> ClaimRule.allOf((ClaimRule) null), "rule"),
+                wrong(
+                        "address with a space",
+                        () -> RemoteJwkSet.at("https://id example.com/jwks"),
+                        "authority at index 8"),
+                wrong(
+                        "issuer with a space",
+                        () -> KnownIssuers.keycloak("https://id example.com"),
+                        "https://id example.com"),
+                wrong("issuer null", () -> KnownIssuers.betterAuth(null), "origin"),
                 wrong("key set that is none", () -> StaticJwkSet.ofJson("[]"), "JSON object"),
                 wrong("key set without keys", () -> StaticJwkSet.ofJson("{}"), "keys"),
                 wrong("address of keys over http", () -> RemoteJwkSet.at("http://id.example.com/jwks"), "https"),
@@ -273,7 +298,7 @@ class BuilderMessagesTest {
                         "domain",
                         "https://x.auth0.com"),
                 wrong("realm with a slash", () -> KnownIssuers.keycloak("https://id.example.com/realms/a/"), "slash"),
-                wrong("many tenants", () -> KnownIssuers.entraV2("Common"), "tenant", "Common", "many"),
+                wrong("many tenants", () -> KnownIssuers.entraV2("Common"), "tenant", "Common", "lower case"),
                 wrong("tenant with a path", () -> KnownIssuers.entraV1("a/b"), "tenant", "a/b"),
                 wrong(
                         "preset without audience",

@@ -125,7 +125,7 @@ public final class KnownIssuers {
 
     /**
      * Session tokens of Clerk: they have no {@code aud} by default, so {@code azp}, the origin of the page, is looked at in its place. Clerk
-     * may leave it out; such a token is refused. {@code iss} is the address of the Frontend API, the keys are at
+     * may leave it out; such a token is refused, and so is one of a JWT template, which has no {@code sid}. {@code iss} is the address of the Frontend API, the keys are at
      * {@code /.well-known/jwks.json} below it; from Clerk's documentation. RS256 is from another source. The audience to set is the origin
      * of each of your pages.
      *
@@ -141,6 +141,7 @@ public final class KnownIssuers {
         return TrustedIssuer.builder(identifier(issuer), keys)
                 .algorithms(JwsAlgorithm.RS256)
                 .audienceClaim("azp")
+                .requireClaims("sub", "sid")
                 .asDefaults();
     }
 

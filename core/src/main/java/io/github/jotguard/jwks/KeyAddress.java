@@ -1,6 +1,10 @@
 package io.github.jotguard.jwks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where keys may be fetched from: https, or http to this machine; no user info, no fragment. */
@@ -21,17 +25,18 @@ final class KeyAddress {
     static URI checkIssuer(String issuer, boolean isPlainHttpAllowed) {
         URI uri = check(issuer, isPlainHttpAllowed);
         if (uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("An issuer must not have a query");
+            throw new IllegalArgumentException("An issuer must not have a query, but is \"" + issuer + "\"");
         }
         return uri;
     }
 
     /** @throws IllegalArgumentException with a sentence that says what is wrong */
     static URI check(String address, boolean isPlainHttpAllowed) {
-        URI uri = URI.create(address);
+        URI uri = parse(address);
         String scheme = uri.getScheme();
         if (uri.getHost() == null || scheme == null) {
-            throw new IllegalArgumentException("An address of keys must be like https://id.example.com/jwks.json");
+            throw new IllegalArgumentException(
+                    "An address of keys must be like https://id.example.com/jwks.json, but is \"" + address + "\"");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("An address of keys must have neither user info nor a fragment");
@@ -42,9 +47,20 @@ final class KeyAddress {
                     + "allowUnencryptedHttp()), but the scheme is " + scheme);
         }
         if (uri.getPort() > MAX_PORT) {
-            throw new IllegalArgumentException("An address of keys must have a port of at most " + MAX_PORT);
+            throw new IllegalArgumentException(
+                    "An address of keys must have a port of at most " + MAX_PORT + ", but has " + uri.getPort());
         }
         return uri;
+    }
+
+    private static URI parse(String address) {
+        try {
+            return new URI(requireNonNull(address, "address"));
+        } catch (URISyntaxException malformed) { // which would quote the address, and may be a password in it
+            throw new IllegalArgumentException(
+                    "An address of keys must be a URI such as https://id.example.com/jwks.json, but "
+                            + malformed.getReason().toLowerCase(Locale.ROOT) + " at index " + malformed.getIndex());
+        }
     }
 
     private static boolean isLoopback(String host) {

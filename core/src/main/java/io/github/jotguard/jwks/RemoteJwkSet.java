@@ -80,7 +80,7 @@ public final class RemoteJwkSet implements VerificationKeys {
 
     /** Begins the settings of the set at an address. */
     public static Builder builder(URI uri) {
-        return builder(uri.toString());
+        return builder(requireNonNull(uri, "uri").toString());
     }
 
     /** Begins the settings of a set that is found as by {@link #discoveredFrom}. */

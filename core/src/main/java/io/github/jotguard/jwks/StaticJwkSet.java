@@ -1,5 +1,7 @@
 package io.github.jotguard.jwks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
@@ -27,13 +29,21 @@ public final class StaticJwkSet implements VerificationKeys {
      * @throws IllegalArgumentException if it is not a JWK Set or has more than 100 keys
      */
     public static StaticJwkSet ofJson(String json) {
+        requireNonNull(json, "json");
         JwkSetSnapshot snapshot = JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8));
         snapshot.skipped().forEach(entry -> LOG.warn("A static JWK Set: {}", entry));
         return new StaticJwkSet(snapshot);
     }
 
-    /** These keys. */
+    /**
+     * These keys.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
     public static StaticJwkSet of(VerificationKey... keys) {
+        if (keys.length == 0) {
+            throw new IllegalArgumentException("StaticJwkSet.of(...) needs at least one key");
+        }
         return new StaticJwkSet(new JwkSetSnapshot(List.of(keys), List.of()));
     }
 

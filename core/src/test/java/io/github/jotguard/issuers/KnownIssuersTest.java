@@ -166,6 +166,9 @@ class KnownIssuersTest {
         assertThat(verdict(preset, shape.andThen(t -> t.claim("azp", "https://evil.example"))))
                 .isEqualTo("wrong_audience");
         assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("azp")))).isEqualTo("missing_claim");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("sid"))))
+                .as("of a JWT template")
+                .isEqualTo("missing_claim");
         assertThat(KnownIssuers.clerk(api).audience("a").build().algorithms()).containsExactly(JwsAlgorithm.RS256);
     }
 
@@ -256,8 +259,24 @@ class KnownIssuersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "common",
+                "contoso.onmicrosoft.com",
+                "AAAAAAAA-2222-3333-4444-555555555555",
+                "11111111-2222-3333-4444-55555555555",
+                "11111111-2222-3333-4444-5555555555555"
+            })
+    void refusesTenantsThatNoIssuerIsNamedAfter(String tenant) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KnownIssuers.entraV2(tenant, KEYS))
+                .withMessageContaining(tenant);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "../x", "a b", "a?b", "a#b", "a@b", "-a", "a\n", "\u00e9"})
     void refusesNamesThatWouldMakeAnotherAddress(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.entraV1(name, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.auth0(name, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.firebase(name, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.entraV2(name, KEYS));
