@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,21 @@ final class Forge {
     /** A good token with these header members put, in the same way. */
     String withHeader(String... namesAndJson) {
         return raw(header(namesAndJson), claims());
+    }
+
+    /** A good token of exactly this length, with a header member where padding of the claims alone cannot make it. */
+    String tokenOfLength(int characters) {
+        for (String header : List.of(header(), header("p", quoted("x")), header("p", quoted("xx")))) {
+            int shortest = raw(header, claims("padding", quoted(""))).length();
+            int about = Math.max(0, (characters - shortest) * 3 / 4 - 2);
+            for (int padding = about; padding < about + 5; padding++) {
+                String token = raw(header, claims("padding", quoted("x".repeat(padding))));
+                if (token.length() == characters) {
+                    return token;
+                }
+            }
+        }
+        throw new IllegalArgumentException("no good token has " + characters + " characters");
     }
 
     String raw(String header, String payload) {

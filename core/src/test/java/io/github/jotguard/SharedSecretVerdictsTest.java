@@ -2,11 +2,16 @@ package io.github.jotguard;
 
 import static io.github.jotguard.RejectionReason.ALGORITHM_NOT_ALLOWED;
 import static io.github.jotguard.RejectionReason.BAD_SIGNATURE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HS256 with the shared secret and nothing else (RFC 7518 §3.2, RFC 8725 §3.5). */
 class SharedSecretVerdictsTest implements VerdictTable {
@@ -62,6 +67,29 @@ class SharedSecretVerdictsTest implements VerdictTable {
                                 .signedWith(TestKey.ofSecret("HS256", secret))
                                 .toString(),
                         BAD_SIGNATURE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
+    void aSecretIsAtLeastAsLongAsTheHash(JwsAlgorithm algorithm, int bytes) {
+        byte[] secret = new byte[bytes];
+        Forge forge = Forge.withSecret(algorithm.name(), secret);
+
+        assertThat(Trust.in(forge).verdictOn(forge.token())).isEqualTo(Trust.ACCEPTED);
+        assertThatThrownBy(() -> Forge.withSecret(algorithm.name(), new byte[bytes - 1])
+                        .issuer()
+                        .build())
+                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
+                .hasMessageContaining(String.valueOf(bytes - 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HS384, 47, false", "HS384, 48, true", "HS512, 63, false", "HS512, 64, true"})
+    void aSecretIsNoKeyForALongerHash(JwsAlgorithm algorithm, int bytes, boolean isFound) {
+        UnverifiedJwsHeader header = new UnverifiedJwsHeader(algorithm, Optional.empty(), Optional.empty());
+
+        assertThat(!SharedSecret.ofBytes(new byte[bytes]).find(header).isEmpty())
+                .isEqualTo(isFound);
     }
 
     /** A verifier of secrets takes no public-key token, whatever is in it. */

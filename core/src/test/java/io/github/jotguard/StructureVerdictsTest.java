@@ -118,8 +118,9 @@ class StructureVerdictsTest implements VerdictTable {
 
     private static Stream<VerdictCase> sizes() {
         return Stream.of(
-                VerdictCase.accepted("design.md, Defaults", "16,384 characters", TRUST, ofLength(16_384)),
-                VerdictCase.refused("design.md, Defaults", "16,385 characters", TRUST, ofLength(16_385), TOO_LARGE),
+                VerdictCase.accepted("design.md, Defaults", "16,384 characters", TRUST, FORGE.tokenOfLength(16_384)),
+                VerdictCase.refused(
+                        "design.md, Defaults", "16,385 characters", TRUST, FORGE.tokenOfLength(16_385), TOO_LARGE),
                 VerdictCase.refused("design.md, Defaults", "16,385 dots", TRUST, ".".repeat(16_385), TOO_LARGE),
                 VerdictCase.refused("CVE-2025-30204", "100,000 dots", TRUST, ".".repeat(100_000), TOO_LARGE),
                 VerdictCase.refused(
@@ -145,19 +146,6 @@ class StructureVerdictsTest implements VerdictTable {
 
     private static Trust kidTrust(int length) {
         return Trust.in(kid(length));
-    }
-
-    private static String ofLength(int characters) {
-        for (int padding = 10_000; padding < 16_384; padding++) {
-            String token = FORGE.withClaims("padding", Forge.quoted("x".repeat(padding)));
-            if (token.length() == characters) {
-                return token;
-            }
-            if (token.length() < characters - 4) {
-                padding += (characters - token.length()) / 2;
-            }
-        }
-        return FORGE.raw(FORGE.header("p", "\"x\""), Forge.claims("padding", Forge.quoted("x".repeat(11_900))));
     }
 
     private static Stream<VerdictCase> emptySegments() {

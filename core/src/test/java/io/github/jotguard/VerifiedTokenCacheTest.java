@@ -399,16 +399,17 @@ class VerifiedTokenCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5900, 1", "6200, 0"})
-    void keepsNoLongToken(int padding, int kept) {
-        String token = signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":\""
-                + "x".repeat(padding - 200) + "\"" + rest("u1"));
+    @CsvSource({"8192, 1", "8193, 0"})
+    void keepsNoTokenOfMoreThan8192Characters(int characters, int kept) {
+        Forge forge = Forge.of("HS256");
+        JwtVerifier ofForge = builder(forge.issuer()).build();
+        String token = forge.tokenOfLength(characters);
 
-        assertThat(verifier.verify(token).subject()).isEqualTo("u1");
-        assertThat(verifier.verify(token).subject()).isEqualTo("u1");
+        assertThat(ofForge.verify(token).subject()).isEqualTo("user-1");
+        assertThat(ofForge.verify(token).subject()).isEqualTo("user-1");
 
         assertThat(token.length() <= VerifiedTokenCache.MAX_TOKEN_LENGTH).isEqualTo(kept == 1);
-        assertThat(verifier.status().tokenCache().tokens()).isEqualTo(kept);
+        assertThat(ofForge.status().tokenCache().tokens()).isEqualTo(kept);
     }
 
     @Test
@@ -420,6 +421,23 @@ class VerifiedTokenCacheTest {
 
         assertThat(token.length()).isLessThan(VerifiedTokenCache.MAX_TOKEN_LENGTH);
         assertThat(verifier.status().tokenCache().tokens()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384, 1", "16385, 0"})
+    void keepsNoTokenThatUnpacksToMoreThan16KiB(int bytes, int kept) {
+        int unpadded = RetainedBytes.of(verifier.verify(manyArraysAnd("")));
+        JwtVerifier unused = builder(issuer()).build();
+
+        VerifiedJwt jwt = unused.verify(manyArraysAnd("x".repeat(bytes - unpadded)));
+
+        assertThat(RetainedBytes.of(jwt)).isEqualTo(bytes);
+        assertThat(unused.status().tokenCache().tokens()).isEqualTo(kept);
+    }
+
+    private static String manyArraysAnd(String padding) {
+        return signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":[" + "[],".repeat(250)
+                + "1],\"y\":\"" + padding + "\"" + rest("u1"));
     }
 
     // many threads
