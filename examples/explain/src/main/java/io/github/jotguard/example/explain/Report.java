@@ -12,7 +12,9 @@ import java.util.Optional;
 /** Prints an explanation for people. Shows claims as far as a check looks at them, and never the token. */
 final class Report {
 
-    private static final String MORE = "See docs/why-is-my-token-refused.md#";
+    /** The program is one file that goes anywhere, so a path within the project would lead nowhere. */
+    private static final String MORE =
+            "More: https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-refused.md#";
 
     private final PrintStream out;
 

@@ -73,7 +73,9 @@ class ExplainProgramTest {
 
         assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
         assertThat(printed())
-                .contains("FAIL  aud", "https://other.example.com", "REFUSED: wrong_audience", "#wrong_audience")
+                .contains("FAIL  aud", "https://other.example.com", "REFUSED: wrong_audience")
+                .contains(
+                        "https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-refused.md#wrong_audience")
                 .contains("-     required");
     }
 
