@@ -1,6 +1,7 @@
 package io.github.jotguard;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -90,14 +91,16 @@ class ArchitectureTest {
             .haveSimpleNameStartingWith("Abstract");
 
     @ArchTest
-    static final ArchRule publicMethodsSpeakJavaOnly = methods()
+    static final ArchRule publicMethodsAndConstructorsSpeakJavaOnly = codeUnits()
             .that()
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
             .arePublic()
             .should()
-            .notHaveRawReturnType(thirdParty());
+            .notHaveRawReturnType(thirdParty())
+            .andShould()
+            .notHaveRawParameterTypes(anyElementThat(thirdParty()));
 
     private static DescribedPredicate<JavaClass> thirdParty() {
         return DescribedPredicate.describe(
