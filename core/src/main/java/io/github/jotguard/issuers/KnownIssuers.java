@@ -104,8 +104,8 @@ public final class KnownIssuers {
     /**
      * Access tokens of an Amazon Cognito user pool: they have no {@code aud}, so {@code client_id} is looked at in its place; they must say
      * {@code token_use} {@code access}, because ID tokens come from the same pool. Signed with RS256. From the documentation of Cognito;
-     * that {@code iss} is the address of the pool and the keys are at {@code /.well-known/jwks.json} below it is from another source. The
-     * audience to set is the ID of your app client.
+     * that {@code iss} is the address of the pool and the keys are at {@code /.well-known/jwks.json} below it is not verified. The audience
+     * to set is the ID of your app client.
      *
      * @param issuer such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash

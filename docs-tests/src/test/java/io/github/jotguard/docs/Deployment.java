@@ -1,5 +1,7 @@
 package io.github.jotguard.docs;
 
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.issuers.KnownIssuers;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
@@ -10,6 +12,10 @@ import org.springframework.mock.web.MockServletContext;
 /** What a container tells a filter at its start. */
 record Deployment(String name, Map<String, String> parameters) implements FilterConfig {
 
+    /** What an application would have put there. */
+    private static final JwtVerifier VERIFIER = JwtVerifier.trusting(
+            KnownIssuers.betterAuth("https://app.example.com").build());
+
     @Override
     public String getFilterName() {
         return name;
@@ -17,7 +23,12 @@ record Deployment(String name, Map<String, String> parameters) implements Filter
 
     @Override
     public ServletContext getServletContext() {
-        return new MockServletContext();
+        ServletContext context = new MockServletContext();
+        String attribute = parameters.get("verifierAttribute");
+        if (attribute != null) {
+            context.setAttribute(attribute, VERIFIER);
+        }
+        return context;
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** A filter of an XML block can be deployed; a dependency is one that is published. */
+/** A filter of an XML block can be deployed and stands before every path; a dependency is one that is published. */
 class XmlBlocksTest {
 
     private static final List<String> PUBLISHED = List.of(
@@ -32,6 +32,7 @@ class XmlBlocksTest {
             assertThat(filters.size() + dependencies.size()).isPositive();
             for (Element filter : filters) {
                 deploy(filter);
+                assertThat(mappings(root, text(filter, "filter-name"))).containsExactly("/*");
             }
             dependencies.forEach(XmlBlocksTest::checkDependency);
         });
@@ -46,6 +47,14 @@ class XmlBlocksTest {
         BearerTokenFilter deployed = new BearerTokenFilter();
         deployed.init(new Deployment(text(filter, "filter-name"), parameters));
         deployed.destroy();
+    }
+
+    /** Without one a filter is never asked. */
+    private static List<String> mappings(Element root, String filter) {
+        return children(root, "filter-mapping").stream()
+                .filter(mapping -> text(mapping, "filter-name").equals(filter))
+                .map(mapping -> text(mapping, "url-pattern"))
+                .toList();
     }
 
     private static void checkDependency(Element dependency) {

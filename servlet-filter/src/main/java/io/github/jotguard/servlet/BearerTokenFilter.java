@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>In {@code web.xml}, it makes its own verifier from init-params and closes it in {@link #destroy()}. A parameter that is missing,
- * unknown or contradicts another stops the deployment. See the table in the README; the values may hold <code>${NAME}</code> and
- * <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
+ * unknown or contradicts another stops the deployment. See the tables in {@code docs/configuration.md}; the values may hold
+ * <code>${NAME}</code> and <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
  *
  * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()} and {@code isUserInRole()} speak of the
  * caller, in asynchronous processing, forwards and includes as well; so does {@link #verifiedJwt}. Declare the filter with
