@@ -7,10 +7,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -63,7 +63,7 @@ final class JotguardWebFluxAutoConfiguration {
 
     /** The counterpart of the servlet filter. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass(JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+    @Conditional(WithoutResourceServer.class)
     @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
     static class Filter {
 

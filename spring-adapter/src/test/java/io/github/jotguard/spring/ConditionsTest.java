@@ -6,10 +6,13 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -20,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
@@ -31,6 +35,7 @@ class ConditionsTest {
             JotguardMetricsAutoConfiguration.class,
             JotguardAutoConfiguration.class,
             JotguardSecurityAutoConfiguration.class,
+            JotguardChainAutoConfiguration.class,
             JotguardAuthoritiesAutoConfiguration.class,
             JotguardServletAutoConfiguration.class,
             JotguardWebMvcAutoConfiguration.class,
@@ -39,6 +44,10 @@ class ConditionsTest {
 
     private static final String ORIGIN = "jotguard.better-auth.origin=https://app.example.com";
     private static final FilteredClassLoader NO_SECURITY = new FilteredClassLoader("org.springframework.security");
+    private static final AutoConfigurations CHAIN =
+            AutoConfigurations.of(SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class);
+    private static final AutoConfigurations REACTIVE_CHAIN = AutoConfigurations.of(
+            ReactiveSecurityAutoConfiguration.class, ReactiveOAuth2ResourceServerAutoConfiguration.class);
 
     private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
             .withConfiguration(OURS)
@@ -62,21 +71,56 @@ class ConditionsTest {
 
     @Test
     void leavesRequestsToSpringSecurityWhereItIsThere() {
-        servlet.run(context -> assertThat(context)
+        servlet.withConfiguration(CHAIN).run(context -> assertThat(context)
                 .hasNotFailed()
+                .hasBean("springSecurityFilterChain")
                 .hasSingleBean(JwtDecoder.class)
                 .hasSingleBean(JwtAuthenticationConverter.class)
                 .doesNotHaveBean("jotguardFilter"));
+        reactive.withConfiguration(REACTIVE_CHAIN).run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(WebFilterChainProxy.class)
+                .hasSingleBean(ReactiveJwtDecoder.class)
+                .doesNotHaveBean("jotguardFilter"));
+    }
+
+    @Test
+    void stopsTheStartWhereSpringSecurityHasNoChain() {
+        servlet.run(context -> assertThatOpenPathsAreNamed(context.getStartupFailure()));
+        reactive.run(context -> assertThatOpenPathsAreNamed(context.getStartupFailure()));
+    }
+
+    private static void assertThatOpenPathsAreNamed(Throwable failure) {
+        FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
+        assertThat(analysis.getDescription()).contains("no security chain", "every path would be open");
+        assertThat(analysis.getAction()).contains("starter", "jotguard.filter.enabled=false");
+    }
+
+    @Test
+    void needsNoChainWhereTheFilterIsNotWanted() {
+        servlet.withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtDecoder.class));
+        reactive.withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ReactiveJwtDecoder.class));
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(ORIGIN)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtDecoder.class));
+    }
+
+    @Test
+    void filtersWhereTheResourceServerKnowsNoJwts() {
+        FilteredClassLoader noJose = new FilteredClassLoader("org.springframework.security.oauth2.jwt");
+        servlet.withClassLoader(noJose)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
+        reactive.withClassLoader(noJose)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
     }
 
     @Test
     void filtersWebFluxWithoutSpringSecurity() {
         reactive.withClassLoader(NO_SECURITY)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WebFilter.class));
-        reactive.run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(ReactiveJwtDecoder.class)
-                .doesNotHaveBean(WebFilter.class));
     }
 
     @Test
@@ -106,15 +150,14 @@ class ConditionsTest {
 
     @Test
     void givesWayToBeansOfApplication() {
-        servlet.withUserConfiguration(OwnDecoder.class)
-                .run(context ->
-                        assertThat(context).hasSingleBean(JwtDecoder.class).hasBean("own"));
+        servlet.withConfiguration(CHAIN).withUserConfiguration(OwnDecoder.class).run(context -> assertThat(context)
+                .hasSingleBean(JwtDecoder.class)
+                .hasBean("own"));
     }
 
     @Test
     void leavesAuthoritiesToPropertiesOfSpringBoot() {
-        servlet.withConfiguration(AutoConfigurations.of(
-                        SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class))
+        servlet.withConfiguration(CHAIN)
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.authority-prefix=X_")
                 .run(context -> assertThat(context)
                         .hasSingleBean(JwtAuthenticationConverter.class)

@@ -38,7 +38,7 @@ class MetadataTest {
     @Test
     void listsEveryAutoConfiguration() throws IOException {
         String imports = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
-        assertThat(imports.lines()).hasSize(8).allSatisfy(name -> assertThat(
+        assertThat(imports.lines()).hasSize(9).allSatisfy(name -> assertThat(
                         Class.forName(name).isAnnotationPresent(AutoConfiguration.class))
                 .isTrue());
     }
