@@ -19,20 +19,14 @@ final class FilterSettings {
     /** @throws InvalidSettingException if the filter does not take one */
     static void apply(JotguardProperties properties, BearerTokenFilter.Builder filter) {
         take("jotguard.exclude", HOW_TO_WRITE_PATHS, () -> filter.exclude(array(properties.exclude())));
-        take("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(array(properties.optional())));
+        take("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(optional(properties)));
         if (!properties.rolesFrom().isEmpty()) {
             take(
                     "jotguard.roles-from",
                     "It names claims, such as scope or realm_access.roles.",
                     () -> filter.rolesFrom(array(properties.rolesFrom())));
         }
-        String realm = properties.filter().realm();
-        if (realm != null) {
-            take(
-                    "jotguard.filter.realm",
-                    "It is printable ASCII without quotes and backslashes.",
-                    () -> filter.realm(realm));
-        }
+        filter.realm(properties.filter().realmOrDefault());
     }
 
     /** For where Spring Security decides: these properties cannot open a path there, and should not seem to. */
@@ -44,6 +38,14 @@ final class FilterSettings {
                     "jotguard.exclude, jotguard.optional and jotguard.roles-from have no effect with Spring Security's resource"
                             + " server; permit paths in a security chain, and map authorities with jotguard.authorities");
         }
+    }
+
+    /** Without {@code /*}, which the filter takes and WebFlux does not: one property should mean one thing. */
+    private static String[] optional(JotguardProperties properties) {
+        if (properties.optional().contains("/*")) {
+            throw new IllegalArgumentException("\"/*\" would protect nothing");
+        }
+        return array(properties.optional());
     }
 
     private static String[] array(List<String> values) {

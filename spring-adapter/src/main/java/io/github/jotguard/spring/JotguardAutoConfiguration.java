@@ -27,7 +27,7 @@ final class JotguardAutoConfiguration {
             ObjectProvider<ClaimRule> rules,
             ObjectProvider<VerificationListener> listeners,
             ObjectProvider<JwkSetFetcher> fetcher) {
-        RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfUnique());
+        RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfAvailable());
         return new ConfiguredVerifier(properties, remoteKeys)
                 .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
     }

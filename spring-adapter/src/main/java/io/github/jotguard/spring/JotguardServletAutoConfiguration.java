@@ -40,7 +40,7 @@ final class JotguardServletAutoConfiguration {
             ObjectProvider<AuthenticationListener> listeners) {
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
         FilterSettings.apply(properties, filter);
-        responder.ifUnique(filter::onRefused);
+        responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter.build());
         registration.setName("jotguard");

@@ -3,8 +3,12 @@ package io.github.jotguard.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.servlet.BearerTokenFilter;
+import io.github.jotguard.servlet.ErrorResponder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
@@ -170,15 +174,85 @@ class ConditionsTest {
             servlet.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)
                     .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
+            servlet.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.optional=" + path)
+                    .run(context -> assertThatOptionalIsNamed(context.getStartupFailure()));
+            reactive.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.optional=" + path)
+                    .run(context -> assertThatOptionalIsNamed(context.getStartupFailure()));
             reactive.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)
                     .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
         }
     }
 
+    private static void assertThatOptionalIsNamed(Throwable failure) {
+        assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
+                .startsWith("jotguard.optional cannot be used");
+    }
+
     private static void assertThatExcludeIsNamed(Throwable failure) {
         assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
                 .startsWith("jotguard.exclude cannot be used");
+    }
+
+    @Test
+    void refusesRealmThatCannotStandInHeader() {
+        for (String realm : new String[] {"\"", "\\", " ", "\u00e4", "a\tb"}) {
+            String setting = "jotguard.filter.realm=" + realm;
+            Stream.of(
+                            servlet.withClassLoader(NO_SECURITY).withPropertyValues(setting),
+                            servlet.withConfiguration(CHAIN).withPropertyValues(setting))
+                    .forEach(runner -> runner.run(context -> assertThatRealmIsNamed(context.getStartupFailure())));
+            Stream.of(
+                            reactive.withClassLoader(NO_SECURITY).withPropertyValues(setting),
+                            reactive.withConfiguration(REACTIVE_CHAIN).withPropertyValues(setting))
+                    .forEach(runner -> runner.run(context -> assertThatRealmIsNamed(context.getStartupFailure())));
+        }
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.filter.realm=!~")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static void assertThatRealmIsNamed(Throwable failure) {
+        assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
+                .startsWith("jotguard.filter.realm must be printable ASCII");
+    }
+
+    @Test
+    void refusesBlankClaimOfRoles() {
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.roles-from[0]= ")
+                .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .startsWith("jotguard.roles-from cannot be used"));
+    }
+
+    @Test
+    void refusesAuthorityWithoutClaim() {
+        servlet.withConfiguration(CHAIN)
+                .withPropertyValues("jotguard.authorities[0].prefix=ROLE_")
+                .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .isEqualTo("jotguard.authorities[0].claim is not set."));
+    }
+
+    @Test
+    void refusesTwoBeansWhereOneIsMeant() {
+        servlet.withClassLoader(NO_SECURITY)
+                .withBean("one", JwkSetFetcher.class, () -> uri -> null)
+                .withBean("two", JwkSetFetcher.class, () -> uri -> null)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class));
+        servlet.withClassLoader(NO_SECURITY)
+                .withBean("one", ErrorResponder.class, ErrorResponder::standard)
+                .withBean("two", ErrorResponder.class, ErrorResponder::standard)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class));
     }
 
     @Test
