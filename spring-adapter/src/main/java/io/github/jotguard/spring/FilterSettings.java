@@ -38,6 +38,10 @@ final class FilterSettings {
                     "jotguard.exclude, jotguard.optional and jotguard.roles-from have no effect with Spring Security's resource"
                             + " server; permit paths in a security chain, and map authorities with jotguard.authorities");
         }
+        if (properties.filter().order() != JotguardProperties.Filter.DEFAULT_ORDER) {
+            LOG.warn(
+                    "jotguard.filter.order has no effect with Spring Security's resource server, whose filter it is not");
+        }
     }
 
     /** Without {@code /*}, which the filter takes and WebFlux does not: one property should mean one thing. */
@@ -46,6 +50,25 @@ final class FilterSettings {
             throw new IllegalArgumentException("\"/*\" would protect nothing");
         }
         return array(properties.optional());
+    }
+
+    /** For where our filter decides. */
+    static void warnOfThoseOfSpringSecurity(JotguardProperties properties, boolean hasChain) {
+        if (!properties.authorities().isEmpty()) {
+            LOG.warn("jotguard.authorities has no effect without Spring Security's resource server");
+        }
+        if (hasChain) {
+            LOG.warn(
+                    "Spring Security has a chain, but its resource server is not there, so both the chain and Jotguard's filter"
+                            + " check every request; set jotguard.filter.enabled=false, or add the resource server");
+        }
+    }
+
+    /** For WebFlux, whose requests have no roles. */
+    static void warnOfThoseOfServlets(JotguardProperties properties) {
+        if (!properties.rolesFrom().isEmpty()) {
+            LOG.warn("jotguard.roles-from has no effect with WebFlux");
+        }
     }
 
     private static String[] array(List<String> values) {

@@ -62,8 +62,10 @@ record JotguardProperties(
      */
     record Filter(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("-100") int order,
+            @DefaultValue("" + DEFAULT_ORDER) int order,
             @Nullable String realm) {
+
+        static final int DEFAULT_ORDER = -100;
 
         /** @throws InvalidSettingException if it cannot stand in a header */
         String realmOrDefault() {

@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.Objects;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,12 +33,17 @@ final class JotguardServletAutoConfiguration {
 
     /** The filter is no bean of its own, which Spring Boot would register a second time. */
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardFilter")
+    @ConditionalOnMissingBean(
+            value = BearerTokenFilter.class,
+            name = "jotguardFilter",
+            parameterizedContainer = FilterRegistrationBean.class)
     FilterRegistrationBean<BearerTokenFilter> jotguardFilter(
             JwtVerifier verifier,
             JotguardProperties properties,
             ObjectProvider<ErrorResponder> responder,
-            ObjectProvider<AuthenticationListener> listeners) {
+            ObjectProvider<AuthenticationListener> listeners,
+            ListableBeanFactory beans) {
+        FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForServlets(beans));
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);

@@ -6,6 +6,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Each property missing or wrong, and what the console says of it. */
 class SettingsTest {
@@ -316,6 +318,105 @@ class SettingsTest {
                 .run(context -> assertThat(Causes.find(BindException.class, context.getStartupFailure()))
                         .satisfies(failure ->
                                 assertThat(failure.getProperty().getName()).hasToString(property)));
+    }
+
+    static Stream<Arguments> misspeltSettings() {
+        return Stream.of(
+                bad(
+                        List.of("jotguard.requires-type=true"),
+                        "jotguard.requires-type is set",
+                        "mean jotguard.require-type?"),
+                bad(
+                        List.of("jotguard.required-claim=sub"),
+                        "jotguard.required-claim",
+                        "mean jotguard.required-claims?"),
+                bad(List.of("jotguard.clokSkew=1s"), "jotguard.clokskew", "mean jotguard.clock-skew?"),
+                bad(List.of("jotguard.refresh.freshfr=1m"), "freshfr", "mean jotguard.refresh.fresh-for?"),
+                bad(List.of("jotguard.metrics.enable=false"), "metrics.enable", "mean jotguard.metrics.enabled?"),
+                bad(List.of("jotguard.filter.path=/a"), "jotguard.filter.path", "remove jotguard.filter.path"),
+                bad(List.of("jotguard.something-else=1"), "no such property", "remove jotguard.something-else"),
+                bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
+                bad(List.of("jotguard.clock-skew[0]=1s", "jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misspeltSettings")
+    void refusesSettingThatNothingReads(List<String> settings, String description, String action) {
+        runner.withPropertyValues(ORIGIN)
+                .withPropertyValues(settings.toArray(String[]::new))
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains(description, "no such property");
+                    assertThat(analysis.getAction()).contains(action);
+                });
+    }
+
+    @Test
+    void namesMisspeltSettingBeforeTheOneThatIsMissing() {
+        runner.withPropertyValues("jotguard.better-auth.orign=https://app.example.com")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("jotguard.better-auth.origin?"));
+    }
+
+    @Test
+    void refusesMisspeltSettingOfOneOfSeveralIssuers() {
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].better-auth.origin=https://a.example.com",
+                        "jotguard.issuers[1].better-auth.origin=https://b.example.com",
+                        "jotguard.issuers[1].require-typ=true")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("jotguard.issuers[1].require-typ is set"));
+    }
+
+    @Test
+    void knowsEverySettingHoweverItIsWritten() {
+        runner.withPropertyValues(
+                        "jotguard.enabled=true",
+                        "jotguard.metrics.enabled=false",
+                        "jotguard.betterAuth.origin=https://app.example.com",
+                        "jotguard.required_claims[0]=sub",
+                        "jotguard.required_claims[1]=email",
+                        "jotguard.CLOCKSKEW=5s",
+                        "jotguard.issuers=",
+                        "jotguard.filter.enabled=false",
+                        "jotguard.filter.order=1",
+                        "jotguard.authorities[0].claim=scope")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void knowsListThatTwoSourcesWriteInTwoWays() {
+        runner.withPropertyValues(ORIGIN, "jotguard.audience=a")
+                .withSystemProperties("jotguard.audience[0]=b", "jotguard.audience[1]=c")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void leavesEnvironmentVariablesToOthers() {
+        Map<String, Object> variables = Map.of("JOTGUARD_HOME", "/opt/jotguard", "JOTGUARD_CLOCKSKEW", "11m");
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new SystemEnvironmentPropertySource("my-systemEnvironment", variables)))
+                .withPropertyValues(ORIGIN)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("jotguard.clock-skew must be"));
+    }
+
+    @Test
+    void showsNoSecretInProperties() {
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].issuer=https://id.example.com",
+                        "jotguard.issuers[0].audience=api",
+                        "jotguard.issuers[0].secret=0123456789-0123456789-0123456789")
+                .run(context -> assertThat(context.getBean(JotguardProperties.class))
+                        .asString()
+                        .contains("https://id.example.com")
+                        .doesNotContain("0123456789"));
+        runner.withPropertyValues(ISSUER, AUDIENCE, SECRET)
+                .run(context -> assertThat(context.getBean(IssuerProperties.class))
+                        .asString()
+                        .contains("https://id.example.com")
+                        .doesNotContain("0123456789"));
     }
 
     @Test
