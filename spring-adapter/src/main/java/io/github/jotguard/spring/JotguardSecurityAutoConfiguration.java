@@ -74,7 +74,7 @@ final class JotguardSecurityAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean
+        @ConditionalOnMissingBean(name = "jotguardCallerTokens")
         ReactiveCallerTokens jotguardCallerTokens(JotguardProperties properties) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();
@@ -94,7 +94,7 @@ final class JotguardSecurityAutoConfiguration {
         private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
         @Bean
-        @ConditionalOnMissingBean
+        @ConditionalOnMissingBean(name = "jotguardCallerTokens")
         CallerTokens jotguardCallerTokens(JotguardProperties properties) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();

@@ -6,6 +6,8 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.servlet.ErrorResponder;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
@@ -197,6 +199,31 @@ class ConditionsTest {
     }
 
     @Test
+    void givesWayToFilterOfApplication() {
+        WebApplicationContextRunner plain = servlet.withClassLoader(NO_SECURITY);
+        plain.withUserConfiguration(OwnFilter.class)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("jotguardFilter"));
+        plain.withUserConfiguration(OwnRegistration.class)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("jotguardFilter"));
+    }
+
+    @Test
+    void startsWithoutVerifierWhereItIsExcluded() {
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        JotguardMetricsAutoConfiguration.class,
+                        JotguardActuatorAutoConfiguration.class,
+                        JotguardServletAutoConfiguration.class,
+                        WebMvcAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    context.getBean("jotguardKeysMetrics", MeterBinder.class)
+                            .bindTo(context.getBean(SimpleMeterRegistry.class));
+                });
+    }
+
+    @Test
     void refusesRealmThatCannotStandInHeader() {
         for (String realm : new String[] {"\"", "\\", " ", "\u00e4", "a\tb"}) {
             String setting = "jotguard.filter.realm=" + realm;
@@ -273,6 +300,25 @@ class ConditionsTest {
         @GetMapping("/me")
         String me(@CurrentUser StringBuilder user) {
             return user.toString();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFilter {
+
+        @Bean
+        BearerTokenFilter own(JwtVerifier verifier) {
+            return BearerTokenFilter.builder(verifier).build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnRegistration {
+
+        @Bean
+        FilterRegistrationBean<BearerTokenFilter> own(JwtVerifier verifier) {
+            return new FilterRegistrationBean<>(
+                    BearerTokenFilter.builder(verifier).build());
         }
     }
 
