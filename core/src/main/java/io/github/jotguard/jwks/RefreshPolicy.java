@@ -91,9 +91,8 @@ public record RefreshPolicy(
         checkOrder("minFreshFor", minFreshFor, "maxFreshFor", maxFreshFor);
         checkOrder("freshFor", freshFor, "usableFor", usableFor);
         checkOrder("firstRetry", firstRetry, "lastRetry", lastRetry);
-        if (maxWaitingWithoutKeys < 0 || maxWaitingBesideKeys < 0) {
-            throw new IllegalArgumentException("The number of waiting requests must not be negative");
-        }
+        checkCount("maxWaitingWithoutKeys", maxWaitingWithoutKeys);
+        checkCount("maxWaitingBesideKeys", maxWaitingBesideKeys);
     }
 
     /** The defaults. */
@@ -145,6 +144,12 @@ public record RefreshPolicy(
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             throw new IllegalArgumentException(
                     name + " must be at least " + min + " and at most " + max + ", but is " + value);
+        }
+    }
+
+    private static void checkCount(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
         }
     }
 

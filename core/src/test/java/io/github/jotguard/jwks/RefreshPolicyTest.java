@@ -158,8 +158,8 @@ class RefreshPolicyTest {
                 arguments(contradiction(p -> p.withMaxAgeBetween(minute.plus(JUST), minute)), "minFreshFor"),
                 arguments(contradiction(p -> p.withUsableFor(p.freshFor().minus(JUST))), "freshFor"),
                 arguments(contradiction(p -> p.withRetries(minute.plus(JUST), minute)), "firstRetry"),
-                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "waiting"),
-                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "waiting"));
+                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "maxWaitingWithoutKeys"),
+                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "maxWaitingBesideKeys"));
     }
 
     private static UnaryOperator<RefreshPolicy> contradiction(UnaryOperator<RefreshPolicy> change) {

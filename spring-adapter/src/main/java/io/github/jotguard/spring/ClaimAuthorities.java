@@ -23,9 +23,22 @@ final class ClaimAuthorities implements Converter<Jwt, Collection<GrantedAuthori
 
     private final List<JotguardProperties.Authority> mappings;
 
-    /** @param mappings empty for those of Spring */
+    /**
+     * Takes the mappings as they are.
+     *
+     * @param mappings empty for those of Spring
+     * @throws InvalidSettingException if one names no claim
+     */
     ClaimAuthorities(List<JotguardProperties.Authority> mappings) {
         this.mappings = mappings;
+        for (int i = 0; i < mappings.size(); i++) {
+            String claim = mappings.get(i).claim();
+            if (claim == null || claim.isBlank()) {
+                String property = "jotguard.authorities[" + i + "].claim";
+                throw new InvalidSettingException(
+                        property + " is not set.", "Set " + property + " to the name of a claim, such as scope.");
+            }
+        }
     }
 
     @Override

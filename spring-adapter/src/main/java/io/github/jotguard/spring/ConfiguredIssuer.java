@@ -5,6 +5,7 @@ import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
 final class ConfiguredIssuer {
+
+    private static final String HMAC = "HS";
 
     private final String prefix;
     private final IssuerProperties settings;
@@ -27,7 +30,7 @@ final class ConfiguredIssuer {
 
     /** @throws InvalidSettingException if it cannot be made */
     TrustedIssuer.Builder toBuilder() {
-        checkContradictions();
+        new Contradictions(prefix, settings).check();
         checkAudience();
         TrustedIssuer.Builder builder = settings.anyIssuer()
                 ? TrustedIssuer.anyIssuer(keys(null))
@@ -36,32 +39,6 @@ final class ConfiguredIssuer {
         checkAlgorithms();
         setDemands(builder);
         return builder;
-    }
-
-    private void checkContradictions() {
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "any-issuer", orNull(settings.anyIssuer()));
-        refuseBoth("issuer", settings.issuer(), "any-issuer", orNull(settings.anyIssuer()));
-        refuseBoth("jwks-uri", settings.jwksUri(), "secret", settings.secret());
-        refuseBoth(
-                "audience",
-                orNull(!settings.audience().isEmpty()),
-                "without-audience-check",
-                orNull(settings.withoutAudienceCheck()));
-    }
-
-    private static @Nullable Boolean orNull(boolean isSet) {
-        return isSet ? Boolean.TRUE : null;
-    }
-
-    private void refuseBoth(String one, @Nullable Object oneValue, String other, @Nullable Object otherValue) {
-        if (oneValue != null && otherValue != null) {
-            throw new InvalidSettingException(
-                    "Both " + prefix + one + " and " + prefix + other + " are set, but they contradict each other.",
-                    "Remove one of them.");
-        }
     }
 
     private String issuer() {
@@ -184,7 +161,8 @@ final class ConfiguredIssuer {
     }
 
     private void checkAlgorithms() {
-        boolean isSecret = settings.secret() != null;
+        String secret = settings.secret();
+        boolean isSecret = secret != null;
         for (JwsAlgorithm algorithm : settings.algorithms()) {
             if (algorithm.isSymmetric() != isSecret) {
                 throw new InvalidSettingException(
@@ -196,6 +174,21 @@ final class ConfiguredIssuer {
                                         + "algorithms to those of the issuer's keys, such as EdDSA; a shared secret"
                                         + " is set with " + prefix + "secret.");
             }
+            if (secret != null) {
+                checkLength(secret, algorithm);
+            }
+        }
+    }
+
+    /** Those with a longer hash than HS256 need a longer secret. */
+    private void checkLength(String secret, JwsAlgorithm algorithm) {
+        int bits = Integer.parseInt(algorithm.name().substring(HMAC.length()));
+        if (secret.getBytes(StandardCharsets.UTF_8).length < bits / Byte.SIZE) {
+            throw new InvalidSettingException(
+                    prefix + "secret is too short for " + algorithm + ", which " + prefix
+                            + "algorithms has: it needs at least " + bits / Byte.SIZE + " bytes (RFC 7518 §3.2).",
+                    "Set " + prefix + "secret to a longer one, the same as the issuer has, or remove " + algorithm
+                            + " from " + prefix + "algorithms.");
         }
     }
 
@@ -205,7 +198,7 @@ final class ConfiguredIssuer {
         }
         SettingCheck.use(prefix, () -> builder.clockSkew(settings.clockSkew()));
         if (!settings.acceptTypes().isEmpty()) {
-            builder.acceptTypes(texts("accept-types", settings.acceptTypes()));
+            take("accept-types", () -> builder.acceptTypes(texts("accept-types", settings.acceptTypes())));
         }
         if (settings.requireType()) {
             builder.requireType();
@@ -215,10 +208,21 @@ final class ConfiguredIssuer {
             claims.add("sub");
         }
         if (!claims.isEmpty()) {
-            builder.requireClaims(texts("required-claims", claims));
+            take("required-claims", () -> builder.requireClaims(texts("required-claims", claims)));
         }
         if (settings.allowMissingExpiration()) {
             builder.allowMissingExpiration();
+        }
+    }
+
+    /** Names the property where the core names its own method. */
+    private void take(String name, Runnable use) {
+        try {
+            use.run();
+        } catch (IllegalArgumentException complaint) {
+            throw new InvalidSettingException(
+                    prefix + name + " cannot be used: " + complaint.getMessage() + ".",
+                    "Change " + prefix + name + ".");
         }
     }
 

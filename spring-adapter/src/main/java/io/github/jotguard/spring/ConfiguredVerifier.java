@@ -44,6 +44,12 @@ final class ConfiguredVerifier {
     }
 
     private List<TrustedIssuer.Builder> issuers(IssuerProperties single, Stream<TrustedIssuer.Builder> further) {
+        String stray = single.firstSet().orElse(null);
+        if (stray != null && !settings.issuers().isEmpty()) {
+            throw new InvalidSettingException(
+                    "Both jotguard.issuers and the settings of one issuer are there: " + PREFIX + stray + ".",
+                    "Move the settings of the one issuer into an entry of jotguard.issuers.");
+        }
         List<TrustedIssuer.Builder> issuers = new ArrayList<>();
         if (single.namesIssuer()) {
             issuers.add(new ConfiguredIssuer(PREFIX, single, remoteKeys).toBuilder());
@@ -52,16 +58,21 @@ final class ConfiguredVerifier {
             String prefix = PREFIX + "issuers[" + i + "].";
             issuers.add(new ConfiguredIssuer(prefix, settings.issuers().get(i), remoteKeys).toBuilder());
         }
-        if (single.namesIssuer() && !settings.issuers().isEmpty()) {
-            throw new InvalidSettingException(
-                    "Both jotguard.issuers and the settings of one issuer are there, such as jotguard.issuer.",
-                    "Move the settings of the one issuer into an entry of jotguard.issuers.");
+        List<TrustedIssuer.Builder> beans = further.toList();
+        if (stray != null && issuers.isEmpty() && !beans.isEmpty()) {
+            throw withoutEffectOnBeans(PREFIX + stray);
         }
-        further.forEach(issuers::add);
+        issuers.addAll(beans);
         if (issuers.isEmpty()) {
             throw nobodyTrusted();
         }
         return issuers;
+    }
+
+    private static InvalidSettingException withoutEffectOnBeans(String property) {
+        return new InvalidSettingException(
+                property + " is set, but it has no effect on an issuer that is a bean.",
+                "Say it in the bean of type TrustedIssuer.Builder, and remove " + property + ".");
     }
 
     private static InvalidSettingException nobodyTrusted() {

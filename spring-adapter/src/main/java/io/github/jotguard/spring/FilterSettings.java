@@ -19,20 +19,14 @@ final class FilterSettings {
     /** @throws InvalidSettingException if the filter does not take one */
     static void apply(JotguardProperties properties, BearerTokenFilter.Builder filter) {
         take("jotguard.exclude", HOW_TO_WRITE_PATHS, () -> filter.exclude(array(properties.exclude())));
-        take("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(array(properties.optional())));
+        take("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(optional(properties)));
         if (!properties.rolesFrom().isEmpty()) {
             take(
                     "jotguard.roles-from",
                     "It names claims, such as scope or realm_access.roles.",
                     () -> filter.rolesFrom(array(properties.rolesFrom())));
         }
-        String realm = properties.filter().realm();
-        if (realm != null) {
-            take(
-                    "jotguard.filter.realm",
-                    "It is printable ASCII without quotes and backslashes.",
-                    () -> filter.realm(realm));
-        }
+        filter.realm(properties.filter().realmOrDefault());
     }
 
     /** For where Spring Security decides: these properties cannot open a path there, and should not seem to. */
@@ -43,6 +37,37 @@ final class FilterSettings {
             LOG.warn(
                     "jotguard.exclude, jotguard.optional and jotguard.roles-from have no effect with Spring Security's resource"
                             + " server; permit paths in a security chain, and map authorities with jotguard.authorities");
+        }
+        if (properties.filter().order() != JotguardProperties.Filter.DEFAULT_ORDER) {
+            LOG.warn(
+                    "jotguard.filter.order has no effect with Spring Security's resource server, whose filter it is not");
+        }
+    }
+
+    /** Without {@code /*}, which the filter takes and WebFlux does not: one property should mean one thing. */
+    private static String[] optional(JotguardProperties properties) {
+        if (properties.optional().contains("/*")) {
+            throw new IllegalArgumentException("\"/*\" would protect nothing");
+        }
+        return array(properties.optional());
+    }
+
+    /** For where our filter decides. */
+    static void warnOfThoseOfSpringSecurity(JotguardProperties properties, boolean hasChain) {
+        if (!properties.authorities().isEmpty()) {
+            LOG.warn("jotguard.authorities has no effect without Spring Security's resource server");
+        }
+        if (hasChain) {
+            LOG.warn(
+                    "Spring Security has a chain, but its resource server is not there, so both the chain and Jotguard's filter"
+                            + " check every request; set jotguard.filter.enabled=false, or add the resource server");
+        }
+    }
+
+    /** For WebFlux, whose requests have no roles. */
+    static void warnOfThoseOfServlets(JotguardProperties properties) {
+        if (!properties.rolesFrom().isEmpty()) {
+            LOG.warn("jotguard.roles-from has no effect with WebFlux");
         }
     }
 

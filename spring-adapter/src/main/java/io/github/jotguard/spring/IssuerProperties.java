@@ -1,8 +1,12 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.TrustedIssuer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -56,6 +60,27 @@ record IssuerProperties(
     /** Whether it says whom to trust. */
     boolean namesIssuer() {
         return betterAuth.origin() != null || issuer != null || anyIssuer || jwksUri != null || secret != null;
+    }
+
+    /** The first property that is set to something else than its default. */
+    Optional<String> firstSet() {
+        Map<String, Boolean> isSet = new LinkedHashMap<>();
+        isSet.put("better-auth.origin", betterAuth.origin() != null);
+        isSet.put("issuer", issuer != null);
+        isSet.put("any-issuer", anyIssuer);
+        isSet.put("jwks-uri", jwksUri != null);
+        isSet.put("secret", secret != null);
+        isSet.put("allow-unencrypted-http", allowUnencryptedHttp);
+        isSet.put("audience", !audience.isEmpty());
+        isSet.put("audience-claim", audienceClaim != null);
+        isSet.put("without-audience-check", withoutAudienceCheck);
+        isSet.put("algorithms", !algorithms.isEmpty());
+        isSet.put("clock-skew", !clockSkew.equals(TrustedIssuer.Builder.DEFAULT_CLOCK_SKEW));
+        isSet.put("accept-types", !acceptTypes.isEmpty());
+        isSet.put("require-type", requireType);
+        isSet.put("required-claims", !requiredClaims.isEmpty());
+        isSet.put("allow-missing-expiration", allowMissingExpiration);
+        return isSet.keySet().stream().filter(isSet::get).findFirst();
     }
 
     /** Without the secret. */

@@ -2,7 +2,6 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifierStatus;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -16,16 +15,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Health, information, and secrets kept out of the endpoints that show properties. */
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
-@ConditionalOnBean(JwtVerifier.class)
 final class JotguardActuatorAutoConfiguration {
 
     /** Health of Spring Boot 3. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HealthIndicator.class)
     @ConditionalOnProperty(name = "management.health.jotguard.enabled", matchIfMissing = true)
+    @ConditionalOnBean(JwtVerifier.class)
     static class HealthOfBoot3 {
 
         @Bean
@@ -45,6 +45,7 @@ final class JotguardActuatorAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(org.springframework.boot.health.contributor.HealthIndicator.class)
     @ConditionalOnProperty(name = "management.health.jotguard.enabled", matchIfMissing = true)
+    @ConditionalOnBean(JwtVerifier.class)
     static class HealthOfBoot4 {
 
         @Bean
@@ -64,6 +65,7 @@ final class JotguardActuatorAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(InfoContributor.class)
     @ConditionalOnProperty(name = "management.info.jotguard.enabled", matchIfMissing = true)
+    @ConditionalOnBean(JwtVerifier.class)
     static class Info {
 
         @Bean
@@ -75,21 +77,15 @@ final class JotguardActuatorAutoConfiguration {
         }
     }
 
-    /** Spring Boot shows values where it is told to; a secret must not be among them even then. */
+    /** Spring Boot shows values where it is told to; a secret must not be among them even then, nor while Jotguard is switched off. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(SanitizingFunction.class)
     static class Secrets {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardSanitizingFunction")
-        SanitizingFunction jotguardSanitizingFunction() {
-            return data -> isSecret(data.getKey()) ? data.withSanitizedValue() : data;
-        }
-
-        /** However it is written: {@code jotguard.issuers[0].secret}, {@code JOTGUARD_SECRET}. */
-        private static boolean isSecret(String key) {
-            String plain = key.toLowerCase(Locale.ROOT);
-            return plain.contains("jotguard") && plain.endsWith("secret");
+        SanitizingFunction jotguardSanitizingFunction(ConfigurableEnvironment environment) {
+            return new SecretMask(environment);
         }
     }
 }

@@ -30,7 +30,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Reacti
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration"
         })
-@ConditionalOnClass(name = JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@ConditionalOnClass(
+        name = {JotguardSecurityAutoConfiguration.RESOURCE_SERVER, JotguardSecurityAutoConfiguration.JWT_DECODER})
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardAuthoritiesAutoConfiguration {
 

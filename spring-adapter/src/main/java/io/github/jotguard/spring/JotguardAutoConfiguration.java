@@ -5,18 +5,26 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.jwks.JwkSetFetcher;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** The verifier. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "jotguard.enabled", matchIfMissing = true)
 @EnableConfigurationProperties({IssuerProperties.class, JotguardProperties.class})
 final class JotguardAutoConfiguration {
+
+    JotguardAutoConfiguration(ConfigurableEnvironment environment) {
+        new UnknownSettings(environment).refuse();
+    }
 
     @Bean
     @ConditionalOnMissingBean
@@ -27,14 +35,27 @@ final class JotguardAutoConfiguration {
             ObjectProvider<ClaimRule> rules,
             ObjectProvider<VerificationListener> listeners,
             ObjectProvider<JwkSetFetcher> fetcher) {
-        RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfUnique());
+        RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfAvailable());
         return new ConfiguredVerifier(properties, remoteKeys)
                 .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardKeysAtStartup")
     KeysAtStartup jotguardKeysAtStartup(JotguardProperties properties, JwtVerifier verifier) {
         return new KeysAtStartup(properties.startup(), verifier);
+    }
+
+    /** The application's own verifier: this is looked at before ours is there. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(JwtVerifier.class)
+    static class OwnVerifier {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardOwnVerifierCheck")
+        OwnVerifierCheck jotguardOwnVerifierCheck(
+                ListableBeanFactory beans, IssuerProperties issuer, JotguardProperties properties) {
+            return new OwnVerifierCheck(beans, issuer, properties);
+        }
     }
 }

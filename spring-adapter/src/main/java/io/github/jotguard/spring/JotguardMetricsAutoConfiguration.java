@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,14 +19,15 @@ final class JotguardMetricsAutoConfiguration {
 
     /** A listener, so it has to be there before the verifier. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardVerificationMetrics")
     VerificationMetrics jotguardVerificationMetrics() {
         return new VerificationMetrics();
     }
 
+    /** Bound when all beans are there; a verifier may not be among them. */
     @Bean
-    @ConditionalOnMissingBean
-    KeysMetrics jotguardKeysMetrics(JwtVerifier verifier) {
-        return new KeysMetrics(verifier);
+    @ConditionalOnMissingBean(name = "jotguardKeysMetrics")
+    MeterBinder jotguardKeysMetrics(ObjectProvider<JwtVerifier> verifier) {
+        return registry -> verifier.ifAvailable(keys -> new KeysMetrics(keys).bindTo(registry));
     }
 }

@@ -62,11 +62,26 @@ record JotguardProperties(
      */
     record Filter(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("-100") int order,
+            @DefaultValue("" + DEFAULT_ORDER) int order,
             @Nullable String realm) {
 
+        static final int DEFAULT_ORDER = -100;
+
+        /** @throws InvalidSettingException if it cannot stand in a header */
         String realmOrDefault() {
-            return realm == null ? Problem.DEFAULT_REALM : realm;
+            if (realm == null) {
+                return Problem.DEFAULT_REALM;
+            }
+            if (realm.isBlank() || !realm.chars().allMatch(Filter::isQuotable)) {
+                throw new InvalidSettingException(
+                        "jotguard.filter.realm must be printable ASCII without quotes and backslashes, and not blank.",
+                        "Change jotguard.filter.realm or remove it to have the default.");
+            }
+            return realm;
+        }
+
+        private static boolean isQuotable(int c) {
+            return c >= ' ' && c <= '~' && c != '"' && c != '\\';
         }
     }
 

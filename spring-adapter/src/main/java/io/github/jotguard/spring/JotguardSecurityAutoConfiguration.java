@@ -36,13 +36,16 @@ import reactor.core.scheduler.Schedulers;
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
             "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.reactive.ReactiveOAuth2ResourceServerWebSecurityAutoConfiguration"
         })
-@ConditionalOnClass(name = JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@ConditionalOnClass(
+        name = {JotguardSecurityAutoConfiguration.RESOURCE_SERVER, JotguardSecurityAutoConfiguration.JWT_DECODER})
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardSecurityAutoConfiguration {
 
     /** There when Spring Security's resource server is. */
     static final String RESOURCE_SERVER =
             "org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken";
+    /** Its module for JWTs, without which it takes opaque tokens only. */
+    static final String JWT_DECODER = "org.springframework.security.oauth2.jwt.JwtDecoder";
 
     /** With Spring MVC, and without web. */
     @Configuration(proxyBeanMethods = false)
@@ -71,7 +74,7 @@ final class JotguardSecurityAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean
+        @ConditionalOnMissingBean(name = "jotguardCallerTokens")
         ReactiveCallerTokens jotguardCallerTokens(JotguardProperties properties) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();
@@ -91,7 +94,7 @@ final class JotguardSecurityAutoConfiguration {
         private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
         @Bean
-        @ConditionalOnMissingBean
+        @ConditionalOnMissingBean(name = "jotguardCallerTokens")
         CallerTokens jotguardCallerTokens(JotguardProperties properties) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
             AuthenticatedJwts jwts = new AuthenticatedJwts();

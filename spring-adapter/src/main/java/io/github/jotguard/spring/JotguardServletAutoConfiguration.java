@@ -8,16 +8,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.Objects;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -25,22 +26,27 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
-@ConditionalOnMissingClass(JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+@Conditional(WithoutResourceServer.class)
 @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardServletAutoConfiguration {
 
     /** The filter is no bean of its own, which Spring Boot would register a second time. */
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardFilter")
+    @ConditionalOnMissingBean(
+            value = BearerTokenFilter.class,
+            name = "jotguardFilter",
+            parameterizedContainer = FilterRegistrationBean.class)
     FilterRegistrationBean<BearerTokenFilter> jotguardFilter(
             JwtVerifier verifier,
             JotguardProperties properties,
             ObjectProvider<ErrorResponder> responder,
-            ObjectProvider<AuthenticationListener> listeners) {
+            ObjectProvider<AuthenticationListener> listeners,
+            ListableBeanFactory beans) {
+        FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForServlets(beans));
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
         FilterSettings.apply(properties, filter);
-        responder.ifUnique(filter::onRefused);
+        responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter.build());
         registration.setName("jotguard");

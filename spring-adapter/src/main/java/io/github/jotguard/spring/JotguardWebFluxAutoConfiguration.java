@@ -7,10 +7,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
@@ -25,18 +25,19 @@ import reactor.core.publisher.Mono;
 final class JotguardWebFluxAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardUserLookup")
     UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
         return new UserLookup(beans, properties.unknownUser());
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardReactiveProblems")
     ReactiveProblems jotguardReactiveProblems(JotguardProperties properties) {
         return new ReactiveProblems(properties.filter().realmOrDefault());
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
     WebFluxConfigurer jotguardArgumentResolvers(ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users) {
         ReactiveCallerTokens callerTokens =
                 tokens.getIfAvailable(() -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)));
@@ -49,13 +50,13 @@ final class JotguardWebFluxAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardRefusedExchangeHandler")
     RefusedExchangeHandler jotguardRefusedExchangeHandler(ReactiveProblems problems) {
         return new RefusedExchangeHandler(problems);
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardCurrentUserBeans")
     CurrentUserBeans jotguardCurrentUserBeans(ObjectProvider<RequestMappingHandlerMapping> mappings, UserLookup users) {
         return new CurrentUserBeans(
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()), users);
@@ -63,14 +64,19 @@ final class JotguardWebFluxAutoConfiguration {
 
     /** The counterpart of the servlet filter. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass(JotguardSecurityAutoConfiguration.RESOURCE_SERVER)
+    @Conditional(WithoutResourceServer.class)
     @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
     static class Filter {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardFilter")
         BearerTokenWebFilter jotguardFilter(
-                JwtVerifier verifier, JotguardProperties properties, ReactiveProblems problems) {
+                JwtVerifier verifier,
+                JotguardProperties properties,
+                ReactiveProblems problems,
+                ListableBeanFactory beans) {
+            FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForWebFlux(beans));
+            FilterSettings.warnOfThoseOfServlets(properties);
             return new BearerTokenWebFilter(
                     verifier,
                     OpenPaths.of("jotguard.exclude", properties.exclude()),

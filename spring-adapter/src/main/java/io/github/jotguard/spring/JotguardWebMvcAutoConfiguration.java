@@ -23,12 +23,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class JotguardWebMvcAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardUserLookup")
     UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
         return new UserLookup(beans, properties.unknownUser());
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
     WebMvcConfigurer jotguardArgumentResolvers(ObjectProvider<CallerTokens> tokens, UserLookup users) {
         CallerTokens callerTokens = tokens.getIfAvailable(() -> BearerTokenFilter::verifiedJwt);
         return new WebMvcConfigurer() {
@@ -40,12 +41,14 @@ final class JotguardWebMvcAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardRefusedRequestResolver")
     RefusedRequestResolver jotguardRefusedRequestResolver(JotguardProperties properties) {
         return new RefusedRequestResolver(
                 new ServletProblems(properties.filter().realmOrDefault()));
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardCurrentUserBeans")
     CurrentUserBeans jotguardCurrentUserBeans(ObjectProvider<RequestMappingHandlerMapping> mappings, UserLookup users) {
         return new CurrentUserBeans(
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()), users);

@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jotguard.spring.JotguardProperties.Authority;
 import java.util.Arrays;
@@ -9,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -51,6 +54,16 @@ class ClaimAuthoritiesTest {
         assertThat(authorities(List.of(), Map.of("scope", value))).isEmpty();
         assertThat(authorities(List.of(new Authority("a.b", "")), Map.of("a", value)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void refusesMappingThatNamesNoClaim(String claim) {
+        List<Authority> mappings = List.of(new Authority("scope", ""), new Authority(claim, "ROLE_"));
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> new ClaimAuthorities(mappings))
+                .withMessage("jotguard.authorities[1].claim is not set.");
     }
 
     private static List<String> authorities(List<Authority> mappings, Map<String, Object> claims) {

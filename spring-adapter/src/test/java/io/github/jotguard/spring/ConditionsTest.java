@@ -3,13 +3,22 @@ package io.github.jotguard.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.servlet.BearerTokenFilter;
+import io.github.jotguard.servlet.ErrorResponder;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -20,6 +29,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
@@ -31,6 +41,7 @@ class ConditionsTest {
             JotguardMetricsAutoConfiguration.class,
             JotguardAutoConfiguration.class,
             JotguardSecurityAutoConfiguration.class,
+            JotguardChainAutoConfiguration.class,
             JotguardAuthoritiesAutoConfiguration.class,
             JotguardServletAutoConfiguration.class,
             JotguardWebMvcAutoConfiguration.class,
@@ -39,6 +50,10 @@ class ConditionsTest {
 
     private static final String ORIGIN = "jotguard.better-auth.origin=https://app.example.com";
     private static final FilteredClassLoader NO_SECURITY = new FilteredClassLoader("org.springframework.security");
+    private static final AutoConfigurations CHAIN =
+            AutoConfigurations.of(SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class);
+    private static final AutoConfigurations REACTIVE_CHAIN = AutoConfigurations.of(
+            ReactiveSecurityAutoConfiguration.class, ReactiveOAuth2ResourceServerAutoConfiguration.class);
 
     private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
             .withConfiguration(OURS)
@@ -62,21 +77,56 @@ class ConditionsTest {
 
     @Test
     void leavesRequestsToSpringSecurityWhereItIsThere() {
-        servlet.run(context -> assertThat(context)
+        servlet.withConfiguration(CHAIN).run(context -> assertThat(context)
                 .hasNotFailed()
+                .hasBean("springSecurityFilterChain")
                 .hasSingleBean(JwtDecoder.class)
                 .hasSingleBean(JwtAuthenticationConverter.class)
                 .doesNotHaveBean("jotguardFilter"));
+        reactive.withConfiguration(REACTIVE_CHAIN).run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(WebFilterChainProxy.class)
+                .hasSingleBean(ReactiveJwtDecoder.class)
+                .doesNotHaveBean("jotguardFilter"));
+    }
+
+    @Test
+    void stopsTheStartWhereSpringSecurityHasNoChain() {
+        servlet.run(context -> assertThatOpenPathsAreNamed(context.getStartupFailure()));
+        reactive.run(context -> assertThatOpenPathsAreNamed(context.getStartupFailure()));
+    }
+
+    private static void assertThatOpenPathsAreNamed(Throwable failure) {
+        FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
+        assertThat(analysis.getDescription()).contains("no security chain", "every path would be open");
+        assertThat(analysis.getAction()).contains("starter", "jotguard.filter.enabled=false");
+    }
+
+    @Test
+    void needsNoChainWhereTheFilterIsNotWanted() {
+        servlet.withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtDecoder.class));
+        reactive.withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ReactiveJwtDecoder.class));
+        new ApplicationContextRunner()
+                .withConfiguration(OURS)
+                .withPropertyValues(ORIGIN)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtDecoder.class));
+    }
+
+    @Test
+    void filtersWhereTheResourceServerKnowsNoJwts() {
+        FilteredClassLoader noJose = new FilteredClassLoader("org.springframework.security.oauth2.jwt");
+        servlet.withClassLoader(noJose)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
+        reactive.withClassLoader(noJose)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
     }
 
     @Test
     void filtersWebFluxWithoutSpringSecurity() {
         reactive.withClassLoader(NO_SECURITY)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WebFilter.class));
-        reactive.run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(ReactiveJwtDecoder.class)
-                .doesNotHaveBean(WebFilter.class));
     }
 
     @Test
@@ -106,15 +156,14 @@ class ConditionsTest {
 
     @Test
     void givesWayToBeansOfApplication() {
-        servlet.withUserConfiguration(OwnDecoder.class)
-                .run(context ->
-                        assertThat(context).hasSingleBean(JwtDecoder.class).hasBean("own"));
+        servlet.withConfiguration(CHAIN).withUserConfiguration(OwnDecoder.class).run(context -> assertThat(context)
+                .hasSingleBean(JwtDecoder.class)
+                .hasBean("own"));
     }
 
     @Test
     void leavesAuthoritiesToPropertiesOfSpringBoot() {
-        servlet.withConfiguration(AutoConfigurations.of(
-                        SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class))
+        servlet.withConfiguration(CHAIN)
                 .withPropertyValues("spring.security.oauth2.resourceserver.jwt.authority-prefix=X_")
                 .run(context -> assertThat(context)
                         .hasSingleBean(JwtAuthenticationConverter.class)
@@ -127,15 +176,110 @@ class ConditionsTest {
             servlet.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)
                     .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
+            servlet.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.optional=" + path)
+                    .run(context -> assertThatOptionalIsNamed(context.getStartupFailure()));
+            reactive.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("jotguard.optional=" + path)
+                    .run(context -> assertThatOptionalIsNamed(context.getStartupFailure()));
             reactive.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)
                     .run(context -> assertThatExcludeIsNamed(context.getStartupFailure()));
         }
     }
 
+    private static void assertThatOptionalIsNamed(Throwable failure) {
+        assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
+                .startsWith("jotguard.optional cannot be used");
+    }
+
     private static void assertThatExcludeIsNamed(Throwable failure) {
         assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
                 .startsWith("jotguard.exclude cannot be used");
+    }
+
+    @Test
+    void givesWayToFilterOfApplication() {
+        WebApplicationContextRunner plain = servlet.withClassLoader(NO_SECURITY);
+        plain.withUserConfiguration(OwnFilter.class)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("jotguardFilter"));
+        plain.withUserConfiguration(OwnRegistration.class)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("jotguardFilter"));
+    }
+
+    @Test
+    void startsWithoutVerifierWhereItIsExcluded() {
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        JotguardMetricsAutoConfiguration.class,
+                        JotguardActuatorAutoConfiguration.class,
+                        JotguardServletAutoConfiguration.class,
+                        WebMvcAutoConfiguration.class))
+                .withBean(SimpleMeterRegistry.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    context.getBean("jotguardKeysMetrics", MeterBinder.class)
+                            .bindTo(context.getBean(SimpleMeterRegistry.class));
+                });
+    }
+
+    @Test
+    void refusesRealmThatCannotStandInHeader() {
+        for (String realm : new String[] {"\"", "\\", " ", "\u00e4", "a\tb"}) {
+            String setting = "jotguard.filter.realm=" + realm;
+            Stream.of(
+                            servlet.withClassLoader(NO_SECURITY).withPropertyValues(setting),
+                            servlet.withConfiguration(CHAIN).withPropertyValues(setting))
+                    .forEach(runner -> runner.run(context -> assertThatRealmIsNamed(context.getStartupFailure())));
+            Stream.of(
+                            reactive.withClassLoader(NO_SECURITY).withPropertyValues(setting),
+                            reactive.withConfiguration(REACTIVE_CHAIN).withPropertyValues(setting))
+                    .forEach(runner -> runner.run(context -> assertThatRealmIsNamed(context.getStartupFailure())));
+        }
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.filter.realm=!~")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static void assertThatRealmIsNamed(Throwable failure) {
+        assertThat(new InvalidSettingFailureAnalyzer().analyze(failure).getDescription())
+                .startsWith("jotguard.filter.realm must be printable ASCII");
+    }
+
+    @Test
+    void refusesBlankClaimOfRoles() {
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.roles-from[0]= ")
+                .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .startsWith("jotguard.roles-from cannot be used"));
+    }
+
+    @Test
+    void refusesAuthorityWithoutClaim() {
+        servlet.withConfiguration(CHAIN)
+                .withPropertyValues("jotguard.authorities[0].prefix=ROLE_")
+                .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
+                                .analyze(context.getStartupFailure())
+                                .getDescription())
+                        .isEqualTo("jotguard.authorities[0].claim is not set."));
+    }
+
+    @Test
+    void refusesTwoBeansWhereOneIsMeant() {
+        servlet.withClassLoader(NO_SECURITY)
+                .withBean("one", JwkSetFetcher.class, () -> uri -> null)
+                .withBean("two", JwkSetFetcher.class, () -> uri -> null)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class));
+        servlet.withClassLoader(NO_SECURITY)
+                .withBean("one", ErrorResponder.class, ErrorResponder::standard)
+                .withBean("two", ErrorResponder.class, ErrorResponder::standard)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class));
     }
 
     @Test
@@ -156,6 +300,25 @@ class ConditionsTest {
         @GetMapping("/me")
         String me(@CurrentUser StringBuilder user) {
             return user.toString();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnFilter {
+
+        @Bean
+        BearerTokenFilter own(JwtVerifier verifier) {
+            return BearerTokenFilter.builder(verifier).build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnRegistration {
+
+        @Bean
+        FilterRegistrationBean<BearerTokenFilter> own(JwtVerifier verifier) {
+            return new FilterRegistrationBean<>(
+                    BearerTokenFilter.builder(verifier).build());
         }
     }
 

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
 
 /** What editors show, and what Spring Boot reads. */
 class MetadataTest {
@@ -38,9 +43,53 @@ class MetadataTest {
     @Test
     void listsEveryAutoConfiguration() throws IOException {
         String imports = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
-        assertThat(imports.lines()).hasSize(8).allSatisfy(name -> assertThat(
+        assertThat(imports.lines()).hasSize(9).allSatisfy(name -> assertThat(
                         Class.forName(name).isAnnotationPresent(AutoConfiguration.class))
                 .isTrue());
+    }
+
+    /** By its name, or by a type that an application can see. */
+    @Test
+    void letsApplicationReplaceEveryBean() throws IOException, ClassNotFoundException {
+        for (String name : text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
+                .lines()
+                .toList()) {
+            Class<?> configuration = Class.forName(name);
+            assertThat(Stream.concat(Stream.of(configuration), Stream.of(configuration.getDeclaredClasses()))
+                            // names types of Spring Boot 4, which is not the application here
+                            .filter(type -> !type.getSimpleName().equals("HealthOfBoot4"))
+                            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                            .filter(method -> method.isAnnotationPresent(Bean.class)))
+                    .isNotEmpty()
+                    .allSatisfy(method -> assertThat(canBeReplaced(method))
+                            .as(method.toString())
+                            .isTrue());
+        }
+    }
+
+    private static boolean canBeReplaced(Method bean) {
+        ConditionalOnMissingBean condition = bean.getAnnotation(ConditionalOnMissingBean.class);
+        if (condition == null) {
+            return false;
+        }
+        Class<?>[] types = condition.value().length == 0 ? new Class<?>[] {bean.getReturnType()} : condition.value();
+        return condition.name().length == 0
+                ? Stream.of(types).allMatch(type -> Modifier.isPublic(type.getModifiers()))
+                : List.of(condition.name()).contains(bean.getName());
+    }
+
+    /** A test of controllers alone may leave Spring Security out. */
+    @Test
+    void needsNoChainInSlices() throws IOException {
+        for (String slice : List.of(
+                "test.autoconfigure.web.servlet.AutoConfigureWebMvc",
+                "test.autoconfigure.web.reactive.AutoConfigureWebFlux",
+                "webmvc.test.autoconfigure.AutoConfigureWebMvc",
+                "webflux.test.autoconfigure.AutoConfigureWebFlux")) {
+            assertThat(text("META-INF/spring/org.springframework.boot." + slice + ".imports"))
+                    .contains(JotguardSecurityAutoConfiguration.class.getName())
+                    .doesNotContain(JotguardChainAutoConfiguration.class.getName());
+        }
     }
 
     private static JsonNode metadata() throws IOException {

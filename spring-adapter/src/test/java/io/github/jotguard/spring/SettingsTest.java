@@ -6,16 +6,20 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Each property missing or wrong, and what the console says of it. */
 class SettingsTest {
@@ -52,6 +56,8 @@ class SettingsTest {
                         "jotguard.jwks-uri=http://frontend/jwks",
                         "jotguard.allow-unencrypted-http=true"),
                 List.of(ISSUER, AUDIENCE, SECRET),
+                List.of(ISSUER, AUDIENCE, "jotguard.secret=" + "x".repeat(48), "jotguard.algorithms=HS384"),
+                List.of(ISSUER, AUDIENCE, "jotguard.secret=" + "x".repeat(64), "jotguard.algorithms=HS512"),
                 List.of("jotguard.any-issuer=true", AUDIENCE, KEYS),
                 List.of(
                         "jotguard.issuers[0].better-auth.origin=https://app.example.com",
@@ -127,8 +133,48 @@ class SettingsTest {
                         "HS256"),
                 bad(
                         List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS512"),
-                        "too short for HS512",
-                        "properties"),
+                        "jotguard.secret is too short for HS512, which jotguard.algorithms has: it needs at least 64 bytes",
+                        "remove HS512 from jotguard.algorithms"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS256,HS384"),
+                        "jotguard.secret is too short for HS384",
+                        "Set jotguard.secret to a longer one"),
+                bad(
+                        List.of(
+                                ISSUER,
+                                KEYS,
+                                "jotguard.audience-claim=client_id",
+                                "jotguard.without-audience-check=true"),
+                        "jotguard.audience-claim and jotguard.without-audience-check",
+                        "Remove one"),
+                bad(
+                        List.of(ORIGIN, "jotguard.required-claims=sub,exp", "jotguard.allow-missing-expiration=true"),
+                        "jotguard.required-claims=exp and jotguard.allow-missing-expiration",
+                        "Remove one"),
+                bad(
+                        List.of(ORIGIN, "jotguard.any-issuer=true"),
+                        "jotguard.better-auth.origin and jotguard.any-issuer",
+                        "Remove one"),
+                bad(
+                        List.of("jotguard.issuer=http://id.example.com", AUDIENCE),
+                        "jotguard.issuer cannot be used to fetch keys",
+                        "https"),
+                bad(
+                        List.of(ORIGIN, "jotguard.audience-claim=client_id\u00a0"),
+                        "jotguard.audience-claim begins or ends with white space",
+                        "jotguard.audience-claim"),
+                bad(
+                        List.of(ORIGIN, "jotguard.accept-types[0]=at+jwt\u00a0"),
+                        "jotguard.accept-types begins or ends with white space",
+                        "jotguard.accept-types"),
+                bad(
+                        List.of(ORIGIN, "jotguard.accept-types=application/"),
+                        "jotguard.accept-types cannot be used",
+                        "Change jotguard.accept-types"),
+                bad(
+                        List.of(ORIGIN, "jotguard.required-claims[0]= "),
+                        "jotguard.required-claims is empty",
+                        "jotguard.required-claims"),
                 bad(
                         List.of(ORIGIN, "jotguard.clock-skew=11m"),
                         "jotguard.clock-skew must be",
@@ -145,11 +191,15 @@ class SettingsTest {
                         "Change jotguard.refresh.min-fresh-for"),
                 bad(
                         List.of(ORIGIN, "jotguard.refresh.max-waiting-beside-keys=-1"),
-                        "A property under jotguard.refresh",
-                        "Change the property under jotguard.refresh"),
+                        "jotguard.refresh.max-waiting-beside-keys must not be negative, but is -1",
+                        "Change jotguard.refresh.max-waiting-beside-keys"),
                 bad(
-                        List.of(ORIGIN, "jotguard.issuers[0].issuer=x", "jotguard.issuers[0].audience=y"),
-                        "issuers",
+                        List.of(ORIGIN, "jotguard.refresh.max-waiting-without-keys=-1"),
+                        "jotguard.refresh.max-waiting-without-keys must not be negative, but is -1",
+                        "Change jotguard.refresh.max-waiting-without-keys"),
+                bad(
+                        List.of("jotguard.issuers[0].issuer=x", "jotguard.issuers[0].audience=y"),
+                        "jotguard.issuers[0].issuer cannot be used",
                         "jwks-uri"),
                 bad(
                         List.of(ORIGIN, "jotguard.issuers[0].better-auth.origin=https://b.example.com"),
@@ -181,6 +231,192 @@ class SettingsTest {
             assertThat(analysis.getDescription()).contains(description).doesNotContain("0123456789");
             assertThat(analysis.getAction()).contains(action).doesNotContain("0123456789");
         });
+    }
+
+    /** Everything that can be said of one issuer, each with another value than its default. */
+    static Stream<String> settingsOfOneIssuer() {
+        return Stream.of(
+                "better-auth.origin=https://app.example.com",
+                "issuer=https://id.example.com",
+                "any-issuer=true",
+                "jwks-uri=https://id.example.com/jwks.json",
+                "allow-unencrypted-http=true",
+                "secret=0123456789-0123456789-0123456789",
+                "audience=api",
+                "audience-claim=client_id",
+                "without-audience-check=true",
+                "algorithms=RS256",
+                "clock-skew=1s",
+                "accept-types=at+jwt",
+                "require-type=true",
+                "required-claims=email",
+                "allow-missing-expiration=true");
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsOfOneIssuer")
+    void refusesSettingThatHasNoEffectBesideSeveralIssuers(String setting) {
+        String property = setting.substring(0, setting.indexOf('='));
+        runner.withPropertyValues("jotguard.issuers[0].better-auth.origin=https://b.example.com")
+                .withPropertyValues("jotguard." + setting)
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription())
+                            .isEqualTo("Both jotguard.issuers and the settings of one issuer are there: jotguard."
+                                    + property + ".");
+                });
+    }
+
+    /** Without those that name one more issuer. */
+    static Stream<String> demands() {
+        return settingsOfOneIssuer()
+                .filter(setting -> !setting.matches("(better-auth\\.origin|issuer|any-issuer|jwks-uri|secret)=.*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("demands")
+    void refusesSettingThatHasNoEffectOnIssuerThatIsBean(String setting) {
+        String property = "jotguard." + setting.substring(0, setting.indexOf('='));
+        runner.withUserConfiguration(OneMoreIssuer.class)
+                .withPropertyValues("jotguard." + setting)
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).startsWith(property + " is set, but it has no effect");
+                    assertThat(analysis.getAction()).contains("TrustedIssuer.Builder", "remove " + property);
+                });
+    }
+
+    @Test
+    void listsEverySettingOfOneIssuer() {
+        assertThat(settingsOfOneIssuer()).hasSize(IssuerProperties.class.getRecordComponents().length);
+    }
+
+    private static FailureAnalysis analysis(Throwable failure) {
+        FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
+        assertThat(analysis).isNotNull();
+        return analysis;
+    }
+
+    /** Spring Boot says so itself, and names the property. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "algorithms=none",
+                "algorithms=XY",
+                "startup=never",
+                "unknown-user=forbidden",
+                "clock-skew=soon",
+                "refresh.fresh-for=soon",
+                "require-type=perhaps",
+                "any-issuer=perhaps",
+                "max-token-length=long",
+                "filter.order=first"
+            })
+    void stopsTheStartAtValueOfAnotherType(String setting) {
+        String property = "jotguard." + setting.substring(0, setting.indexOf('='));
+        runner.withPropertyValues(ORIGIN, "jotguard." + setting)
+                .run(context -> assertThat(Causes.find(BindException.class, context.getStartupFailure()))
+                        .satisfies(failure ->
+                                assertThat(failure.getProperty().getName()).hasToString(property)));
+    }
+
+    static Stream<Arguments> misspeltSettings() {
+        return Stream.of(
+                bad(
+                        List.of("jotguard.requires-type=true"),
+                        "jotguard.requires-type is set",
+                        "mean jotguard.require-type?"),
+                bad(
+                        List.of("jotguard.required-claim=sub"),
+                        "jotguard.required-claim",
+                        "mean jotguard.required-claims?"),
+                bad(List.of("jotguard.clokSkew=1s"), "jotguard.clokskew", "mean jotguard.clock-skew?"),
+                bad(List.of("jotguard.refresh.freshfr=1m"), "freshfr", "mean jotguard.refresh.fresh-for?"),
+                bad(List.of("jotguard.metrics.enable=false"), "metrics.enable", "mean jotguard.metrics.enabled?"),
+                bad(List.of("jotguard.filter.path=/a"), "jotguard.filter.path", "remove jotguard.filter.path"),
+                bad(List.of("jotguard.something-else=1"), "no such property", "remove jotguard.something-else"),
+                bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
+                bad(List.of("jotguard.clock-skew[0]=1s", "jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misspeltSettings")
+    void refusesSettingThatNothingReads(List<String> settings, String description, String action) {
+        runner.withPropertyValues(ORIGIN)
+                .withPropertyValues(settings.toArray(String[]::new))
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context.getStartupFailure());
+                    assertThat(analysis.getDescription()).contains(description, "no such property");
+                    assertThat(analysis.getAction()).contains(action);
+                });
+    }
+
+    @Test
+    void namesMisspeltSettingBeforeTheOneThatIsMissing() {
+        runner.withPropertyValues("jotguard.better-auth.orign=https://app.example.com")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("jotguard.better-auth.origin?"));
+    }
+
+    @Test
+    void refusesMisspeltSettingOfOneOfSeveralIssuers() {
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].better-auth.origin=https://a.example.com",
+                        "jotguard.issuers[1].better-auth.origin=https://b.example.com",
+                        "jotguard.issuers[1].require-typ=true")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("jotguard.issuers[1].require-typ is set"));
+    }
+
+    @Test
+    void knowsEverySettingHoweverItIsWritten() {
+        runner.withPropertyValues(
+                        "jotguard.enabled=true",
+                        "jotguard.metrics.enabled=false",
+                        "jotguard.betterAuth.origin=https://app.example.com",
+                        "jotguard.required_claims[0]=sub",
+                        "jotguard.required_claims[1]=email",
+                        "jotguard.CLOCKSKEW=5s",
+                        "jotguard.issuers=",
+                        "jotguard.filter.enabled=false",
+                        "jotguard.filter.order=1",
+                        "jotguard.authorities[0].claim=scope")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void knowsListThatTwoSourcesWriteInTwoWays() {
+        runner.withPropertyValues(ORIGIN, "jotguard.audience=a")
+                .withSystemProperties("jotguard.audience[0]=b", "jotguard.audience[1]=c")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void leavesEnvironmentVariablesToOthers() {
+        Map<String, Object> variables = Map.of("JOTGUARD_HOME", "/opt/jotguard", "JOTGUARD_CLOCKSKEW", "11m");
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new SystemEnvironmentPropertySource("my-systemEnvironment", variables)))
+                .withPropertyValues(ORIGIN)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("jotguard.clock-skew must be"));
+    }
+
+    @Test
+    void showsNoSecretInProperties() {
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].issuer=https://id.example.com",
+                        "jotguard.issuers[0].audience=api",
+                        "jotguard.issuers[0].secret=0123456789-0123456789-0123456789")
+                .run(context -> assertThat(context.getBean(JotguardProperties.class))
+                        .asString()
+                        .contains("https://id.example.com")
+                        .doesNotContain("0123456789"));
+        runner.withPropertyValues(ISSUER, AUDIENCE, SECRET)
+                .run(context -> assertThat(context.getBean(IssuerProperties.class))
+                        .asString()
+                        .contains("https://id.example.com")
+                        .doesNotContain("0123456789"));
     }
 
     @Test

@@ -6,13 +6,47 @@ import io.github.jotguard.testing.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What every variant does with a shared secret, and with several issuers. */
+@ExtendWith(OutputCaptureExtension.class)
 public abstract class SecretContract {
 
     private static final String SECRET = "a-very-secret-value-of-more-than-32-bytes";
 
     protected abstract Class<?> configuration();
+
+    /** The one secret under another name, as most have it, with the values shown and the log at its chattiest. */
+    @Test
+    void showsSecretNowhereThatComesFromAnotherProperty(CapturedOutput output) {
+        try (TestIssuer hmac = TestIssuer.builder()
+                        .sharedSecret(SECRET.getBytes(StandardCharsets.UTF_8))
+                        .issuer("https://tasks.example.com")
+                        .audience("tasks")
+                        .start();
+                RunningApplication application = RunningApplication.start(
+                        new Class<?>[] {configuration()},
+                        "--BETTER_AUTH_SECRET=" + SECRET,
+                        "--SPRING_APPLICATION_JSON={\"tasks\":{\"key\":\"" + SECRET + "\"}}",
+                        "--jotguard.issuer=https://tasks.example.com",
+                        "--jotguard.audience=tasks",
+                        "--jotguard.secret=${BETTER_AUTH_SECRET}",
+                        "--logging.level.io.github.jotguard=trace",
+                        "--jotguard.exclude=/actuator/*")) {
+            assertThat(application.getWith(hmac.token(), "/claims").statusCode())
+                    .isEqualTo(200);
+            assertThat(Stream.of("env", "env/BETTER_AUTH_SECRET", "env/jotguard.secret", "configprops", "beans", "info")
+                            .map(endpoint -> application.get("/actuator/" + endpoint)))
+                    .allSatisfy(answer -> {
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                        assertThat(answer.body()).doesNotContain(SECRET);
+                    });
+            assertThat(application.get("/actuator/env").body()).contains("BETTER_AUTH_SECRET", "jotguard.secret");
+        }
+        assertThat(output).doesNotContain(SECRET);
+    }
 
     @Test
     void showsSecretNowhere() {

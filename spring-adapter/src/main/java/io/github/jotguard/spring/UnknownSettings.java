@@ -1,0 +1,97 @@
+package io.github.jotguard.spring;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Refuses properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
+ * of properties, but here two share a prefix. Leaves out environment variables, which others may have named for a reason of their own.
+ */
+final class UnknownSettings {
+
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
+    private static final int MAX_TYPOS = 4;
+
+    private final ConfigurableEnvironment environment;
+    /** Names that are read, as they are compared, and as they are written. */
+    private final Map<String, String> known = new HashMap<>();
+
+    UnknownSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+        know(PREFIX.append("enabled"));
+        know(PREFIX.append("metrics.enabled"));
+        Binder binder = new Binder(
+                ConfigurationPropertySources.from(environment.getPropertySources()),
+                new PropertySourcesPlaceholdersResolver(environment));
+        IgnoreErrorsBindHandler reader = new IgnoreErrorsBindHandler() {
+            @Override
+            public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+                know(name);
+                return super.onStart(name, target, context);
+            }
+        };
+        binder.bind(PREFIX, Bindable.of(IssuerProperties.class), reader);
+        binder.bind(PREFIX, Bindable.of(JotguardProperties.class), reader);
+    }
+
+    /** @throws InvalidSettingException if there is one */
+    void refuse() {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
+            if (source instanceof IterableConfigurationPropertySource names
+                    && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+                names.stream()
+                        .filter(PREFIX::isAncestorOf)
+                        .filter(name -> !isKnown(name))
+                        .findFirst()
+                        .ifPresent(this::refuse);
+            }
+        }
+    }
+
+    private void refuse(ConfigurationPropertyName name) {
+        throw new InvalidSettingException(
+                name + " is set, but there is no such property, so it would have no effect.",
+                nearest(compared(name))
+                        .map(likely -> "Did you mean " + likely + "? Otherwise remove " + name + ".")
+                        .orElse("Correct the name, or remove " + name + "."));
+    }
+
+    private void know(ConfigurationPropertyName name) {
+        known.put(compared(name), name.toString());
+    }
+
+    /** An entry of a list is known with the list, of which another source may have another form or fewer entries. */
+    private boolean isKnown(ConfigurationPropertyName name) {
+        return known.containsKey(compared(name))
+                || (name.isLastElementIndexed() && known.containsKey(compared(name.getParent())));
+    }
+
+    /** Without case and dashes, which do not matter, and with all entries of a list alike. */
+    private static String compared(ConfigurationPropertyName name) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < name.getNumberOfElements(); i++) {
+            text.append('.')
+                    .append(name.isNumericIndex(i) ? "#" : name.getElement(i, ConfigurationPropertyName.Form.UNIFORM));
+        }
+        return text.toString();
+    }
+
+    private Optional<String> nearest(String name) {
+        return known.keySet().stream()
+                .filter(candidate -> Typos.between(candidate, name) <= MAX_TYPOS)
+                .min((a, b) -> Integer.compare(Typos.between(a, name), Typos.between(b, name)))
+                .map(known::get);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.jotguard.springtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What every variant says on the console if nobody says whose tokens to trust. */
+@ExtendWith(OutputCaptureExtension.class)
+public abstract class MissingSettingsContract {
+
+    @Test
+    void saysWhatToSetInPlaceOfStackTrace(CapturedOutput output) {
+        assertThatThrownBy(() -> RunningApplication.start(new Class<?>[] {Application.class})
+                        .close())
+                .isNotNull();
+        assertThat(output)
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "Description:",
+                        "no setting says whose tokens to trust",
+                        "Action:",
+                        "jotguard.better-auth.origin")
+                .doesNotContain("InvalidSettingException");
+    }
+}

@@ -1,0 +1,6 @@
+package io.github.jotguard.springtests.plain;
+
+import io.github.jotguard.springtests.MissingSettingsContract;
+
+/** Without Spring Security. */
+class PlainMissingSettingsTest extends MissingSettingsContract {}
