@@ -12,6 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -37,13 +40,20 @@ final class JotguardWebFluxAutoConfiguration {
     }
 
     @Bean
-    WebFluxConfigurer jotguardArgumentResolvers(ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users) {
+    @ConditionalOnMissingBean
+    BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
+        return BlockingCalls.outnumbering(properties.refresh());
+    }
+
+    @Bean
+    WebFluxConfigurer jotguardArgumentResolvers(
+            ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users, BlockingCalls blocking) {
         ReactiveCallerTokens callerTokens =
                 tokens.getIfAvailable(() -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)));
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users));
+                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users, blocking));
             }
         };
     }
@@ -68,14 +78,30 @@ final class JotguardWebFluxAutoConfiguration {
     static class Filter {
 
         @Bean
+        @ConditionalOnMissingBean
+        ReactiveRefusals jotguardReactiveRefusals(
+                ReactiveProblems problems,
+                ObjectProvider<CorsWebFilter> filters,
+                ObjectProvider<HandlerMapping> mappings) {
+            return new ReactiveRefusals(
+                    problems,
+                    SingletonSupplier.of(() -> filters.orderedStream().toList()),
+                    SingletonSupplier.of(() -> mappings.orderedStream().toList()));
+        }
+
+        @Bean
         @ConditionalOnMissingBean(name = "jotguardFilter")
         BearerTokenWebFilter jotguardFilter(
-                JwtVerifier verifier, JotguardProperties properties, ReactiveProblems problems) {
+                JwtVerifier verifier,
+                BlockingCalls blocking,
+                JotguardProperties properties,
+                ReactiveRefusals refusals) {
             return new BearerTokenWebFilter(
                     verifier,
+                    blocking,
                     OpenPaths.of("jotguard.exclude", properties.exclude()),
                     OpenPaths.of("jotguard.optional", properties.optional()),
-                    problems,
+                    refusals,
                     properties.filter().order());
         }
     }
