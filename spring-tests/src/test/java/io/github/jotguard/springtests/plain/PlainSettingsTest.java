@@ -19,7 +19,10 @@ class PlainSettingsTest {
     void answersAsSet() {
         try (TestIssuer issuer = TestIssuer.start();
                 RunningApplication application = RunningApplication.trusting(
-                        issuer, Application.class, "--jotguard.unknown-user=not-found", "--jotguard.filter.realm=tasks")) {
+                        issuer,
+                        Application.class,
+                        "--jotguard.unknown-user=not-found",
+                        "--jotguard.filter.realm=tasks")) {
             HttpResponse<String> unknown = application.getWith(issuer.token(t -> t.subject("nobody")), "/me");
             assertProblem(unknown, 404, "user_not_found");
             assertThat(challenge(unknown)).isEmpty();
