@@ -63,9 +63,10 @@ public final class JwtVerifier implements AutoCloseable {
      * @throws KeysUnavailableException if that cannot be told: answer 503
      */
     public VerifiedJwt verify(@Nullable String token) {
+        long begun = listeners.begin();
         try {
             VerifiedJwt jwt = judge(token);
-            listeners.accepted(jwt);
+            listeners.accepted(jwt, begun);
             return jwt;
         } catch (Refused refused) {
             if (LOG.isDebugEnabled()) {
@@ -75,10 +76,10 @@ public final class JwtVerifier implements AutoCloseable {
                         refused.expected(),
                         refused.actual());
             }
-            listeners.rejected(refused.reason());
+            listeners.rejected(refused.reason(), begun);
             throw new JwtRejectedException(refused.reason());
         } catch (KeysUnavailableException unavailable) {
-            listeners.keysUnavailable();
+            listeners.keysUnavailable(begun);
             throw unavailable;
         }
     }

@@ -1,6 +1,8 @@
 package io.github.jotguard;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,24 +13,28 @@ final class Listeners implements VerificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final List<VerificationListener> listeners;
+    private final boolean isSilent;
 
     Listeners(List<VerificationListener> listeners) {
         this.listeners = List.copyOf(listeners);
+        this.isSilent = listeners.isEmpty();
     }
 
-    @Override
-    public void accepted(VerifiedJwt jwt) {
-        tell(listener -> listener.accepted(jwt));
+    /** When a verification begins. Where nobody listens the clock is not read. */
+    long begin() {
+        return isSilent ? 0 : System.nanoTime();
     }
 
-    @Override
-    public void rejected(RejectionReason reason) {
-        tell(listener -> listener.rejected(reason));
+    void accepted(VerifiedJwt jwt, long begun) {
+        tellTime(begun, (listener, time) -> listener.accepted(jwt, time));
     }
 
-    @Override
-    public void keysUnavailable() {
-        tell(VerificationListener::keysUnavailable);
+    void rejected(RejectionReason reason, long begun) {
+        tellTime(begun, (listener, time) -> listener.rejected(reason, time));
+    }
+
+    void keysUnavailable(long begun) {
+        tellTime(begun, VerificationListener::keysUnavailable);
     }
 
     @Override
@@ -39,6 +45,13 @@ final class Listeners implements VerificationListener {
     @Override
     public void keysRefreshFailed(KeysStatus status) {
         tell(listener -> listener.keysRefreshFailed(status));
+    }
+
+    private void tellTime(long begun, BiConsumer<VerificationListener, Duration> event) {
+        if (!isSilent) {
+            Duration time = Duration.ofNanos(System.nanoTime() - begun);
+            tell(listener -> event.accept(listener, time));
+        }
     }
 
     private void tell(Consumer<VerificationListener> event) {

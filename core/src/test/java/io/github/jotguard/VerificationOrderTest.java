@@ -10,7 +10,9 @@ import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -280,6 +282,49 @@ class VerificationOrderTest {
         isDown.set(true);
         assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.UNAVAILABLE);
         assertThat(events).containsExactly("accepted user-1", "accepted user-1", "malformed", Trust.UNAVAILABLE);
+    }
+
+    @Test
+    void tellsListenersTheTimeOfEachOutcome() {
+        Map<String, Duration> times = new LinkedHashMap<>();
+        AtomicBoolean isDown = new AtomicBoolean();
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(trusting(header -> {
+                            if (isDown.get()) {
+                                throw new KeysUnavailableException("down", null, null);
+                            }
+                            return FORGE.keys().find(header);
+                        })
+                        .build())
+                .clock(Forge.CLOCK)
+                .listener(new VerificationListener() {
+                    @Override
+                    public void accepted(VerifiedJwt jwt, Duration time) {
+                        times.put(jwt.subject(), time);
+                    }
+
+                    @Override
+                    public void rejected(RejectionReason reason, Duration time) {
+                        times.put(reason.code(), time);
+                    }
+
+                    @Override
+                    public void keysUnavailable(Duration time) {
+                        times.put(Trust.UNAVAILABLE, time);
+                    }
+                })
+                .build();
+
+        long begun = System.nanoTime();
+        Trust.verdict(verifier, FORGE.token());
+        Trust.verdict(verifier, "x");
+        isDown.set(true);
+        Trust.verdict(verifier, FORGE.token());
+        Duration all = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(times).containsOnlyKeys("user-1", "malformed", Trust.UNAVAILABLE);
+        assertThat(times.values()).allSatisfy(time -> assertThat(time).isPositive());
+        assertThat(times.values().stream().reduce(Duration.ZERO, Duration::plus))
+                .isLessThanOrEqualTo(all);
     }
 
     @Test

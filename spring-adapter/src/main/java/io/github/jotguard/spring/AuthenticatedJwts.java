@@ -27,7 +27,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Abstra
  * Gives the verified token of a caller that Spring Security has authenticated.
  *
  * <p>Where that was done without our decoder, as by {@code spring-security-test}, there is no verdict of a verifier, and only a verifier
- * gives one. So the claims are signed with a secret that this object alone has, and verified: Spring Security's word is taken for them.
+ * gives one. So the claims are signed with a secret that this object alone has, and verified: Spring Security's word is taken for them, and for
+ * their times too, within the most that clocks may differ.
  */
 final class AuthenticatedJwts {
 
@@ -40,6 +41,7 @@ final class AuthenticatedJwts {
                 .trust(TrustedIssuer.anyIssuer(SharedSecret.ofBytes(secret))
                         .withoutAudienceCheck()
                         .allowMissingExpiration()
+                        .clockSkew(TrustedIssuer.Builder.MAX_CLOCK_SKEW)
                         .build())
                 .maxTokenLength(JwtVerifier.Builder.LARGEST_MAX_TOKEN_LENGTH)
                 .verifiedTokenCache(0)

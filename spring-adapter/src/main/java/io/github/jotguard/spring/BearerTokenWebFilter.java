@@ -14,7 +14,6 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * What the servlet filter is to Spring MVC, for WebFlux without Spring Security: every path needs a good token unless it is excluded.
@@ -26,17 +25,24 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private static final String ATTRIBUTE = VerifiedJwt.class.getName();
 
     private final JwtVerifier verifier;
+    private final BlockingCalls blocking;
     private final OpenPaths excluded;
     private final OpenPaths optional;
-    private final ReactiveProblems problems;
+    private final ReactiveRefusals refusals;
     private final int order;
 
     BearerTokenWebFilter(
-            JwtVerifier verifier, OpenPaths excluded, OpenPaths optional, ReactiveProblems problems, int order) {
+            JwtVerifier verifier,
+            BlockingCalls blocking,
+            OpenPaths excluded,
+            OpenPaths optional,
+            ReactiveRefusals refusals,
+            int order) {
         this.verifier = verifier;
+        this.blocking = blocking;
         this.excluded = excluded;
         this.optional = optional;
-        this.problems = problems;
+        this.refusals = refusals;
         this.order = order;
     }
 
@@ -59,20 +65,19 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         }
         Credentials credentials = Credentials.of(exchange.getRequest());
         if (credentials.problem() != null) {
-            return problems.send(credentials.problem(), exchange);
+            return refusals.send(credentials.problem(), exchange);
         }
         String token = credentials.token();
         if (token == null) {
             return optional.contains(exchange.getRequest())
                     ? chain.filter(exchange)
-                    : problems.send(Problem.missingToken(), exchange);
+                    : refusals.send(Problem.missingToken(), exchange);
         }
-        return Mono.fromCallable(() -> judge(token))
-                .subscribeOn(Schedulers.boundedElastic())
+        return blocking.verify(() -> judge(token))
                 .onErrorResume(failure -> Mono.just(cannotTell(failure)))
                 .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
                         ? chain.filter(authenticated(exchange, accepted.jwt()))
-                        : problems.send(((Verdict.Refused) verdict).problem(), exchange));
+                        : refusals.send(((Verdict.Refused) verdict).problem(), exchange));
     }
 
     private Verdict judge(String token) {
@@ -95,7 +100,9 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private static Verdict cannotTell(Throwable failure) {
         LOG.warn(
                 "Verifying a token failed, so the request is refused: {}",
-                failure.getClass().getName());
+                failure instanceof UndecidedException
+                        ? failure.getMessage()
+                        : failure.getClass().getName());
         return new Verdict.Refused(Problem.temporarilyUnavailable());
     }
 

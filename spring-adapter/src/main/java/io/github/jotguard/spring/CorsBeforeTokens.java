@@ -6,61 +6,116 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.CorsUtils;
-import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Applies the CORS settings of Spring MVC before a token is looked at. Spring MVC itself comes to it after, too late for a refusal: a
- * browser would hide the 401 from the page and report a CORS error. Leaves preflights to Spring MVC.
+ * Applies the CORS settings of the application before a token is looked at: its {@link CorsFilter} beans, and what Spring MVC makes of the
+ * global settings and {@code @CrossOrigin} together. They themselves come after, too late for a refusal: a browser would hide the 401 from
+ * the page and report a CORS error. Leaves preflights to Spring MVC.
  */
 final class CorsBeforeTokens implements Filter {
 
-    private final Supplier<Stream<CorsConfigurationSource>> sources;
-    private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
+    private final Supplier<List<CorsFilter>> filters;
+    private final Supplier<List<HandlerMapping>> mappings;
 
-    CorsBeforeTokens(Supplier<Stream<CorsConfigurationSource>> sources) {
-        this.sources = sources;
+    CorsBeforeTokens(Supplier<List<CorsFilter>> filters, Supplier<List<HandlerMapping>> mappings) {
+        this.filters = filters;
+        this.mappings = mappings;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request instanceof HttpServletRequest httpRequest
-                && response instanceof HttpServletResponse httpResponse
-                && CorsUtils.isCorsRequest(httpRequest)
-                && !CorsUtils.isPreFlightRequest(httpRequest)) {
-            CorsConfiguration settings = settings(httpRequest);
-            if (settings != null && !processor.processRequest(settings, httpRequest, httpResponse)) {
-                return;
-            }
+        if (request instanceof HttpServletRequest httpRequest && httpRequest.getHeader(HttpHeaders.ORIGIN) != null) {
+            filter(filters.get().iterator(), request, response, chain);
+        } else {
+            chain.doFilter(request, response);
         }
-        chain.doFilter(request, response);
     }
 
-    private @Nullable CorsConfiguration settings(HttpServletRequest request) {
-        boolean isParsed = ServletRequestPathUtils.hasParsedRequestPath(request);
-        if (!isParsed) {
-            ServletRequestPathUtils.parseAndCache(request);
+    private void filter(Iterator<CorsFilter> rest, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (rest.hasNext()) {
+            rest.next().doFilter(request, response, (req, res) -> filter(rest, req, res, chain));
+        } else if (isAllowedByMapping((HttpServletRequest) request, (HttpServletResponse) response)) {
+            chain.doFilter(request, response);
         }
+    }
+
+    /** If not, the answer has been given. */
+    private boolean isAllowedByMapping(HttpServletRequest request, HttpServletResponse response) {
+        if (CorsUtils.isPreFlightRequest(request)) {
+            return true;
+        }
+        HttpServletRequest look = new LookedAt(request);
         try {
-            return sources.get()
-                    .map(source -> source.getCorsConfiguration(request))
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
-        } finally {
-            if (!isParsed) {
-                ServletRequestPathUtils.clearParsedRequestPath(request);
+            ServletRequestPathUtils.parseAndCache(look);
+            HandlerExecutionChain handler = handler(look);
+            return handler == null || isAllowed(handler, look, response);
+        } catch (Exception springMvcMeetsItToo) {
+            return true;
+        }
+    }
+
+    private @Nullable HandlerExecutionChain handler(HttpServletRequest request) throws Exception {
+        for (HandlerMapping mapping : mappings.get()) {
+            HandlerExecutionChain handler = mapping.getHandler(request);
+            if (handler != null) {
+                return handler;
             }
+        }
+        return null;
+    }
+
+    /** Asks the interceptor that Spring MVC puts before a handler that has CORS settings, with all of them combined. */
+    private static boolean isAllowed(
+            HandlerExecutionChain handler, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        for (HandlerInterceptor interceptor : handler.getInterceptorList()) {
+            if (interceptor instanceof CorsConfigurationSource) {
+                return interceptor.preHandle(request, response, handler.getHandler());
+            }
+        }
+        return true;
+    }
+
+    /** A request that keeps to itself what looking for a handler makes of it. */
+    private static final class LookedAt extends HttpServletRequestWrapper {
+
+        private final Map<String, @Nullable Object> attributes = new HashMap<>();
+
+        private LookedAt(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable Object getAttribute(String name) {
+            return attributes.containsKey(name) ? attributes.get(name) : super.getAttribute(name);
+        }
+
+        @Override
+        public void setAttribute(String name, @Nullable Object value) {
+            attributes.put(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            attributes.put(name, null);
         }
     }
 }

@@ -11,12 +11,12 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Decoders for Spring Security's resource server. Has to come before Spring Boot's own configuration of it, which looks for a decoder;
@@ -47,6 +47,11 @@ final class JotguardSecurityAutoConfiguration {
     /** Its module for JWTs, without which it takes opaque tokens only. */
     static final String JWT_DECODER = "org.springframework.security.oauth2.jwt.JwtDecoder";
 
+    /** The claim that the name of a caller comes from. */
+    private static String nameClaim(Environment environment) {
+        return environment.getProperty("spring.security.oauth2.resourceserver.jwt.principal-claim-name", "sub");
+    }
+
     /** With Spring MVC, and without web. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JwtDecoder.class)
@@ -54,8 +59,8 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(JwtDecoder.class)
-        VerifyingJwtDecoder jotguardJwtDecoder(JwtVerifier verifier) {
-            return new VerifyingJwtDecoder(verifier);
+        VerifyingJwtDecoder jotguardJwtDecoder(JwtVerifier verifier, Environment environment) {
+            return new VerifyingJwtDecoder(verifier, nameClaim(environment));
         }
     }
 
@@ -68,9 +73,17 @@ final class JotguardSecurityAutoConfiguration {
         /** Decodes on a thread that may block, because it may wait for keys. */
         @Bean
         @ConditionalOnMissingBean
-        ReactiveJwtDecoder jotguardReactiveJwtDecoder(JwtVerifier verifier) {
-            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier);
-            return token -> Mono.fromCallable(() -> decoder.decode(token)).subscribeOn(Schedulers.boundedElastic());
+        ReactiveJwtDecoder jotguardReactiveJwtDecoder(
+                JwtVerifier verifier, Environment environment, BlockingCalls blocking) {
+            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier, nameClaim(environment));
+            return token -> blocking.verify(() -> decoder.decode(token))
+                    .onErrorMap(UndecidedException.class, VerifyingJwtDecoder::cannotTell);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
+            return BlockingCalls.outnumbering(properties.refresh());
         }
 
         @Bean

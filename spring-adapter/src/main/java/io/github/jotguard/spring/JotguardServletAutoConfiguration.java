@@ -7,7 +7,6 @@ import io.github.jotguard.servlet.ErrorResponder;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,11 +15,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The filter, where Spring Security's resource server is not there to do its work. */
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
@@ -56,18 +58,23 @@ final class JotguardServletAutoConfiguration {
         return registration;
     }
 
-    /** CORS, which has to come first. */
+    /** CORS, which has to come first; a filter for it that the application has registered itself keeps its place. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(RequestMappingHandlerMapping.class)
+    @ConditionalOnClass(HandlerMapping.class)
     static class Cors {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardCorsFilter")
         FilterRegistrationBean<CorsBeforeTokens> jotguardCorsFilter(
-                JotguardProperties properties, ObjectProvider<RequestMappingHandlerMapping> mappings) {
-            CorsBeforeTokens cors = new CorsBeforeTokens(() -> mappings.orderedStream()
-                    .map(RequestMappingHandlerMapping::getCorsConfigurationSource)
-                    .filter(Objects::nonNull));
+                JotguardProperties properties,
+                ObjectProvider<CorsFilter> filters,
+                ObjectProvider<AbstractFilterRegistrationBean<?>> registrations,
+                ObjectProvider<HandlerMapping> mappings) {
+            CorsBeforeTokens cors = new CorsBeforeTokens(
+                    SingletonSupplier.of(() -> filters.orderedStream()
+                            .filter(filter -> registrations.stream().noneMatch(r -> r.getFilter() == filter))
+                            .toList()),
+                    SingletonSupplier.of(() -> mappings.orderedStream().toList()));
             FilterRegistrationBean<CorsBeforeTokens> registration = new FilterRegistrationBean<>(cors);
             registration.setName("jotguardCors");
             registration.setOrder(properties.filter().order() - 1);

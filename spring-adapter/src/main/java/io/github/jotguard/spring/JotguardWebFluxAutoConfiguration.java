@@ -12,6 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -37,14 +40,21 @@ final class JotguardWebFluxAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
+    BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
+        return BlockingCalls.outnumbering(properties.refresh());
+    }
+
+    @Bean
     @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
-    WebFluxConfigurer jotguardArgumentResolvers(ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users) {
+    WebFluxConfigurer jotguardArgumentResolvers(
+            ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users, BlockingCalls blocking) {
         ReactiveCallerTokens callerTokens =
                 tokens.getIfAvailable(() -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)));
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users));
+                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users, blocking));
             }
         };
     }
@@ -69,19 +79,33 @@ final class JotguardWebFluxAutoConfiguration {
     static class Filter {
 
         @Bean
+        @ConditionalOnMissingBean(name = "jotguardReactiveRefusals")
+        ReactiveRefusals jotguardReactiveRefusals(
+                ReactiveProblems problems,
+                ObjectProvider<CorsWebFilter> filters,
+                ObjectProvider<HandlerMapping> mappings) {
+            return new ReactiveRefusals(
+                    problems,
+                    SingletonSupplier.of(() -> filters.orderedStream().toList()),
+                    SingletonSupplier.of(() -> mappings.orderedStream().toList()));
+        }
+
+        @Bean
         @ConditionalOnMissingBean(name = "jotguardFilter")
         BearerTokenWebFilter jotguardFilter(
                 JwtVerifier verifier,
+                BlockingCalls blocking,
                 JotguardProperties properties,
-                ReactiveProblems problems,
+                ReactiveRefusals refusals,
                 ListableBeanFactory beans) {
             FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForWebFlux(beans));
             FilterSettings.warnOfThoseOfServlets(properties);
             return new BearerTokenWebFilter(
                     verifier,
+                    blocking,
                     OpenPaths.of("jotguard.exclude", properties.exclude()),
                     OpenPaths.of("jotguard.optional", properties.optional()),
-                    problems,
+                    refusals,
                     properties.filter().order());
         }
     }

@@ -1,6 +1,5 @@
 package io.github.jotguard.spring;
 
-import io.github.jotguard.KeysUnavailableException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,7 +12,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 
 /**
  * Answers 503 where Spring Security lets an {@link AuthenticationServiceException} through to the container, which would make it 500: when
- * the keys for a token cannot be had. Leaves every other exception alone.
+ * a token cannot be judged, most often because its keys cannot be had. Leaves every other exception alone.
  */
 final class KeysUnavailableFilter implements Filter {
 
@@ -29,14 +28,13 @@ final class KeysUnavailableFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (AuthenticationServiceException failure) {
-            KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
-            if (unavailable == null
+            Problem problem = Problem.undecided(failure);
+            if (problem == null
                     || response.isCommitted()
                     || !(request instanceof HttpServletRequest httpRequest)
                     || !(response instanceof HttpServletResponse httpResponse)) {
                 throw failure;
             }
-            Problem problem = Problem.keysUnavailable(unavailable.retryAfter().orElse(null));
             problems.send(problem, httpRequest, httpResponse);
         }
     }

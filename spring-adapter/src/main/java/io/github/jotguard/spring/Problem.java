@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.RejectionReason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ record Problem(
         return new Problem(403, "insufficient_scope", "The token lacks a required scope", "insufficient_scope", null);
     }
 
+    /** Refused for another reason than what the token may do. */
+    static Problem accessDenied() {
+        return new Problem(403, "access_denied", "The request is not allowed", null, null);
+    }
+
     static Problem userNotFound(JotguardProperties.UnknownUser answer) {
         String detail = "There is no user for this token";
         return switch (answer) {
@@ -61,6 +67,15 @@ record Problem(
     /** Something else than the keys failed, so the request was not judged. */
     static Problem temporarilyUnavailable() {
         return unavailable("temporarily_unavailable", "The caller cannot be authenticated at the moment", null);
+    }
+
+    /** For a failure to authenticate that refuses nobody; null for every other. */
+    static @Nullable Problem undecided(Throwable failure) {
+        KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
+        if (unavailable != null) {
+            return keysUnavailable(unavailable.retryAfter().orElse(null));
+        }
+        return Causes.find(UndecidedException.class, failure) == null ? null : temporarilyUnavailable();
     }
 
     private static Problem unavailable(String code, String detail, @Nullable Duration retryAfter) {

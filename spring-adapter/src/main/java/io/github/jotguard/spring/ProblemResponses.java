@@ -1,6 +1,9 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtRejectedException;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -8,8 +11,10 @@ import org.springframework.security.config.annotation.web.configurers.oauth2.ser
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Lets Spring Security's resource server answer refusals with the problem document (RFC 9457) that the filter sends, in place of an empty
@@ -40,8 +45,12 @@ public final class ProblemResponses {
                     problems.sendWithoutChallenge(problem(failure), request, response);
                 })
                 .accessDeniedHandler((request, response, denied) -> {
-                    deniedHandler.handle(request, response, denied);
-                    problems.sendWithoutChallenge(Problem.insufficientScope(), request, response);
+                    if (lacksScope(denied, request.getUserPrincipal())) {
+                        deniedHandler.handle(request, response, denied);
+                        problems.sendWithoutChallenge(Problem.insufficientScope(), request, response);
+                    } else {
+                        problems.send(Problem.accessDenied(), request, response);
+                    }
                 });
     }
 
@@ -50,7 +59,18 @@ public final class ProblemResponses {
         ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
         return server -> server.jwt(Customizer.withDefaults())
                 .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
-                .accessDeniedHandler((exchange, denied) -> problems.send(Problem.insufficientScope(), exchange));
+                .accessDeniedHandler((exchange, denied) -> exchange.getPrincipal()
+                        .filter(caller -> lacksScope(denied, caller))
+                        .map(caller -> Problem.insufficientScope())
+                        .defaultIfEmpty(Problem.accessDenied())
+                        .flatMap(problem -> problems.send(problem, exchange)));
+    }
+
+    /** Not a browser session, which another scope would not help, nor a missing CSRF token. */
+    private static boolean lacksScope(AccessDeniedException denied, @Nullable Principal caller) {
+        return caller instanceof AbstractOAuth2TokenAuthenticationToken
+                && !(denied instanceof CsrfException)
+                && !(denied instanceof org.springframework.security.web.server.csrf.CsrfException);
     }
 
     private static Problem problem(AuthenticationException failure) {
@@ -61,6 +81,9 @@ public final class ProblemResponses {
         JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
         if (rejected != null) {
             return Problem.rejected(rejected.reason());
+        }
+        if (Causes.find(NobodyNamedException.class, failure) != null) {
+            return Problem.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED);
         }
         return bearer.getError().getErrorCode().equals("invalid_request")
                 ? Problem.invalidRequest("The request must have one token in one place")

@@ -7,17 +7,18 @@ import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** {@link VerifiedJwt} and {@link CurrentUser} parameters of WebFlux. Users are looked up on a thread that may block. */
 final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final ReactiveCallerTokens tokens;
     private final UserLookup users;
+    private final BlockingCalls blocking;
 
-    ReactiveCallerArgumentResolver(ReactiveCallerTokens tokens, UserLookup users) {
+    ReactiveCallerArgumentResolver(ReactiveCallerTokens tokens, UserLookup users, BlockingCalls blocking) {
         this.tokens = tokens;
         this.users = users;
+        this.blocking = blocking;
     }
 
     @Override
@@ -30,8 +31,10 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
         Mono<Optional<VerifiedJwt>> token =
                 tokens.of(exchange).map(Optional::of).defaultIfEmpty(Optional.empty());
         return UserLookup.isCurrentUser(parameter)
-                ? token.flatMap(jwt -> Mono.fromCallable(() -> users.find(parameter, jwt))
-                        .subscribeOn(Schedulers.boundedElastic())
+                ? token.flatMap(jwt -> blocking.<Optional<?>>lookUp(() -> users.find(parameter, jwt))
+                        .onErrorMap(
+                                UndecidedException.class,
+                                failure -> new RequestRefusedException(Problem.temporarilyUnavailable()))
                         .flatMap(value -> argument(parameter, value)))
                 : token.flatMap(jwt -> argument(parameter, users.find(parameter, jwt)));
     }

@@ -1,6 +1,5 @@
 package io.github.jotguard.spring;
 
-import io.github.jotguard.KeysUnavailableException;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -8,7 +7,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers WebFlux requests that are refused because of a parameter of a controller method, and 503 where Spring Security lets it through
- * that the keys for a token cannot be had. Leaves every other exception alone.
+ * that a token cannot be judged. Leaves every other exception alone.
  */
 final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
 
@@ -39,10 +38,9 @@ final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
             return problems.send(refused.problem(), exchange);
         }
         if (failure.getClass().getName().equals(AUTHENTICATION_FAILED)) {
-            KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
-            if (unavailable != null) {
-                return problems.send(
-                        Problem.keysUnavailable(unavailable.retryAfter().orElse(null)), exchange);
+            Problem problem = Problem.undecided(failure);
+            if (problem != null) {
+                return problems.send(problem, exchange);
             }
         }
         return Mono.error(failure);

@@ -14,16 +14,18 @@ final class RequestRefusedException extends ResponseStatusException {
     RequestRefusedException(Problem problem) {
         super(HttpStatusCode.valueOf(problem.status()), problem.detail());
         this.problem = problem;
+        getBody().setProperty("code", problem.code());
     }
 
     Problem problem() {
         return problem;
     }
 
-    /** For applications that answer with it themselves. */
+    /** For whoever answers with it and with {@link #getBody()} before we do, such as problem details of WebFlux or an exception handler. */
     @Override
     public HttpHeaders getHeaders() {
         HttpHeaders headers = new HttpHeaders();
+        headers.setCacheControl("no-store");
         String challenge = problem.challenge(Problem.DEFAULT_REALM);
         if (challenge != null) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);

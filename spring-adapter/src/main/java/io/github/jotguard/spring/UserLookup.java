@@ -1,8 +1,11 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -16,6 +19,8 @@ final class UserLookup {
 
     private final ListableBeanFactory beans;
     private final JotguardProperties.UnknownUser unknownUser;
+    /** By the type of the user; finding a bean by its type takes long. */
+    private final Map<Type, CurrentUserResolver<?>> resolvers = new ConcurrentHashMap<>();
 
     UserLookup(ListableBeanFactory beans, JotguardProperties.UnknownUser unknownUser) {
         this.beans = beans;
@@ -57,7 +62,7 @@ final class UserLookup {
                 return user;
             }
             LOG.warn("CurrentUserResolver gave null in place of an Optional, so the request is answered 503");
-        } catch (Exception | StackOverflowError failure) {
+        } catch (Throwable failure) {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -72,9 +77,14 @@ final class UserLookup {
 
     /** @throws InvalidSettingException if there is no bean, or more than one, for the type */
     CurrentUserResolver<?> resolver(MethodParameter parameter) {
+        CurrentUserResolver<?> known = resolvers.get(type(parameter).getType());
+        if (known != null) {
+            return known;
+        }
         ResolvableType wanted = ResolvableType.forClassWithGenerics(CurrentUserResolver.class, type(parameter));
         Object resolver = beans.getBeanProvider(wanted).getIfUnique();
         if (resolver instanceof CurrentUserResolver<?> found) {
+            resolvers.put(type(parameter).getType(), found);
             return found;
         }
         throw new InvalidSettingException(

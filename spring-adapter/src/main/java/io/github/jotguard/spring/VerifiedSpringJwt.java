@@ -29,7 +29,7 @@ final class VerifiedSpringJwt extends Jwt {
         this.verified = verified;
     }
 
-    /** @throws IllegalArgumentException if it has no claim at all, which Spring does not take */
+    /** Of a token with a claim at least; Spring takes none without. */
     static VerifiedSpringJwt of(String token, VerifiedJwt jwt) {
         @Nullable Instant expiresAt = jwt.expiresAt().orElse(null);
         // Spring demands iat before exp, which a clock that is off can turn round within the skew

@@ -3,7 +3,9 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.RejectionReason;
+import io.github.jotguard.VerifiedJwt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -15,10 +17,15 @@ import org.springframework.security.oauth2.jwt.JwtException;
  */
 final class VerifyingJwtDecoder implements JwtDecoder {
 
-    private final JwtVerifier verifier;
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyingJwtDecoder.class);
 
-    VerifyingJwtDecoder(JwtVerifier verifier) {
+    private final JwtVerifier verifier;
+    private final String nameClaim;
+
+    /** @param nameClaim the claim that Spring Security takes the name of the caller from */
+    VerifyingJwtDecoder(JwtVerifier verifier, String nameClaim) {
         this.verifier = verifier;
+        this.nameClaim = nameClaim;
     }
 
     /**
@@ -28,13 +35,30 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         try {
-            return VerifiedSpringJwt.of(token, verifier.verify(token));
+            VerifiedJwt jwt = verifier.verify(token);
+            if (!namesSomebody(jwt)) {
+                throw new NobodyNamedException();
+            }
+            return VerifiedSpringJwt.of(token, jwt);
+        } catch (JwtException refused) {
+            throw refused;
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
         } catch (KeysUnavailableException unavailable) {
             throw new JwtException("The keys to verify the token with cannot be had at the moment", unavailable);
-        } catch (IllegalArgumentException notForSpring) {
-            throw new BadJwtException(RejectionReason.MALFORMED.description(), notForSpring);
+        } catch (Throwable failure) {
+            throw cannotTell(new UndecidedException(failure));
         }
+    }
+
+    /** So that no caller is without a name, which Spring Security would not mind. */
+    private boolean namesSomebody(VerifiedJwt jwt) {
+        Object name = jwt.claims().get(nameClaim);
+        return name != null && !name.toString().isBlank();
+    }
+
+    static JwtException cannotTell(UndecidedException failure) {
+        LOG.warn("Verifying a token failed, so the request is refused: {}", failure.getMessage());
+        return new JwtException("The token cannot be judged at the moment", failure);
     }
 }

@@ -78,6 +78,16 @@ class AuthenticatedJwtsTest {
     }
 
     @Test
+    void takesForeignJwtThatHasExpiredWithinAnySkewThatDecoderMayHave() {
+        Jwt copy = Jwt.withTokenValue("token")
+                .header("alg", "none")
+                .subject("u1")
+                .expiresAt(Instant.now().minusSeconds(570))
+                .build();
+        assertThat(jwts.of(authenticated(copy))).isPresent();
+    }
+
+    @Test
     void findsJwtInAuthenticationOfApplication() {
         Jwt jwt =
                 Jwt.withTokenValue("token").header("alg", "none").subject("u1").build();
@@ -116,7 +126,8 @@ class AuthenticatedJwtsTest {
         return new VerifyingJwtDecoder(
                 JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
                         .audience(issuer.audience())
-                        .build()));
+                        .build()),
+                "sub");
     }
 
     private static Jwt throughSession(Jwt jwt) throws IOException, ClassNotFoundException {

@@ -85,6 +85,24 @@ class UserLookupTest {
     }
 
     @Test
+    void cannotTellWhenLookUpFailsWithError() {
+        define(AppUser.class, jwt -> {
+            throw new NoClassDefFoundError("Driver");
+        });
+        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
+    }
+
+    @Test
+    void looksForBeanOnceForEachType() {
+        define(AppUser.class, jwt -> Optional.of(new AppUser(jwt.subject())));
+        assertThat(users.find(parameter(2), token())).isPresent();
+        define(AppUser.class, jwt -> Optional.empty());
+        assertThat(users.find(parameter(2), token())).isPresent();
+        assertThat(users.find(parameter(3), token())).isPresent();
+        assertThatThrownBy(() -> users.resolver(parameter(5))).isInstanceOf(InvalidSettingException.class);
+    }
+
+    @Test
     void cannotTellWhenLookUpGivesNull() {
         define(AppUser.class, jwt -> null);
         assertRefused(users, 2, token(), 503, "temporarily_unavailable");
@@ -103,6 +121,8 @@ class UserLookupTest {
                 .isInstanceOfSatisfying(RequestRefusedException.class, refused -> {
                     assertThat(refused.problem().status()).isEqualTo(status);
                     assertThat(refused.problem().code()).isEqualTo(code);
+                    assertThat(refused.getBody().getProperties()).containsEntry("code", code);
+                    assertThat(refused.getHeaders().getCacheControl()).isEqualTo("no-store");
                     assertThat(refused.getHeaders().containsKey("WWW-Authenticate"))
                             .isEqualTo(status == 401);
                     assertThat(refused.getHeaders().containsKey("Retry-After")).isEqualTo(status == 503);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Works in Spring MVC and in WebFlux. */
@@ -45,6 +46,11 @@ public class Api {
     @GetMapping("/later")
     CompletableFuture<String> later(VerifiedJwt jwt) {
         return CompletableFuture.supplyAsync(jwt::subject);
+    }
+
+    @PostMapping("/change")
+    String change(VerifiedJwt jwt) {
+        return jwt.subject();
     }
 
     @GetMapping("/failing")

@@ -159,6 +159,22 @@ public abstract class ApiContract {
         assertThat(answer.body()).contains("/failing").doesNotContain("jotguard");
     }
 
+    /** In asynchronous processing and on the way to the error page as well. */
+    @Test
+    void verifiesOncePerRequest() {
+        double before = accepted();
+        application.getWith(issuer.token(), "/me");
+        application.getWith(issuer.token(), "/later");
+        application.getWith(issuer.token(), "/failing");
+        assertThat(accepted()).isEqualTo(before + 3);
+    }
+
+    private double accepted() {
+        return value(application
+                .get("/actuator/metrics/jotguard.verifications?tag=outcome:accepted")
+                .body());
+    }
+
     @Test
     void ignoresTokenInQuery() {
         assertThat(application.get("/claims?access_token=" + issuer.token()).statusCode())
@@ -192,9 +208,11 @@ public abstract class ApiContract {
         assertThat(application.get("/actuator/metrics").body())
                 .contains(
                         "jotguard.keys.age",
+                        "jotguard.keys.fetch.failures",
                         "jotguard.keys.fetches",
                         "jotguard.keys.usable",
-                        "jotguard.token.cache.gets");
+                        "jotguard.token.cache.gets",
+                        "jotguard.verification.duration");
     }
 
     private static double value(String meter) {

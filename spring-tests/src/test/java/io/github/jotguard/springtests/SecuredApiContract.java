@@ -68,6 +68,21 @@ public abstract class SecuredApiContract extends ApiContract {
     }
 
     @Test
+    void needsNoCsrfTokenBesideBearerToken() {
+        HttpResponse<String> answer =
+                application.send("POST", "/change", "Authorization", "Bearer " + issuer.token(t -> t.subject("u1")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("u1");
+    }
+
+    @Test
+    void blamesNoScopeForMissingCsrfToken() {
+        HttpResponse<String> answer = application.send("POST", "/change");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(challenge(answer) + answer.body()).doesNotContain("insufficient_scope");
+    }
+
+    @Test
     void showsNothingOfTokenInChallenge() {
         String token = issuer.token(t -> t.keyId("\"\r\nX: y").claim("iss", "\"evil\""));
         HttpResponse<String> answer = application.getWith(token, "/claims");

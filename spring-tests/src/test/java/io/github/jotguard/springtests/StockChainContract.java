@@ -49,6 +49,19 @@ public abstract class StockChainContract {
     }
 
     @Test
+    void remembersNobody() {
+        assertThat(application.getWith(issuer.token(), "/claims").headers().firstValue("Set-Cookie"))
+                .isEmpty();
+        assertThat(application.getWith("not.a.token", "/claims").headers().firstValue("Set-Cookie"))
+                .isEmpty();
+        assertThat(application
+                        .get("/claims", "Accept", "application/json")
+                        .headers()
+                        .firstValue("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
     void answersForUnknownUserWithProblem() {
         assertProblem(application.getWith(issuer.token(t -> t.subject("nobody")), "/me"), 401, "user_not_found");
     }

@@ -61,19 +61,4 @@ class PlainApiTest extends ApiContract {
     void needsTokenWhereverPathIsNotPlainlyExcluded(String path) {
         assertThat(application.get(path).statusCode()).isIn(400, 401);
     }
-
-    @Test
-    void verifiesOncePerRequest() {
-        double before = accepted();
-        application.getWith(issuer.token(), "/me");
-        application.getWith(issuer.token(), "/later");
-        assertThat(accepted()).isEqualTo(before + 2);
-    }
-
-    private double accepted() {
-        String meter = application
-                .get("/actuator/metrics/jotguard.verifications?tag=outcome:accepted")
-                .body();
-        return Double.parseDouble(meter.replaceAll("(?s).*\"value\":([0-9.E]+).*", "$1"));
-    }
 }

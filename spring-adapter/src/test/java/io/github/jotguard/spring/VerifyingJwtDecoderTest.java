@@ -1,0 +1,99 @@
+package io.github.jotguard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestIssuer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+class VerifyingJwtDecoderTest {
+
+    private final TestIssuer issuer = TestIssuer.start();
+
+    @AfterEach
+    void stop() {
+        issuer.close();
+    }
+
+    @Test
+    void refusesTokenThatNamesNobody() {
+        assertThat(List.of(issuer.token(t -> t.withoutClaim("sub")), issuer.token(t -> t.subject(" "))))
+                .allSatisfy(
+                        token -> assertThat(catchThrowable(() -> decoder("sub").decode(token)))
+                                .isInstanceOf(NobodyNamedException.class)
+                                .hasMessage("There is no user for this token"));
+        assertThat(decoder("sub").decode(issuer.token(t -> t.subject("u1"))).getSubject())
+                .isEqualTo("u1");
+    }
+
+    @Test
+    void goesByTheClaimThatSpringSecurityNamesCallersBy() {
+        String token = issuer.token(t -> t.withoutClaim("sub").claim("client_id", 7));
+        assertThat(decoder("client_id").decode(token).getClaimAsString("client_id"))
+                .isEqualTo("7");
+        assertThat(catchThrowable(() -> decoder("azp").decode(token))).isInstanceOf(NobodyNamedException.class);
+    }
+
+    @Test
+    void cannotTellWhenVerifyingFails() {
+        VerifyingJwtDecoder failing = new VerifyingJwtDecoder(
+                JwtVerifier.builder()
+                        .trust(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson())))
+                        .clock(new FailingClock(new NoClassDefFoundError("x")))
+                        .build(),
+                "sub");
+        assertThat(catchThrowable(() -> failing.decode(issuer.token())))
+                .isInstanceOf(JwtException.class)
+                .isNotInstanceOf(BadJwtException.class)
+                .hasCauseInstanceOf(UndecidedException.class);
+    }
+
+    @Test
+    void showsNothingOfTokenInExceptions() {
+        VerifyingJwtDecoder withoutKeys = new VerifyingJwtDecoder(
+                JwtVerifier.trusting(trusted(header -> {
+                    throw new IllegalStateException("down");
+                })),
+                "sub");
+        for (String token : List.of(
+                issuer.token(t -> t.expiresIn(Duration.ofHours(-1))),
+                issuer.token(t -> t.issuer("https://evil.example.com")),
+                issuer.token(t -> t.keyId("secret-kid")),
+                issuer.token(t -> t.withoutClaim("sub")),
+                issuer.token(t -> t.signature(bytes -> new byte[64])),
+                "secret-garbage.secret-garbage.secret-garbage")) {
+            assertShowsNothing(token, catchThrowable(() -> decoder("sub").decode(token)));
+        }
+        String token = issuer.token();
+        assertShowsNothing(token, catchThrowable(() -> withoutKeys.decode(token)));
+    }
+
+    private static void assertShowsNothing(String token, Throwable failure) {
+        assertThat(failure).isInstanceOf(JwtException.class);
+        StringWriter everything = new StringWriter();
+        failure.printStackTrace(new PrintWriter(everything, true));
+        assertThat(everything.toString()).doesNotContain(token.split("\\.")).doesNotContain("evil", "secret-");
+    }
+
+    private VerifyingJwtDecoder decoder(String nameClaim) {
+        return new VerifyingJwtDecoder(
+                JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))), nameClaim);
+    }
+
+    private TrustedIssuer trusted(VerificationKeys keys) {
+        return TrustedIssuer.builder(issuer.issuer(), keys)
+                .audience(issuer.audience())
+                .build();
+    }
+}
