@@ -81,7 +81,7 @@ final class JotguardSecurityAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean
+        @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
         BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
             return BlockingCalls.outnumbering(properties.refresh());
         }
