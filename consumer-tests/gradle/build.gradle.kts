@@ -1,11 +1,10 @@
-// Not run by our build, which has no Gradle.
+// .ci/packaging runs this where Gradle 8 or newer is on the PATH: gradle run -PjotguardVersion=… -PjotguardRepository=file:…
 plugins {
     application
 }
 
 repositories {
-    // where the artifacts were published to: gradle run -PjotguardRepository=/tmp/jotguard-repository
-    providers.gradleProperty("jotguardRepository").orNull?.let { maven(uri(it)) }
+    maven(uri(property("jotguardRepository").toString()))
     mavenCentral()
 }
 
@@ -14,7 +13,7 @@ java {
 }
 
 dependencies {
-    implementation(platform("io.github.jotguard:jotguard-bom:0.1.0"))
+    implementation(platform("io.github.jotguard:jotguard-bom:${property("jotguardVersion")}"))
     implementation("io.github.jotguard:jotguard-core")
     implementation("io.github.jotguard:jotguard-servlet-filter")
     implementation("io.github.jotguard:jotguard-spring-adapter")

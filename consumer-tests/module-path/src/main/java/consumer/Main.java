@@ -4,6 +4,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.testing.TestIssuer;
 
 /** Verifies tokens of each kind of public key, as a named module among named modules. */
@@ -18,9 +19,11 @@ public class Main {
                         verifier.explain(issuer.token(t -> t.audience("other"))).reason().orElseThrow()
                                 == RejectionReason.WRONG_AUDIENCE,
                         "a token for somebody else");
+                demand(BearerTokenFilter.builder(verifier).exclude("/health").build() != null, "the servlet filter");
             }
         }
         demand(JwtVerifier.class.getModule().isNamed() && Main.class.getModule().isNamed(), "the module path");
+        demand("io.github.jotguard.servlet".equals(BearerTokenFilter.class.getModule().getName()), "the module of the filter");
         System.out.println("module path: " + System.getProperty("java.version"));
     }
 
