@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One token has one spelling: nothing that differs from a good token in one character is accepted. */
 class OneSpellingTest {
@@ -13,17 +13,16 @@ class OneSpellingTest {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final String FOREIGN = ". =+/\t\n\r\u0000%\u00e9\uff21";
 
-    /** Of the slow algorithms, every seventh letter is enough: the bits that a lenient decoder drops are at the ends, which are all done. */
     @ParameterizedTest
-    @CsvSource({"HS256, 1", "EdDSA, 7", "ES256, 11", "RS256, 2"})
-    void refusesEveryTokenThatDiffersInOneCharacter(String algorithm, int step) {
+    @ValueSource(strings = {"HS256", "HS384", "HS512", "EdDSA", "ES256", "ES384", "RS256", "PS256"})
+    void refusesEveryTokenThatDiffersInOneCharacter(String algorithm) {
         Forge forge = Forge.of(algorithm);
         JwtVerifier verifier = Trust.in(forge).verifier();
         String good = forge.token();
         assertThat(Trust.verdict(verifier, good)).isEqualTo(Trust.ACCEPTED);
 
         List<String> accepted = new ArrayList<>();
-        for (String other : variants(good, step)) {
+        for (String other : variants(good)) {
             if (Trust.verdict(verifier, other).equals(Trust.ACCEPTED)) {
                 accepted.add(other);
             }
@@ -31,7 +30,7 @@ class OneSpellingTest {
         assertThat(accepted).isEmpty();
     }
 
-    private static List<String> variants(String good, int step) {
+    private static List<String> variants(String good) {
         List<String> variants = new ArrayList<>();
         for (int at = 0; at <= good.length(); at++) {
             String before = good.substring(0, at);
@@ -46,9 +45,8 @@ class OneSpellingTest {
             for (char c : FOREIGN.toCharArray()) {
                 substitute(variants, before, c, after);
             }
-            boolean endsASegment = after.length() == 1 || after.charAt(1) == '.';
-            for (int i = endsASegment ? 0 : at % step; i < ALPHABET.length(); i += endsASegment ? 1 : step) {
-                substitute(variants, before, ALPHABET.charAt(i), after);
+            for (char c : ALPHABET.toCharArray()) {
+                substitute(variants, before, c, after);
             }
         }
         return variants;

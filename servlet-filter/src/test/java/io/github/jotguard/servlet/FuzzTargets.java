@@ -14,6 +14,10 @@ final class FuzzTargets {
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
     private static final BearerCredentials CREDENTIALS = new BearerCredentials(null);
 
+    private static final String COOKIE = "of.the.cookie";
+    private static final BearerCredentials WITH_COOKIE = new BearerCredentials("session");
+    private static final String CONTEXT = "/app";
+
     private static final PathRules RULES = new PathRules(
             List.of(PathPattern.of("/public/*"), PathPattern.of("/health")), Set.of(), Set.of(), Map.of());
 
@@ -38,6 +42,33 @@ final class FuzzTargets {
         if (token != null && !(saysBearer && isWhole(token, header.substring(SCHEME.length())))) {
             throw new AssertionError("a token is found that was not sent");
         }
+        besideACookie(header, token == null ? COOKIE : token);
+        twice(header);
+    }
+
+    /** The cookie counts where the header says nothing of a token, and nowhere else. */
+    private static void besideACookie(String header, String expected) {
+        FakeRequest request = new FakeRequest().authorization(header).cookie("session", COOKIE);
+        try {
+            if (!expected.equals(WITH_COOKIE.find(request.build()))) {
+                throw new AssertionError("a cookie is taken for the header, or the header for the cookie");
+            }
+        } catch (Refused refused) {
+            throw new AssertionError("a cookie makes a header malformed", refused);
+        }
+    }
+
+    private static void twice(String header) {
+        String token;
+        try {
+            token = WITH_COOKIE.find(new FakeRequest()
+                    .authorization(header)
+                    .authorization(header)
+                    .build());
+        } catch (Refused refused) {
+            return;
+        }
+        throw new AssertionError("one of two headers is taken: " + token);
     }
 
     private static boolean isWhole(String token, String behindTheScheme) {
@@ -60,7 +91,16 @@ final class FuzzTargets {
             if (RULES.isExcluded(List.of(canonical)) && !readings.stream().allMatch(FuzzTargets::isOpen)) {
                 throw new AssertionError("excluded, and could be read as one of " + readings);
             }
+            if (uri.startsWith("/") && !belowAContext(uri, mapped).equals(canonical)) {
+                throw new AssertionError("read in another way below a context");
+            }
         }
+    }
+
+    /** Divided between servlet path and path info somewhere, which must make no difference. */
+    private static Optional<String> belowAContext(String uri, String mapped) {
+        int at = uri.length() % (mapped.length() + 1);
+        return RequestPath.canonical(CONTEXT + uri, CONTEXT, mapped.substring(0, at), mapped.substring(at));
     }
 
     private static boolean isOpen(String path) {
