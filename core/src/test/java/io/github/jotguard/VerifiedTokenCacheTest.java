@@ -436,7 +436,7 @@ class VerifiedTokenCacheTest {
     }
 
     private static String manyArraysAnd(String padding) {
-        return signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":[" + "[],".repeat(250)
+        return signed("{\"exp\":" + NOW.plusSeconds(900).getEpochSecond() + ",\"x\":[" + "[1],".repeat(150)
                 + "1],\"y\":\"" + padding + "\"" + rest("u1"));
     }
 
