@@ -13,11 +13,14 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Refuses properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
- * of properties, but here two share a prefix. Leaves out environment variables, which others may have named for a reason of their own.
+ * of properties, but here two share a prefix. Leaves out environment variables and system properties, which others may have named for a reason
+ * of their own.
  */
 final class UnknownSettings {
 
@@ -49,8 +52,7 @@ final class UnknownSettings {
     /** @throws InvalidSettingException if there is one */
     void refuse() {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
-            if (source instanceof IterableConfigurationPropertySource names
-                    && !(source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource)) {
+            if (source instanceof IterableConfigurationPropertySource names && !isOfTheProcess(source)) {
                 names.stream()
                         .filter(PREFIX::isAncestorOf)
                         .filter(name -> !isKnown(name))
@@ -58,6 +60,12 @@ final class UnknownSettings {
                         .ifPresent(this::refuse);
             }
         }
+    }
+
+    private static boolean isOfTheProcess(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                && (underlying instanceof SystemEnvironmentPropertySource
+                        || underlying.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME));
     }
 
     private void refuse(ConfigurationPropertyName name) {

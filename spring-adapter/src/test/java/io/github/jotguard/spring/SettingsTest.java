@@ -392,6 +392,13 @@ class SettingsTest {
     }
 
     @Test
+    void leavesSystemPropertiesToOthers() {
+        runner.withPropertyValues(ORIGIN)
+                .withSystemProperties("jotguard.version=1")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void leavesEnvironmentVariablesToOthers() {
         Map<String, Object> variables = Map.of("JOTGUARD_HOME", "/opt/jotguard", "JOTGUARD_CLOCKSKEW", "11m");
         runner.withInitializer(context -> context.getEnvironment()

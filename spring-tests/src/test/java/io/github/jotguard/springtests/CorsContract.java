@@ -105,11 +105,18 @@ public abstract class CorsContract {
                 });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {PAGE, "https://*@:;"})
-    void refusesAsEverWhereThereAreNoSettings(String origin) {
-        HttpResponse<String> answer = application.get("/me", "Origin", origin);
+    @Test
+    void refusesAsEverWhereThereAreNoSettings() {
+        HttpResponse<String> answer = application.get("/me", "Origin", PAGE);
         assertProblem(answer, 401, "missing_token");
+        assertThat(answer.headers().allValues(ALLOW_ORIGIN)).isEmpty();
+    }
+
+    /** Spring Framework 6 refuses it before it looks for settings, 7 leaves it to us. */
+    @Test
+    void refusesWhatIsNoOriginWhereThereAreNoSettings() {
+        HttpResponse<String> answer = application.get("/me", "Origin", "https://*@:;");
+        assertThat(answer.statusCode()).isIn(401, 403);
         assertThat(answer.headers().allValues(ALLOW_ORIGIN)).isEmpty();
     }
 
