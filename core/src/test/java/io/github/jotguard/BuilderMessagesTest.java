@@ -256,7 +256,7 @@ class BuilderMessagesTest {
                 wrong(
                         "address with a space",
                         () -> RemoteJwkSet.at("https://id example.com/jwks"),
-                        "authority at index 8"),
+                        "at index"),
                 wrong(
                         "issuer with a space",
                         () -> KnownIssuers.keycloak("https://id example.com"),
