@@ -16,7 +16,7 @@ final class RetainedBytes {
     private static final int ENTRY = 440;
 
     private static final int MAP = 168;
-    private static final int NESTED_MAP = 120;
+    private static final int NESTED_MAP = 136;
     private static final int MEMBER = 48;
     private static final int LIST = 48;
     private static final int ELEMENT = 8;

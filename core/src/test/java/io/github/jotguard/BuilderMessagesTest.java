@@ -253,10 +253,7 @@ class BuilderMessagesTest {
                 wrong("address null", () -> RemoteJwkSet.at((URI) null), "uri"),
                 wrong("age null", () -> ClaimRule.maxTokenAge(null), "max"),
                 wrong("rule null in allOf", () -> ClaimRule.allOf((ClaimRule) null), "rule"),
-                wrong(
-                        "address with a space",
-                        () -> RemoteJwkSet.at("https://id example.com/jwks"),
-                        "at index"),
+                wrong("address with a space", () -> RemoteJwkSet.at("https://id example.com/jwks"), "at index"),
                 wrong(
                         "issuer with a space",
                         () -> KnownIssuers.keycloak("https://id example.com"),
