@@ -1,40 +1,45 @@
-package io.github.jotguard.springtests.security.mvc;
+package io.github.jotguard.springtests.security.webflux;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.spring.ProblemResponses;
 import io.github.jotguard.springtests.Application;
 import java.util.List;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 /** The application with a security chain of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@EnableMethodSecurity
-@Import({Application.class, MvcSecurityApplication.SecuredApi.class})
-public class MvcSecurityApplication {
+@EnableReactiveMethodSecurity
+@Import({Application.class, WebFluxSecurityApplication.SecuredApi.class})
+public class WebFluxSecurityApplication {
+
+    /** Starts it. */
+    public static void main(String[] args) {
+        SpringApplication.run(WebFluxSecurityApplication.class, args);
+    }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/open/**", "/actuator/**")
+    SecurityWebFilterChain api(ServerHttpSecurity http) {
+        return http.authorizeExchange(requests -> requests.pathMatchers("/open/**", "/actuator/**")
                         .permitAll()
-                        .anyRequest()
+                        .anyExchange()
                         .authenticated())
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .oauth2ResourceServer(ProblemResponses.servlet())
+                .oauth2ResourceServer(ProblemResponses.reactive())
                 .build();
     }
 
@@ -42,22 +47,22 @@ public class MvcSecurityApplication {
     static class SecuredApi {
 
         @GetMapping("/authorities")
-        List<String> authorities(Authentication caller, VerifiedJwt jwt, @AuthenticationPrincipal Jwt principal) {
+        Mono<List<String>> authorities(Authentication caller, VerifiedJwt jwt, @AuthenticationPrincipal Jwt principal) {
             if (!caller.getName().equals(jwt.subject())
                     || !principal.getSubject().equals(jwt.subject())) {
                 throw new IllegalStateException("not one caller");
             }
-            return caller.getAuthorities().stream()
+            return Mono.just(caller.getAuthorities().stream()
                     .map(GrantedAuthority::getAuthority)
                     .filter(name -> !name.startsWith("FACTOR_"))
                     .sorted()
-                    .toList();
+                    .toList());
         }
 
         @GetMapping("/admin")
         @PreAuthorize("hasAuthority('SCOPE_admin')")
-        String admin(VerifiedJwt jwt) {
-            return jwt.subject();
+        Mono<String> admin(VerifiedJwt jwt) {
+            return Mono.just(jwt.subject());
         }
     }
 }
