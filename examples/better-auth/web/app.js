@@ -89,8 +89,15 @@ async function showTasks() {
   }));
 }
 
-function showMessages(messages) {
-  $("messages").replaceChildren(...messages.map((one) => item(one.text, one.role)));
+let conversations = 0;
+
+/** Shows what was asked for last: an answer that comes late must not take away what was said since. */
+async function showMessages(asked) {
+  const turn = ++conversations;
+  const messages = await asked;
+  if (turn === conversations) {
+    $("messages").replaceChildren(...messages.map((one) => item(one.text, one.role)));
+  }
 }
 
 async function enter() {
@@ -104,7 +111,7 @@ async function enter() {
   show("app");
   $("tasks-title").parentElement.hidden = !api.hasTasks();
   await showTasks();
-  showMessages(await api.conversation());
+  await showMessages(api.conversation());
 }
 
 $("entry-switch").addEventListener("click", () => {
@@ -144,7 +151,7 @@ onSubmit("task-form", async ({ title }) => {
   await api.addTask(title);
   await showTasks();
 });
-onSubmit("support-form", async ({ message }) => showMessages(await api.say(message)));
+onSubmit("support-form", ({ message }) => showMessages(api.say(message)));
 
 $("sign-out").addEventListener("click", () => run($("who"), async () => {
   await api.signOut();
