@@ -41,7 +41,7 @@ final class JsonCursor {
     void skipWhiteSpace() {
         while (position < text.length) {
             byte c = text[position];
-            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) { // the first is nearly always enough
                 return;
             }
             position++;

@@ -44,17 +44,18 @@ final class JsonStrings {
     }
 
     /**
-     * Skips eight bytes at a time that are all plain: ASCII, and neither control character, quotation mark nor backslash. The lowest byte
-     * that is not has its highest bit set in one of the terms: it borrows from the subtraction, or had it set already. What a borrow does to
-     * the bytes above that one only stops the skipping, which is all that stopping means.
+     * The first place where something may stand that is not plain: plain are ASCII characters but control characters, quotation mark and
+     * backslash. Looks at eight bytes at a time. The lowest byte that is not plain has its highest bit set in one of the terms: it borrows
+     * from the subtraction, or had it set already. The plain bytes below it have not, and what a borrow does to those above is of no matter.
      */
     private static int plainUntil(byte[] text, int start) {
         int i = start;
         while (i <= text.length - Long.BYTES) {
             long bytes = (long) EIGHT_BYTES.get(text, i);
             long special = bytes - SPACES | (bytes ^ QUOTES) - ONES | (bytes ^ BACKSLASHES) - ONES | bytes;
-            if ((special & HIGHEST_BITS) != 0) {
-                return i;
+            special &= HIGHEST_BITS;
+            if (special != 0) {
+                return i + Long.numberOfTrailingZeros(special) / Byte.SIZE;
             }
             i += Long.BYTES;
         }
@@ -75,15 +76,12 @@ final class JsonStrings {
         return utf8(unescaped.bytes, 0, unescaped.length);
     }
 
-    /** How many bytes there are before the closing quotation mark. */
+    /** How many bytes there are before the closing quotation mark, or before the end if there is none. */
     private static int lengthOf(JsonCursor cursor) {
         byte[] text = cursor.text;
         int i = cursor.position;
         while (i < text.length && text[i] != '"') {
             i += text[i] == '\\' ? 2 : 1;
-        }
-        if (i >= text.length) {
-            throw JsonCursor.malformed("string without end");
         }
         return i - cursor.position;
     }

@@ -35,7 +35,11 @@ class JsonNamesTest {
                 "typ"
             })
     void areTheSameStringEachTime(String name) {
-        assertThat(nameOf("{\"" + name + "\":1}")).isEqualTo(name).isSameAs(nameOf("{ \"" + name + "\" : 2}"));
+        String read = nameOf("{\"" + name + "\":1}");
+
+        assertThat(read).isEqualTo(name).isSameAs(nameOf("{ \"" + name + "\" : 2}"));
+        assertThat(JsonNames.isShared(read)).isTrue();
+        assertThat(JsonNames.isShared(new String(name))).as("an equal name").isFalse();
     }
 
     @ParameterizedTest
@@ -50,11 +54,15 @@ class JsonNamesTest {
                 "sub ",
                 " sub",
                 "emailVerifie",
-                "an-unusual-name-of-24-chars",
+                "an-unusual-name-of-24-ch",
+                "an-unusual-name-of-25-cha",
                 "\u00e9"
             })
     void areReadWhenTheyAreNotKept(String name) {
-        assertThat(nameOf("{\"" + name + "\":1}")).isEqualTo(name);
+        String read = nameOf("{\"" + name + "\":1}");
+
+        assertThat(read).isEqualTo(name);
+        assertThat(JsonNames.isShared(read)).isFalse();
     }
 
     @Test

@@ -145,6 +145,47 @@ class JsonReaderTest {
                         JsonReader.Duplicates.DROP_OBJECT));
     }
 
+    /** Whatever ends the skipping of plain text, at each place of a text that is skipped by eights. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "z"})
+    void findsWhatIsNotPlainAtEachPlace(String plain) {
+        for (int at = 0; at < 20; at++) {
+            String before = "{\"x\":\"" + plain.repeat(at);
+            String after = plain.repeat(20 - at) + "\"}";
+            for (char control = 0; control < ' '; control++) {
+                assertMalformed(before + control + after);
+            }
+            assertMalformed(before + '"' + after);
+            assertMalformed(before + "\\x" + after);
+            assertMalformed(before);
+            for (String kept : List.of(" ", "\u007f", "\u00e9", "\u20ac", "\ud83d\ude00")) {
+                assertThat(read(before + kept + after).get("x"))
+                        .isEqualTo(plain.repeat(at) + kept + plain.repeat(20 - at));
+            }
+            assertThat(read(before + "\\n" + after).get("x"))
+                    .isEqualTo(plain.repeat(at) + "\n" + plain.repeat(20 - at));
+        }
+    }
+
+    @Test
+    void takesWhiteSpaceBetweenAllParts() {
+        for (String space : List.of(" ", "\t", "\n", "\r", " \r\n\t ")) {
+            assertThat(read("#{#\"a\"#:#[#]#,#\"b\"#:#{#}#,#\"c\"#:#[#1#,#2#]#}#".replace("#", space)))
+                    .isEqualTo(Map.of("a", List.of(), "b", Map.of(), "c", List.of(1L, 2L)));
+        }
+        assertMalformed("{\"a\":[\f]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1", "-", "-0", "1.", "1.5", "1e", "1e+", "1e0", "1e00", "\"", "\"a", "\"\\", "\"\\n", "t", "nul", "[",
+                "[1", "{"
+            })
+    void refusesATextThatEndsTooEarly(String value) {
+        assertMalformed("{\"a\":" + value);
+    }
+
     /** Strings that collide in {@code String.hashCode}, and a text of nothing but escapes. */
     @Test
     void takesLinearTimeForTheWorstOfTexts() {
@@ -261,10 +302,17 @@ class JsonReaderTest {
                         + (random.nextBoolean() ? "E-" + random.nextInt(400) : "");
             case 5 -> stringText(random, random.nextInt(5));
             case 6 -> objectText(random, depth);
-            default ->
-                "[" + valueText(random, depth + 1) + (random.nextBoolean() ? "" : "," + valueText(random, depth + 1))
-                        + "]";
+            default -> arrayText(random, depth + 1);
         };
+    }
+
+    private static String arrayText(Random random, int depth) {
+        StringBuilder text = new StringBuilder("[").append(space(random));
+        int elements = random.nextInt(3);
+        for (int i = 0; i < elements; i++) {
+            text.append(i == 0 ? "" : ",").append(space(random)).append(valueText(random, depth));
+        }
+        return text.append(space(random)).append(']').toString();
     }
 
     private static String stringText(Random random, int salt) {
@@ -272,7 +320,7 @@ class JsonReaderTest {
         int length = random.nextInt(6);
         for (int i = 0; i < length; i++) {
             text.append(
-                    switch (random.nextInt(7)) {
+                    switch (random.nextInt(8)) {
                         case 0 -> "\\u" + String.format("%04x", random.nextInt(0xd800));
                         case 1 ->
                             List.of("\\n", "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\r", "\\t")
@@ -280,6 +328,7 @@ class JsonReaderTest {
                         case 2 -> "\\ud83d\\ude" + String.format("%02x", random.nextInt(256));
                         case 3 -> Character.toString(0x10000 + random.nextInt(0xfffff));
                         case 4 -> Character.toString(0x80 + random.nextInt(0xd000));
+                        case 5 -> "0123456789ABCDEF".substring(random.nextInt(16));
                         default -> String.valueOf((char) ('a' + random.nextInt(26)));
                     });
         }
