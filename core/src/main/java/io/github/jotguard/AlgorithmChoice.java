@@ -1,6 +1,8 @@
 package io.github.jotguard;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which algorithms go with which keys: the type of key source decides the family, a token never does (RFC 8725 §3.1). */
 final class AlgorithmChoice {
@@ -20,7 +22,24 @@ final class AlgorithmChoice {
         Set<JwsAlgorithm> byDefault = keys instanceof SharedSecret ? FOR_SHARED_SECRET : FOR_PUBLIC_KEYS;
         Set<JwsAlgorithm> effective = chosen.isEmpty() ? byDefault : chosen;
         effective.stream().sorted().forEach(algorithm -> check(algorithm, keys));
+        keys.algorithms().ifPresent(known -> checkOneIn(known, effective));
         return effective;
+    }
+
+    private static void checkOneIn(Set<JwsAlgorithm> known, Set<JwsAlgorithm> allowed) {
+        if (known.isEmpty()) {
+            throw new IllegalStateException(
+                    "There is no usable key, so every token would be refused. A warning in the log says why a key is skipped");
+        }
+        if (Collections.disjoint(known, allowed)) {
+            throw new IllegalStateException(
+                    "No key is for " + list(allowed) + ", so every token would be refused. The keys are for "
+                            + list(known) + ": name what you mean with algorithms(...)");
+        }
+    }
+
+    private static String list(Set<JwsAlgorithm> algorithms) {
+        return algorithms.stream().sorted().map(JwsAlgorithm::name).collect(Collectors.joining(", "));
     }
 
     private static void check(JwsAlgorithm algorithm, VerificationKeys keys) {

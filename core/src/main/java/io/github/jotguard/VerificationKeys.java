@@ -1,6 +1,8 @@
 package io.github.jotguard;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the keys of one issuer come from. Implementations are thread-safe. Given by this library: {@link SharedSecret},
@@ -25,6 +27,14 @@ public interface VerificationKeys extends AutoCloseable {
      */
     default List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
         return find(header);
+    }
+
+    /**
+     * The algorithms that it has keys for, if they are known and stay as they are: what allows none of them is not built, because it
+     * would refuse every token. By default they are not known.
+     */
+    default Optional<Set<JwsAlgorithm>> algorithms() {
+        return Optional.empty();
     }
 
     /** Obtains the keys now rather than at the first token. Never fails: {@link #status()} tells how it went. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -239,6 +240,12 @@ class BuilderMessagesTest {
                 wrong("age of ages", () -> ClaimRule.maxTokenAge(Duration.ofDays(3651)), "maxTokenAge", "3650 days"));
     }
 
+    private static void trusting(String jwkSet) {
+        TrustedIssuer.builder("https://id.example.com", StaticJwkSet.ofJson(jwkSet))
+                .audience("api")
+                .build();
+    }
+
     private static Stream<Arguments> secretsAndKeys() {
         return Stream.of(
                 wrong("secret empty", () -> SharedSecret.ofUtf8(""), "32 bytes", "has 0", "openssl rand -base64 48"),
@@ -259,6 +266,18 @@ class BuilderMessagesTest {
                         () -> KnownIssuers.keycloak("https://id example.com"),
                         "https://id example.com"),
                 wrong("issuer null", () -> KnownIssuers.betterAuth(null), "origin"),
+                wrong("key set that is empty", () -> trusting("{\"keys\":[]}"), "no usable key"),
+                wrong(
+                        "key set of broken keys",
+                        () -> trusting("{\"keys\":[{\"kty\":\"EC\"}]}"),
+                        "no usable key",
+                        "log"),
+                wrong(
+                        "key set for other algorithms",
+                        () -> trusting("{\"keys\":[" + TestKey.generate("ES384").jwk() + "]}"),
+                        "EdDSA, ES256, RS256",
+                        "ES384",
+                        "algorithms(...)"),
                 wrong("key set that is none", () -> StaticJwkSet.ofJson("[]"), "JSON object"),
                 wrong("key set without keys", () -> StaticJwkSet.ofJson("{}"), "keys"),
                 wrong("address of keys over http", () -> RemoteJwkSet.at("http://id.example.com/jwks"), "https"),

@@ -1,10 +1,12 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The usable keys of one JWK Set, and which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
@@ -35,6 +37,10 @@ final class JwkSetSnapshot {
     /** Whether the {@code kid} is there at all; if its key does not fit the algorithm, fetching again would not help. */
     boolean hasKeyId(UnverifiedJwsHeader header) {
         return header.keyId().isPresent() && byKeyId.containsKey(header.keyId().get());
+    }
+
+    Set<JwsAlgorithm> algorithms() {
+        return keys.stream().flatMap(key -> key.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     List<String> skipped() {

@@ -2,12 +2,15 @@ package io.github.jotguard.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +26,8 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     /**
-     * The set that this JSON says. Keys that cannot be used are skipped with a warning; where none is left, every token is refused with
-     * {@code unknown_key}.
+     * The set that this JSON says. Keys that cannot be used are skipped with a warning; where none is left, no issuer can be built
+     * with it.
      *
      * @throws IllegalArgumentException if it is not a JWK Set or has more than 100 keys
      */
@@ -50,6 +53,11 @@ public final class StaticJwkSet implements VerificationKeys {
     @Override
     public List<VerificationKey> find(UnverifiedJwsHeader header) {
         return snapshot.find(header);
+    }
+
+    @Override
+    public Optional<Set<JwsAlgorithm>> algorithms() {
+        return Optional.of(snapshot.algorithms());
     }
 
     @Override

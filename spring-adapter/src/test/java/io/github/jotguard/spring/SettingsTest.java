@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestKey;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -485,7 +486,10 @@ class SettingsTest {
 
         @Bean
         TrustedIssuer.Builder issuer() {
-            return TrustedIssuer.builder("https://bean.example.com", StaticJwkSet.ofJson("{\"keys\":[]}"))
+            return TrustedIssuer.builder(
+                            "https://bean.example.com",
+                            StaticJwkSet.ofJson(
+                                    "{\"keys\":[" + TestKey.generate("ES256").jwk() + "]}"))
                     .audience("api");
         }
     }

@@ -6,6 +6,7 @@ import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -67,10 +68,12 @@ class WarningsTest {
     }
 
     private static JwtVerifier verifier() {
-        return JwtVerifier.trusting(
-                TrustedIssuer.builder("https://own.example.com", StaticJwkSet.ofJson("{\"keys\":[]}"))
-                        .audience("api")
-                        .build());
+        return JwtVerifier.trusting(TrustedIssuer.builder(
+                        "https://own.example.com",
+                        StaticJwkSet.ofJson(
+                                "{\"keys\":[" + TestKey.generate("ES256").jwk() + "]}"))
+                .audience("api")
+                .build());
     }
 
     @Test
