@@ -4,19 +4,15 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies with a public key. A verification has a {@code Signature} of its own: one that an earlier one left, or a new one. Nothing
- * is kept per thread, because there may be a million virtual ones.
+ * Verifies with a public key. A verification has a {@code Signature} of its own: one that an earlier one left, or a new one, which the JDK
+ * takes 40 µs to initialise for Ed25519.
  */
 final class PublicKeyCheck implements SignatureCheck {
-
-    /** To initialise a {@code Signature} takes the JDK 40 µs for Ed25519; with more threads than this at a time, some have to. */
-    private static final int MAX_SPARES = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicKeyCheck.class);
 
@@ -25,7 +21,7 @@ final class PublicKeyCheck implements SignatureCheck {
     private final PublicKey original;
     private final PublicKey key;
     private final SignatureBounds bounds;
-    private final AtomicReferenceArray<@Nullable Signature> spares = new AtomicReferenceArray<>(MAX_SPARES);
+    private final Spares<Signature> spares = new Spares<>();
     /** The JDK, once the engine has failed; a race at worst makes it twice. */
     private volatile @Nullable PublicKeyCheck standIn;
 
@@ -36,7 +32,7 @@ final class PublicKeyCheck implements SignatureCheck {
         this.original = key;
         this.key = scheme.convert(key);
         this.bounds = SignatureBounds.of(scheme.algorithm(), key);
-        spares.set(0, scheme.initialised(this.key));
+        spares.leave(scheme.initialised(this.key));
     }
 
     /**
@@ -90,38 +86,13 @@ final class PublicKeyCheck implements SignatureCheck {
     }
 
     private boolean verifies(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
-        Signature verification = take();
+        Signature spare = spares.take();
+        Signature verification = spare == null ? scheme.initialised(key) : spare;
         verification.update(text, 0, length);
         boolean isAccepted = verification.verify(signature);
         if (isAccepted) { // what refused or failed is thrown away: nothing of a bad signature can linger in it
-            leave(verification);
+            spares.leave(verification);
         }
         return isAccepted;
-    }
-
-    private Signature take() throws GeneralSecurityException {
-        int home = home();
-        for (int i = 0; i < MAX_SPARES; i++) {
-            int place = (home + i) % MAX_SPARES;
-            Signature spare = spares.get(place);
-            if (spare != null && spares.compareAndSet(place, spare, null)) {
-                return spare;
-            }
-        }
-        return scheme.initialised(key);
-    }
-
-    private void leave(Signature spare) {
-        int home = home();
-        for (int i = 0; i < MAX_SPARES; i++) {
-            if (spares.compareAndSet((home + i) % MAX_SPARES, null, spare)) {
-                return;
-            }
-        }
-    }
-
-    /** Where this thread looks first, so that threads seldom meet. */
-    private static int home() {
-        return Math.floorMod(Thread.currentThread().getId(), MAX_SPARES);
     }
 }

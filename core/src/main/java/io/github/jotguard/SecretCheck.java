@@ -10,8 +10,8 @@ final class SecretCheck implements SignatureCheck {
 
     private final String name;
     private final Key secret;
-    /** Initialised and never used itself: a copy of it costs a third of a new one. */
-    private final Mac prototype;
+    /** Left by earlier verifications: to make one costs as much as to verify. */
+    private final Spares<Mac> spares = new Spares<>();
 
     SecretCheck(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {
         this.name = switch (algorithm) {
@@ -21,22 +21,17 @@ final class SecretCheck implements SignatureCheck {
             default -> throw new IllegalArgumentException(algorithm + " has no shared secret");
         };
         this.secret = secret;
-        this.prototype = initialised();
+        spares.leave(initialised());
     }
 
     @Override
     public boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
-        Mac mac = copy();
+        Mac spare = spares.take();
+        Mac mac = spare == null ? initialised() : spare;
         mac.update(text, 0, length);
-        return MessageDigest.isEqual(mac.doFinal(), signature);
-    }
-
-    private Mac copy() throws GeneralSecurityException {
-        try {
-            return (Mac) prototype.clone();
-        } catch (CloneNotSupportedException notWithThisProvider) {
-            return initialised();
-        }
+        byte[] expected = mac.doFinal();
+        spares.leave(mac); // as good as new; one that failed is thrown away
+        return MessageDigest.isEqual(expected, signature);
     }
 
     private Mac initialised() throws GeneralSecurityException {

@@ -74,7 +74,7 @@ final class VerifiedTokenCache {
     /** The SHA-256 of a token's text. */
     static final class TokenHash {
 
-        private static final MessageDigest PROTOTYPE = sha256();
+        private static final Spares<MessageDigest> SPARES = new Spares<>();
 
         private final byte[] digest;
 
@@ -87,16 +87,11 @@ final class VerifiedTokenCache {
          * another.
          */
         static TokenHash of(byte[] latin1) {
-            return new TokenHash(copyOfPrototype().digest(latin1));
-        }
-
-        /** To copy takes half as long as {@code getInstance}, which asks the list of providers. */
-        private static MessageDigest copyOfPrototype() {
-            try {
-                return (MessageDigest) PROTOTYPE.clone();
-            } catch (CloneNotSupportedException notWithThisProvider) {
-                return sha256();
-            }
+            MessageDigest spare = SPARES.take();
+            MessageDigest sha256 = spare == null ? sha256() : spare;
+            TokenHash hash = new TokenHash(sha256.digest(latin1));
+            SPARES.leave(sha256);
+            return hash;
         }
 
         private static MessageDigest sha256() {
