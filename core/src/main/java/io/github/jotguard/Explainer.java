@@ -16,9 +16,9 @@ final class Explainer {
     private static final List<String> CHECKS = List.of(
             "length",
             "crit",
+            "alg",
             "structure",
             "iss",
-            "alg",
             "typ",
             "key",
             "signature",
@@ -30,6 +30,7 @@ final class Explainer {
             "rules",
             "revoked");
     private static final String NOT_LOOKED_AT = "-";
+    private static final String NO_CRIT = "no crit";
 
     private final JwtVerifier verifier;
     private final Instant now;
@@ -76,7 +77,8 @@ final class Explainer {
         try {
             UnverifiedJwt jwt = verifier.parse(token);
             put("length", Outcome.PASS, bound, length);
-            put("crit", Outcome.PASS, "no crit", null);
+            put("crit", Outcome.PASS, NO_CRIT, null);
+            put("alg", Outcome.PASS, verifier.algorithms(), jwt.header().alg());
             put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
             return jwt;
         } catch (Refused refused) {
@@ -85,11 +87,22 @@ final class Explainer {
                 put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
             }
             if (!isTooLarge) {
-                boolean isCritical = refused.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER;
-                put(isCritical ? "crit" : "structure", Outcome.FAIL, refused.expected(), refused.actual());
+                putMalformed(refused);
             }
             throw refused;
         }
+    }
+
+    private void putMalformed(Refused refused) {
+        String failed = "structure";
+        if (refused.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER) {
+            failed = "crit";
+        } else if (refused.reason()
+                == RejectionReason.ALGORITHM_NOT_ALLOWED) { // of no issuer, so what follows is not read
+            put("crit", Outcome.PASS, NO_CRIT, null);
+            failed = "alg";
+        }
+        put(failed, Outcome.FAIL, refused.expected(), refused.actual());
     }
 
     private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Refused {
@@ -100,17 +113,17 @@ final class Explainer {
 
     private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Refused {
         String bySomeKey = "a signature by the key";
-        check("signature", bySomeKey, null, () -> JwtVerifier.checkSignatureLength(jwt, header));
+        check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
         put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
         put("key", Outcome.PASS, issuer.keyIds(), header.keyId().orElse(null));
-        check("signature", bySomeKey, "as expected", () -> verifier.checkSignature(jwt, header, candidates));
+        check("signature", bySomeKey, "as expected", () -> verifier.signatures().checkWith(candidates, jwt, header));
     }
 
     private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
             throws Refused {
         try {
-            return verifier.candidates(jwt, header, issuer, now);
+            return SignatureVerifier.candidates(jwt, header, issuer, now);
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
                 put("key", Outcome.FAIL, refused.expected(), refused.actual());

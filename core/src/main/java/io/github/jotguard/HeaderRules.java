@@ -18,11 +18,7 @@ record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean type
     }
 
     UnverifiedJwsHeader checkAlgorithm(JoseHeader header) throws Refused {
-        UnverifiedJwsHeader unverified = header.unverified();
-        if (unverified == null || !algorithms.contains(unverified.algorithm())) {
-            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, header.alg());
-        }
-        return unverified;
+        return header.check(algorithms);
     }
 
     void checkType(JoseHeader header) throws Refused {

@@ -5,6 +5,7 @@ import io.github.jotguard.parsing.MalformedTextException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,18 @@ record JoseHeader(
                 ? null
                 : new UnverifiedJwsHeader(algorithm, Optional.ofNullable(kid), Optional.ofNullable(typ));
         return new JoseHeader(alg, algorithm, kid, typ, MediaTypes.normalize(typ), unverified);
+    }
+
+    /**
+     * What to look for keys with.
+     *
+     * @throws Refused with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
+     */
+    UnverifiedJwsHeader check(Set<JwsAlgorithm> algorithms) throws Refused {
+        if (unverified == null || !algorithms.contains(unverified.algorithm())) {
+            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, alg);
+        }
+        return unverified;
     }
 
     /** A member that is a string or not there; null is neither. */

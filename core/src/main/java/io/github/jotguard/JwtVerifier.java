@@ -22,23 +22,25 @@ import org.slf4j.LoggerFactory;
 public final class JwtVerifier implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
-    /** Several keys may share a {@code kid}, or a header has none; more are not tried, to bound the cost of one token. */
-    private static final int MAX_CANDIDATES = 4;
 
     private final TrustedIssuers issuers;
+    /** Of all issuers together. */
+    private final Set<JwsAlgorithm> algorithms;
+
     private final Clock clock;
     private final int maxTokenLength;
     private final VerifiedTokenCache cache;
     private final KnownHeaders knownHeaders = new KnownHeaders();
-    private final SignatureEngine engine;
+    private final SignatureVerifier signatures;
     private final Listeners listeners;
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
+        this.algorithms = settings.algorithms();
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens);
-        this.engine = settings.signatureEngine();
+        this.signatures = new SignatureVerifier(settings.signatureEngine());
         this.listeners = new Listeners(settings.listeners);
         issuers.listen(listeners);
     }
@@ -124,13 +126,13 @@ public final class JwtVerifier implements AutoCloseable {
         byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
         VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(latin1);
         VerifiedTokenCache.Entry seen = cache.find(hash);
-        if (seen != null && isStillPublished(seen)) {
+        if (seen != null && SignatureVerifier.isStillPublished(seen)) {
             return judgeSeen(seen, hash);
         }
         if (seen != null) {
             cache.forget(hash);
         }
-        return judgeUnseen(UnverifiedJwt.parse(token, latin1, knownHeaders), hash);
+        return judgeUnseen(parse(token, latin1), hash);
     }
 
     /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
@@ -149,9 +151,8 @@ public final class JwtVerifier implements AutoCloseable {
     private VerifiedJwt judgeUnseen(UnverifiedJwt token, VerifiedTokenCache.@Nullable TokenHash hash) throws Refused {
         TrustedIssuer issuer = issuers.of(token.claims());
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
-        checkSignatureLength(token, header);
         Instant now = clock.instant();
-        VerificationKey key = checkSignature(token, header, candidates(token, header, issuer, now));
+        VerificationKey key = signatures.check(token, header, issuer, now);
         VerifiedJwt jwt = new VerifiedJwt(header, token.claims());
         issuer.checkAuthentic(jwt, now);
         knownHeaders.remember(token);
@@ -165,77 +166,22 @@ public final class JwtVerifier implements AutoCloseable {
         if (token == null) {
             throw Refused.malformed("a token", null);
         }
-        return UnverifiedJwt.parse(token, maxTokenLength, knownHeaders);
-    }
-
-    /** Of a wrong length it cannot verify, whatever the key; said before any key is looked for. */
-    static void checkSignatureLength(UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
-        int length = token.signature().length;
-        if (!header.algorithm().allowsSignatureLength(length)) {
-            throw new Refused(
-                    RejectionReason.BAD_SIGNATURE,
-                    "a signature as long as " + header.algorithm() + " makes it",
-                    length);
+        if (token.length() > maxTokenLength) {
+            throw new Refused(RejectionReason.TOO_LARGE, maxTokenLength, token.length());
         }
+        return parse(token, token.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /**
-     * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
-     * the network is asked.
-     */
-    List<VerificationKey> candidates(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now)
-            throws Refused {
-        List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
-        if (candidates.isEmpty()) {
-            issuer.standardRules().check(token.claims(), now);
-            candidates = find(issuer.keys()::find, header);
-        }
-        if (candidates.isEmpty()) {
-            throw new Refused(
-                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), token.header().kid());
-        }
-        return candidates;
+    private UnverifiedJwt parse(String token, byte[] latin1) throws Refused {
+        return UnverifiedJwt.parse(token, latin1, knownHeaders, algorithms);
     }
 
-    VerificationKey checkSignature(UnverifiedJwt token, UnverifiedJwsHeader header, List<VerificationKey> candidates)
-            throws Refused {
-        for (VerificationKey key : candidates) {
-            if (engine.verifies(key, header.algorithm(), token)) {
-                return key;
-            }
-        }
-        throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+    Set<JwsAlgorithm> algorithms() {
+        return algorithms;
     }
 
-    private static List<VerificationKey> find(KeySearch search, UnverifiedJwsHeader header) {
-        try {
-            List<VerificationKey> found = search.find(header);
-            return found.size() == 1 && isFor(header, found.get(0)) ? found : candidates(found, header);
-        } catch (KeysUnavailableException unavailable) {
-            throw unavailable;
-        } catch (Throwable failure) { // somebody else's code, perhaps of a language without checked exceptions
-            throw new KeysUnavailableException("The key source failed", null, failure);
-        }
-    }
-
-    private static List<VerificationKey> candidates(List<VerificationKey> found, UnverifiedJwsHeader header) {
-        return found.stream()
-                .filter(key -> isFor(header, key))
-                .limit(MAX_CANDIDATES)
-                .toList();
-    }
-
-    /** Asked again although a key source was to look at it: the algorithm is what no source of keys may get wrong. */
-    private static boolean isFor(UnverifiedJwsHeader header, VerificationKey key) {
-        return key.algorithms().contains(header.algorithm());
-    }
-
-    private static boolean isStillPublished(VerifiedTokenCache.Entry seen) {
-        return find(seen.issuer().keys()::findAtHand, seen.jwt().header()).contains(seen.key());
-    }
-
-    private interface KeySearch {
-        List<VerificationKey> find(UnverifiedJwsHeader header);
+    SignatureVerifier signatures() {
+        return signatures;
     }
 
     TrustedIssuers issuers() {
@@ -338,14 +284,18 @@ public final class JwtVerifier implements AutoCloseable {
             return new JwtVerifier(this);
         }
 
+        private Set<JwsAlgorithm> algorithms() {
+            return issuers.stream()
+                    .flatMap(issuer -> issuer.algorithms().stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
         private SignatureEngine signatureEngine() {
             if (isJdkOnly && signatureProvider != null) {
                 throw new IllegalStateException(
                         "signatureProvider(...) and jdkSignaturesOnly() contradict each other; call one of them");
             }
-            Set<JwsAlgorithm> allowed = issuers.stream()
-                    .flatMap(issuer -> issuer.algorithms().stream())
-                    .collect(Collectors.toSet());
+            Set<JwsAlgorithm> allowed = algorithms();
             SignatureEngine.checkAvailable(allowed);
             if (signatureProvider != null) {
                 return SignatureEngine.of(signatureProvider, allowed);

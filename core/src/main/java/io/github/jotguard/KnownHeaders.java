@@ -39,8 +39,8 @@ final class KnownHeaders {
 
     /** Remembers the header of an accepted token; past {@link #MAX_HEADERS} the oldest is forgotten. */
     void remember(UnverifiedJwt accepted) {
-        int length = segmentLength(accepted.token());
-        if (length > MAX_LENGTH || find(accepted.token(), length) != null) {
+        int length = accepted.headerLength();
+        if (accepted.isHeaderKnown() || length > MAX_LENGTH || find(accepted.token(), length) != null) {
             return;
         }
         Entry[] kept = entries;
@@ -49,13 +49,5 @@ final class KnownHeaders {
         grown[grown.length - 1] = new Entry(Arrays.copyOf(accepted.token(), length), accepted.header());
         entries =
                 grown; // of two threads that do this at once one is in vain, and the next token with its header will do
-    }
-
-    private static int segmentLength(byte[] token) {
-        int length = 0;
-        while (token[length] != '.') {
-            length++;
-        }
-        return length;
     }
 }

@@ -2,7 +2,7 @@ package io.github.jotguard;
 
 import io.github.jotguard.parsing.Base64Url;
 import io.github.jotguard.parsing.MalformedTextException;
-import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * A JWS in compact serialization (RFC 7515 §7.1), parsed strictly and not yet trusted at all: three canonical base64url segments, header
@@ -13,34 +13,39 @@ final class UnverifiedJwt {
     static final int MAX_DEPTH = 16;
 
     private final byte[] token;
+    private final int headerLength;
     private final int signingInputLength;
     private final byte[] signature;
     private final JoseHeader header;
+    private final boolean isHeaderKnown;
     private final JwtClaims claims;
 
-    private UnverifiedJwt(byte[] token, int signingInputLength, byte[] signature, JoseHeader header, JwtClaims claims) {
+    private UnverifiedJwt(
+            byte[] token,
+            int headerLength,
+            int signingInputLength,
+            byte[] signature,
+            JoseHeader header,
+            boolean isHeaderKnown,
+            JwtClaims claims) {
         this.token = token;
+        this.headerLength = headerLength;
         this.signingInputLength = signingInputLength;
         this.signature = signature;
         this.header = header;
+        this.isHeaderKnown = isHeaderKnown;
         this.claims = claims;
     }
 
-    /** @throws Refused with {@code TOO_LARGE}, {@code MALFORMED} or {@code UNSUPPORTED_CRITICAL_HEADER} */
-    static UnverifiedJwt parse(String token, int maxLength, KnownHeaders knownHeaders) throws Refused {
-        if (token.length() > maxLength) {
-            throw new Refused(RejectionReason.TOO_LARGE, maxLength, token.length());
-        }
-        return parse(token, token.getBytes(StandardCharsets.ISO_8859_1), knownHeaders);
-    }
-
     /**
-     * Parses a token whose length is within bounds.
+     * Parses a token whose length is within bounds. What names an algorithm that no issuer may use is not read any further.
      *
      * @param bytes the token in ISO 8859-1
-     * @throws Refused with {@code MALFORMED} or {@code UNSUPPORTED_CRITICAL_HEADER}
+     * @param algorithms that any of the issuers may use
+     * @throws Refused with {@code MALFORMED}, {@code UNSUPPORTED_CRITICAL_HEADER} or {@code ALGORITHM_NOT_ALLOWED}
      */
-    static UnverifiedJwt parse(String token, byte[] bytes, KnownHeaders knownHeaders) throws Refused {
+    static UnverifiedJwt parse(String token, byte[] bytes, KnownHeaders knownHeaders, Set<JwsAlgorithm> algorithms)
+            throws Refused {
         int firstDot = token.indexOf('.');
         int secondDot = token.indexOf('.', firstDot + 1);
         if (firstDot < 0 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
@@ -55,9 +60,11 @@ final class UnverifiedJwt {
             JoseHeader known = knownHeaders.find(bytes, firstDot);
             JoseHeader header =
                     known != null ? known : JoseHeader.parse(Base64Url.decode(bytes, 0, firstDot), MAX_DEPTH);
+            header.check(algorithms);
             byte[] payload = Base64Url.decode(bytes, firstDot + 1, secondDot);
             byte[] signature = Base64Url.decode(bytes, secondDot + 1, bytes.length);
-            return new UnverifiedJwt(bytes, secondDot, signature, header, JwtClaims.parse(payload, MAX_DEPTH));
+            JwtClaims claims = JwtClaims.parse(payload, MAX_DEPTH);
+            return new UnverifiedJwt(bytes, firstDot, secondDot, signature, header, known != null, claims);
         } catch (MalformedTextException notBase64Url) {
             throw Refused.malformed("canonical base64url", notBase64Url.getMessage());
         }
@@ -66,6 +73,16 @@ final class UnverifiedJwt {
     /** All of it, in ASCII; the first {@link #signingInputLength()} bytes are what was signed. */
     byte[] token() {
         return token;
+    }
+
+    /** How many bytes of the token spell the header. */
+    int headerLength() {
+        return headerLength;
+    }
+
+    /** Whether it was among the {@link KnownHeaders} already. */
+    boolean isHeaderKnown() {
+        return isHeaderKnown;
     }
 
     int signingInputLength() {

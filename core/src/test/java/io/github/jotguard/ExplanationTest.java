@@ -23,9 +23,9 @@ class ExplanationTest {
     private static final List<String> ORDER = List.of(
             "length",
             "crit",
+            "alg",
             "structure",
             "iss",
-            "alg",
             "typ",
             "key",
             "signature",

@@ -3,6 +3,7 @@ package io.github.jotguard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +68,11 @@ class KnownHeadersTest {
     }
 
     private static UnverifiedJwt parsed(String token) throws Refused {
-        return UnverifiedJwt.parse(token, token.length(), new KnownHeaders());
+        return UnverifiedJwt.parse(
+                token,
+                token.getBytes(StandardCharsets.ISO_8859_1),
+                new KnownHeaders(),
+                EnumSet.allOf(JwsAlgorithm.class));
     }
 
     private static String token(int i) {

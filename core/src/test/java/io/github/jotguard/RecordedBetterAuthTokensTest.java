@@ -101,7 +101,7 @@ class RecordedBetterAuthTokensTest {
                         .verify(recording.text("/sessionData"))
                         .claim("user", java.util.Map.class))
                 .isPresent();
-        assertRefused(recording, recording.text("/sessionData"), RejectionReason.WRONG_ISSUER);
+        assertRefused(recording, recording.text("/sessionData"), RejectionReason.ALGORITHM_NOT_ALLOWED);
     }
 
     @Test

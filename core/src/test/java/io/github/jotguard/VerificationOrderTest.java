@@ -83,6 +83,35 @@ class VerificationOrderTest {
     }
 
     @Test
+    void readsNoFurtherThanAnAlgorithmThatNoIssuerMayUse() {
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(FORGE.issuer().build())
+                .trust(TrustedIssuer.builder(
+                                "https://two.example.com", Forge.of("ES384").keys())
+                        .algorithms(JwsAlgorithm.ES384)
+                        .audience(Forge.AUDIENCE)
+                        .build())
+                .clock(Forge.CLOCK)
+                .build();
+
+        assertThat(verdictOnHeader(verifier, "ES256", "no base64url!")).isEqualTo("algorithm_not_allowed");
+        assertThat(verdictOnHeader(verifier, "none", "e30")).isEqualTo("algorithm_not_allowed");
+        assertThat(verdictOnHeader(verifier, "ES384", "no base64url!")).isEqualTo("malformed");
+        assertThat(verdictOnHeader(verifier, "ES384", "e30")).isEqualTo("wrong_issuer");
+        assertThat(Trust.verdict(verifier, FORGE.withHeader("alg", "\"ES384\"")))
+                .isEqualTo("algorithm_not_allowed");
+        assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
+    }
+
+    private static String verdictOnHeader(JwtVerifier verifier, String alg, String payload) {
+        String header = FORGE.withHeader("alg", Forge.quoted(alg)).split("\\.", -1)[0];
+        String token = header + "." + payload + ".AAAA";
+        String verdict = Trust.verdict(verifier, token);
+        assertThat(verifier.explain(token).reason().map(RejectionReason::code)).contains(verdict);
+        return verdict;
+    }
+
+    @Test
     void takesAKeySourceThatFailsForKeysThatCannotBeHad() {
         List<VerificationKeys> broken = List.of(
                 header -> {

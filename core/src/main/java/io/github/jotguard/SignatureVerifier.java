@@ -1,0 +1,99 @@
+package io.github.jotguard;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Finds the keys that a token may be signed with and verifies its signature with them (RFC 7515 §5.2). Immutable and thread-safe. */
+final class SignatureVerifier {
+
+    /** Several keys may share a {@code kid}, or a header has none; more are not tried, to bound the cost of one token. */
+    private static final int MAX_CANDIDATES = 4;
+
+    private final SignatureEngine engine;
+
+    SignatureVerifier(SignatureEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * The key that the token is signed with.
+     *
+     * @throws KeysUnavailableException if it cannot be told
+     */
+    VerificationKey check(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now)
+            throws Refused {
+        checkLength(token, header);
+        return checkWith(candidates(token, header, issuer, now), token, header);
+    }
+
+    /** Of a wrong length it cannot verify, whatever the key; said before any key is looked for. */
+    static void checkLength(UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
+        int length = token.signature().length;
+        if (!header.algorithm().allowsSignatureLength(length)) {
+            throw new Refused(
+                    RejectionReason.BAD_SIGNATURE,
+                    "a signature as long as " + header.algorithm() + " makes it",
+                    length);
+        }
+    }
+
+    /**
+     * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
+     * the network is asked.
+     */
+    static List<VerificationKey> candidates(
+            UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now) throws Refused {
+        List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
+        if (candidates.isEmpty()) {
+            issuer.standardRules().check(token.claims(), now);
+            candidates = find(issuer.keys()::find, header);
+        }
+        if (candidates.isEmpty()) {
+            throw new Refused(
+                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), token.header().kid());
+        }
+        return candidates;
+    }
+
+    VerificationKey checkWith(List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header)
+            throws Refused {
+        for (VerificationKey key : candidates) {
+            if (engine.verifies(key, header.algorithm(), token)) {
+                return key;
+            }
+        }
+        throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+    }
+
+    /** Whether the key that verified a token before is still published. */
+    static boolean isStillPublished(VerifiedTokenCache.Entry seen) {
+        return find(seen.issuer().keys()::findAtHand, seen.jwt().header()).contains(seen.key());
+    }
+
+    private static List<VerificationKey> find(KeySearch search, UnverifiedJwsHeader header) {
+        try {
+            List<VerificationKey> found = search.find(header);
+            return found.size() == 1 && isFor(header, found.get(0)) ? found : usable(found, header);
+        } catch (KeysUnavailableException unavailable) {
+            throw unavailable;
+        } catch (Throwable failure) { // somebody else's code, perhaps of a language without checked exceptions
+            throw new KeysUnavailableException("The key source failed", null, failure);
+        }
+    }
+
+    private static List<VerificationKey> usable(List<VerificationKey> found, UnverifiedJwsHeader header) {
+        return found.stream()
+                .filter(key -> isFor(header, key))
+                .limit(MAX_CANDIDATES)
+                .toList();
+    }
+
+    /** Asked again although a key source was to look at it: the algorithm is what no source of keys may get wrong. */
+    private static boolean isFor(UnverifiedJwsHeader header, VerificationKey key) {
+        return key.algorithms().contains(header.algorithm());
+    }
+
+    private interface KeySearch {
+        List<VerificationKey> find(UnverifiedJwsHeader header);
+    }
+}
