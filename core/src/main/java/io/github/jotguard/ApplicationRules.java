@@ -3,7 +3,6 @@ package io.github.jotguard;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * @param rules all of them must accept
  * @param revoked asked last, because it may cost the most
  */
-record ApplicationRules(List<ClaimRule> rules, @Nullable Predicate<VerifiedJwt> revoked) {
+record ApplicationRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuer.class);
 
@@ -26,7 +25,7 @@ record ApplicationRules(List<ClaimRule> rules, @Nullable Predicate<VerifiedJwt> 
     }
 
     void checkRevocation(VerifiedJwt jwt) throws Refused {
-        if (revoked != null && isRevoked(revoked, jwt)) {
+        if (isRevoked(jwt)) {
             throw new Refused(RejectionReason.REVOKED, "not revoked", "revoked, or the check failed");
         }
     }
@@ -40,7 +39,7 @@ record ApplicationRules(List<ClaimRule> rules, @Nullable Predicate<VerifiedJwt> 
         }
     }
 
-    private static boolean isRevoked(Predicate<VerifiedJwt> revoked, VerifiedJwt jwt) {
+    private boolean isRevoked(VerifiedJwt jwt) {
         try {
             return revoked.test(jwt);
         } catch (Throwable failure) {

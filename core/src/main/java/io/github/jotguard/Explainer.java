@@ -61,7 +61,7 @@ final class Explainer {
         JoseHeader header = jwt.header();
         check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
         String types = headerRules.types() + (headerRules.typeRequired() ? "" : " or absent");
-        check("typ", types, header.typ(), () -> headerRules.checkType(header));
+        check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
         UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = new VerifiedJwt(unverified, jwt.claims());
@@ -139,8 +139,9 @@ final class Explainer {
         check("exp", rules.expirationBound(now), claims.expiresAt(), () -> rules.checkExpiration(claims, now));
         check("nbf", start, claims.notBefore(), () -> rules.checkNotBefore(claims, now));
         check("iat", start, claims.issuedAt(), () -> rules.checkIssuedAt(claims, now));
-        Object audiences =
-                rules.audiences() == null ? "any" : rules.audienceClaim() + " with one of " + rules.audiences();
+        String audiences = rules.audiences()
+                .map(anyOf -> rules.audienceClaim() + " with one of " + anyOf)
+                .orElse("any");
         check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
         check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));
     }

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,9 +23,9 @@ record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean type
     }
 
     void checkType(JoseHeader header) throws Refused {
-        String type = header.mediaType();
-        if (type == null ? typeRequired : !types.contains(type)) {
-            throw new Refused(RejectionReason.WRONG_TYPE, types, header.typ());
+        Optional<String> type = header.mediaType();
+        if (type.isEmpty() ? typeRequired : !types.contains(type.get())) {
+            throw new Refused(RejectionReason.WRONG_TYPE, types, header.typ().orElse(null));
         }
     }
 }

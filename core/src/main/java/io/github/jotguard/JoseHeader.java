@@ -12,18 +12,12 @@ import org.jspecify.annotations.Nullable;
  * The JOSE header of an unverified JWS (RFC 7515 §4), parsed. {@code jku}, {@code jwk}, {@code x5u} and {@code x5c} are never looked at.
  *
  * @param alg as sent
- * @param algorithm what {@code alg} names; null if unknown
  * @param typ as sent
  * @param mediaType {@code typ} in lower case and without {@code application/} (RFC 7515 §4.1.9)
- * @param unverified the same for {@link VerificationKeys}; null if the algorithm is unknown
+ * @param unverified what to look for keys with; empty if the algorithm is unknown
  */
 record JoseHeader(
-        String alg,
-        @Nullable JwsAlgorithm algorithm,
-        @Nullable String kid,
-        @Nullable String typ,
-        @Nullable String mediaType,
-        @Nullable UnverifiedJwsHeader unverified) {
+        String alg, Optional<String> typ, Optional<String> mediaType, Optional<UnverifiedJwsHeader> unverified) {
 
     static final int MAX_KEY_ID_LENGTH = 256;
 
@@ -48,19 +42,19 @@ record JoseHeader(
             }
         }
         String alg = string(members, "alg");
-        String kid = string(members, "kid");
-        String typ = string(members, "typ");
+        Optional<String> kid = Optional.ofNullable(string(members, "kid"));
+        Optional<String> typ = Optional.ofNullable(string(members, "typ"));
         if (alg == null) {
             throw Refused.malformed("alg", null);
         }
-        if (kid != null && kid.length() > MAX_KEY_ID_LENGTH) {
-            throw Refused.malformed("kid of at most " + MAX_KEY_ID_LENGTH + " characters", kid.length());
+        if (kid.isPresent() && kid.get().length() > MAX_KEY_ID_LENGTH) {
+            throw Refused.malformed(
+                    "kid of at most " + MAX_KEY_ID_LENGTH + " characters",
+                    kid.get().length());
         }
-        JwsAlgorithm algorithm = JwsAlgorithm.ofName(alg).orElse(null);
-        UnverifiedJwsHeader unverified = algorithm == null
-                ? null
-                : new UnverifiedJwsHeader(algorithm, Optional.ofNullable(kid), Optional.ofNullable(typ));
-        return new JoseHeader(alg, algorithm, kid, typ, MediaTypes.normalize(typ), unverified);
+        Optional<UnverifiedJwsHeader> unverified =
+                JwsAlgorithm.ofName(alg).map(algorithm -> new UnverifiedJwsHeader(algorithm, kid, typ));
+        return new JoseHeader(alg, typ, typ.map(MediaTypes::normalize), unverified);
     }
 
     /**
@@ -69,10 +63,10 @@ record JoseHeader(
      * @throws Refused with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
      */
     UnverifiedJwsHeader check(Set<JwsAlgorithm> algorithms) throws Refused {
-        if (unverified == null || !algorithms.contains(unverified.algorithm())) {
+        if (unverified.isEmpty() || !algorithms.contains(unverified.get().algorithm())) {
             throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, alg);
         }
-        return unverified;
+        return unverified.get();
     }
 
     /** A member that is a string or not there; null is neither. */

@@ -49,7 +49,7 @@ final class SignatureEngine {
                 engine.schemes.put(algorithm, scheme);
             }
         }
-        if (engine.schemes.values().stream().allMatch(scheme -> scheme.provider() == null)) {
+        if (engine.schemes.values().stream().allMatch(SignatureScheme::isOfJdk)) {
             throw new IllegalStateException("The signature provider " + provider.getName() + " verifies none of "
                     + algorithms + " rightly; leave signatureProvider(...) away to verify with the best engine found");
         }

@@ -11,14 +11,22 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one engine verifies one algorithm with public keys: the name it goes by there, and the parameters. Immutable and thread-safe.
- *
- * @param provider passed explicitly, never installed; null for the JDK, that is, what the JVM is configured with
- */
-record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, String name) {
+/** How one engine verifies one algorithm with public keys: the name it goes by there, and the parameters. Immutable and thread-safe. */
+final class SignatureScheme {
 
     private static final int PSS_TRAILER = 1;
+
+    private final JwsAlgorithm algorithm;
+    /** Passed explicitly, never installed; null for the JDK, that is, what the JVM is configured with. */
+    private final @Nullable Provider provider;
+
+    private final String name;
+
+    private SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, String name) {
+        this.algorithm = algorithm;
+        this.provider = provider;
+        this.name = name;
+    }
 
     /** The JDK, that is, the providers that the JVM is configured with. */
     static SignatureScheme ofJdk(JwsAlgorithm algorithm) {
@@ -107,6 +115,15 @@ record SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, Stri
     @SuppressWarnings("ReferenceEquality") // equals of providers compares every property of theirs
     boolean isSame(SignatureScheme other) {
         return provider == other.provider && algorithm == other.algorithm && name.equals(other.name);
+    }
+
+    JwsAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    @Nullable
+    Provider provider() {
+        return provider;
     }
 
     boolean isOfJdk() {

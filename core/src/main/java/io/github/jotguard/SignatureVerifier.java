@@ -50,7 +50,7 @@ final class SignatureVerifier {
         }
         if (candidates.isEmpty()) {
             throw new Refused(
-                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), token.header().kid());
+                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), header.keyId().orElse(null));
         }
         return candidates;
     }

@@ -3,17 +3,17 @@ package io.github.jotguard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for registered claims (RFC 7519 §4.1). Each rule passes or throws; {@link #check} is all of them.
  *
- * @param audiences any one of them is expected; null if the audience is not checked
+ * @param audiences any one of them is expected; empty if the audience is not checked
  * @param audienceClaim the claim that names the audience: {@code aud}, or another for issuers without it
  */
 record StandardClaimRules(
-        @Nullable Set<String> audiences,
+        Optional<Set<String>> audiences,
         String audienceClaim,
         boolean expirationRequired,
         Duration clockSkew,
@@ -57,19 +57,20 @@ record StandardClaimRules(
 
     /** Any one of the expected audiences (RFC 7519 §4.1.3). */
     void checkAudience(JwtClaims claims) throws Refused {
-        if (audiences == null) {
+        if (audiences.isEmpty()) {
             return;
         }
         if (claims.all().get(audienceClaim) == null) {
             throw new Refused(RejectionReason.MISSING_CLAIM, audienceClaim, null);
         }
+        Set<String> expected = audiences.get();
         List<?> actual = actualAudience(claims);
         for (Object audience : actual) {
-            if (audience instanceof String one && audiences.contains(one)) {
+            if (audience instanceof String one && expected.contains(one)) {
                 return;
             }
         }
-        throw new Refused(RejectionReason.WRONG_AUDIENCE, audiences, actual);
+        throw new Refused(RejectionReason.WRONG_AUDIENCE, expected, actual);
     }
 
     /** A required claim that is null is missing. */

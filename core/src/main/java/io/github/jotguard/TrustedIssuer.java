@@ -11,9 +11,9 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a verifier trusts and what it demands of their tokens: the issuer, where its keys are, which algorithms, types and audiences,
@@ -127,7 +127,7 @@ public final class TrustedIssuer {
         private boolean typeRequired;
         private boolean expirationRequired = true;
         private final Set<String> requiredClaims = new LinkedHashSet<>();
-        private @Nullable Predicate<VerifiedJwt> revoked;
+        private Predicate<VerifiedJwt> revoked = jwt -> false;
 
         private Builder(Set<String> names, VerificationKeys keys) {
             this.names = new LinkedHashSet<>(names);
@@ -287,7 +287,7 @@ public final class TrustedIssuer {
 
         private StandardClaimRules standardRules() {
             return new StandardClaimRules(
-                    audienceChecked ? Set.copyOf(audiences) : null,
+                    audienceChecked ? Optional.of(Set.copyOf(audiences)) : Optional.empty(),
                     audienceClaim,
                     expirationRequired,
                     clockSkew,
