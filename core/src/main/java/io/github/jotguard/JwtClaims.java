@@ -132,7 +132,7 @@ final class JwtClaims {
 
     /** Rounds up, because then each comparison with a time in whole nanoseconds has the same outcome as with the exact number. */
     private static Instant instant(BigDecimal seconds) {
-        if (seconds.compareTo(LAST_SECOND) >= 0) {
+        if (seconds.compareTo(LAST_SECOND) > 0) {
             return Instant.MAX;
         }
         if (seconds.compareTo(FIRST_SECOND) <= 0) {

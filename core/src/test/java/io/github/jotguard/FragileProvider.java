@@ -2,12 +2,10 @@ package io.github.jotguard;
 
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ final class FragileProvider extends Provider {
         throw (T) thrown;
     }
 
-    private final class FragileSignature extends SignatureSpi {
+    private final class FragileSignature extends VerifyingSpi {
 
         private final Signature jdk;
 
@@ -78,28 +76,6 @@ final class FragileProvider extends Provider {
         protected boolean engineVerify(byte[] signature) throws SignatureException {
             verifying();
             return jdk.verify(signature);
-        }
-
-        @Override
-        protected void engineInitSign(PrivateKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected byte[] engineSign() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -137,6 +137,10 @@ class KeySetVerdictsTest implements VerdictTable {
                     jwk -> jwk.put("x", "_".repeat(42) + "8"),
                     UNKNOWN_KEY.code()));
         }
+        cases.add(verdict(
+                "RFC 7518 §6.2.1.3", "y padded", GOOD, jwk -> jwk.put("y", jwk.get("y") + "="), UNKNOWN_KEY.code()));
+        cases.add(verdict("RFC 7518 §6.2.1.3", "y with a zero in front", GOOD, longer("y"), UNKNOWN_KEY.code()));
+        cases.add(verdict("RFC 7518 §6.2.1.3", "y cut", GOOD, shorter("y"), UNKNOWN_KEY.code()));
         cases.add(
                 verdict("RFC 8725 §3.4", "off the curve", GOOD, jwk -> jwk.put("y", jwk.get("x")), UNKNOWN_KEY.code()));
         cases.add(verdict("RFC 7518 §6.3", "e of 1", RSA, jwk -> jwk.put("e", "AQ"), UNKNOWN_KEY.code()));

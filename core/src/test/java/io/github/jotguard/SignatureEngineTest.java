@@ -9,15 +9,14 @@ import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
-import java.security.SignatureSpi;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -141,6 +140,33 @@ class SignatureEngineTest {
                 assertThatExceptionOfType(JwtRejectedException.class).isThrownBy(() -> verifier.verify(bad));
             }
         }
+    }
+
+    @Test
+    void isKeptWithTheKeyThatItWasUsedWith() throws Exception {
+        String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"issuer\"}")
+                .signedWith(KEY)
+                .toString();
+        VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
+        JwtVerifier.Builder builder =
+                JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key))).verifiedTokenCache(0);
+        JwtVerifier withBest = builder.build();
+        JwtVerifier withJdk = builder.jdkSignaturesOnly().build();
+
+        withBest.verify(token);
+        SignatureCheck byBest = checkOf(key);
+        withBest.verify(token);
+        assertThat(checkOf(key)).isSameAs(byBest);
+        assertThat(((PublicKeyCheck) byBest)
+                        .isFor(SignatureEngine.bestFor(EDDSA).scheme(JwsAlgorithm.EdDSA)))
+                .isTrue();
+        withJdk.verify(token);
+        assertThat(((PublicKeyCheck) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+                .isTrue();
+    }
+
+    private static SignatureCheck checkOf(VerificationKey key) {
+        return Objects.requireNonNull(Objects.requireNonNull(key.prepared()).check(JwsAlgorithm.EdDSA));
     }
 
     @Test
@@ -288,7 +314,7 @@ class SignatureEngineTest {
         }
     }
 
-    private static final class WrongSignature extends SignatureSpi {
+    private static final class WrongSignature extends VerifyingSpi {
 
         private final Wrong wrong;
 
@@ -316,28 +342,6 @@ class SignatureEngineTest {
         @Override
         protected boolean engineVerify(byte[] signature) {
             return wrong.verdict.apply(signature);
-        }
-
-        @Override
-        protected void engineInitSign(PrivateKey key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected byte[] engineSign() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -24,6 +24,8 @@ class TokenLengthTest {
         assertThat(longest).hasSize(characters);
         assertThat(Trust.verdict(verifier, longest)).isEqualTo(Trust.ACCEPTED);
         assertThat(Trust.verdict(verifier, tooLong)).isEqualTo(RejectionReason.TOO_LARGE.code());
+        assertThat(Trust.verdict(verifier, longest)).isEqualTo(Trust.ACCEPTED);
+        assertThat(verifier.status().tokenCache().hits()).isEqualTo(characters <= 8 * 1024 ? 1 : 0);
         assertThat(verifier.explain(longest).isAccepted()).isTrue();
         assertThat(verifier.explain(tooLong).reason()).contains(RejectionReason.TOO_LARGE);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.jotguard.testing.TestKey;
 import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
@@ -12,6 +13,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPoint;
 import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
@@ -174,6 +176,21 @@ class VerificationKeyTest {
                     new Ec(P_256.getW(), new ECParameterSpec(other, CURVE.getGenerator(), CURVE.getOrder(), 1)),
                     JwsAlgorithm.ES256);
         }
+    }
+
+    /** A point of P-256 whose x is 0 is as good as any; the same with the prime added to a coordinate is a second spelling of it. */
+    @Test
+    void takesCoordinatesFromZeroToBelowThePrime() throws Exception {
+        BigInteger root = CURVE.getCurve().getB().modPow(P.add(BigInteger.ONE).shiftRight(2), P);
+        PublicKey key = KeyFactory.getInstance("EC")
+                .generatePublic(new ECPublicKeySpec(new ECPoint(BigInteger.ZERO, root), CURVE));
+
+        assertThat(VerificationKey.of(key, "kid", Set.of(JwsAlgorithm.ES256)).algorithms())
+                .containsExactly(JwsAlgorithm.ES256);
+        assertUnsound(new Ec(new ECPoint(P, root), CURVE), JwsAlgorithm.ES256);
+        assertUnsound(new Ec(new ECPoint(BigInteger.ZERO, root.add(P)), CURVE), JwsAlgorithm.ES256);
+        assertUnsound(new Ec(new ECPoint(P.negate(), root), CURVE), JwsAlgorithm.ES256);
+        assertUnsound(new Ec(new ECPoint(BigInteger.ZERO, root.subtract(P)), CURVE), JwsAlgorithm.ES256);
     }
 
     @Test

@@ -103,6 +103,38 @@ class VerificationOrderTest {
         assertThat(Trust.verdict(verifier, FORGE.token())).isEqualTo(Trust.ACCEPTED);
     }
 
+    @Test
+    void explainsAnAlgorithmOfAnotherIssuer() {
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(FORGE.issuer().build())
+                .trust(TrustedIssuer.builder(
+                                "https://two.example.com", Forge.of("ES384").keys())
+                        .algorithms(JwsAlgorithm.ES384)
+                        .audience(Forge.AUDIENCE)
+                        .build())
+                .clock(Forge.CLOCK)
+                .build();
+
+        Explanation ofAnother = verifier.explain(FORGE.withHeader("alg", "\"ES384\""));
+        Explanation ofNobody = verifier.explain(FORGE.withClaims("iss", "\"https://three.example.com\""));
+
+        assertThat(ofAnother.reason()).contains(RejectionReason.ALGORITHM_NOT_ALLOWED);
+        assertThat(ofAnother.checks())
+                .contains(new Explanation.Check("alg", Explanation.Outcome.FAIL, "[EdDSA]", "ES384"))
+                .filteredOn(check -> check.name().equals("iss"))
+                .extracting(Explanation.Check::outcome)
+                .containsExactly(Explanation.Outcome.PASS);
+        assertThat(ofNobody.reason()).contains(RejectionReason.WRONG_ISSUER);
+        assertThat(ofNobody.checks())
+                .filteredOn(check -> check.name().equals("alg"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.outcome()).isEqualTo(Explanation.Outcome.PASS);
+                    assertThat(check.expected()).contains("EdDSA").contains("ES384");
+                    assertThat(check.actual()).isEqualTo("EdDSA");
+                });
+    }
+
     private static String verdictOnHeader(JwtVerifier verifier, String alg, String payload) {
         String header = FORGE.withHeader("alg", Forge.quoted(alg)).split("\\.", -1)[0];
         String token = header + "." + payload + ".AAAA";

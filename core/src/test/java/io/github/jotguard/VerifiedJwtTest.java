@@ -129,6 +129,8 @@ class VerifiedJwtTest {
         assertThat(with("exp", "1e30").expiresAt()).contains(Instant.MAX);
         assertThat(with("nbf", "-1e30").notBefore()).contains(Instant.MIN);
         assertThat(with("exp", "31556889864403199").expiresAt()).contains(Instant.ofEpochSecond(31556889864403199L));
+        assertThat(with("exp", "31556889864403199.0").expiresAt()).contains(Instant.ofEpochSecond(31556889864403199L));
+        assertThat(with("exp", "31556889864403199.5").expiresAt()).contains(Instant.MAX);
         assertThat(with("exp", "31556889864403200").expiresAt()).contains(Instant.MAX);
         assertThat(with("nbf", "-31557014167219200").notBefore()).contains(Instant.MIN);
         assertThat(with("nbf", "-31557014167219201").notBefore()).contains(Instant.MIN);
