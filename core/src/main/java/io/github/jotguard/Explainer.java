@@ -60,7 +60,7 @@ final class Explainer {
         HeaderRules headerRules = issuer.headerRules();
         JoseHeader header = jwt.header();
         check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
-        String types = headerRules.types() + (headerRules.typeRequired() ? "" : " or absent");
+        String types = LogText.inOrder(headerRules.types()) + (headerRules.typeRequired() ? "" : " or absent");
         check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
         UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
@@ -135,12 +135,14 @@ final class Explainer {
     }
 
     private void checkClaims(JwtClaims claims, StandardClaimRules rules) throws Refused {
-        StandardClaimRules.Bound start = rules.startBound(now);
-        check("exp", rules.expirationBound(now), claims.expiresAt(), () -> rules.checkExpiration(claims, now));
-        check("nbf", start, claims.notBefore(), () -> rules.checkNotBefore(claims, now));
-        check("iat", start, claims.issuedAt(), () -> rules.checkIssuedAt(claims, now));
+        Instant exp = claims.expiresAt();
+        Instant nbf = claims.notBefore();
+        Instant iat = claims.issuedAt();
+        check("exp", rules.expirationBound(now, exp), exp, () -> rules.checkExpiration(claims, now));
+        check("nbf", rules.startBound(now, nbf), nbf, () -> rules.checkNotBefore(claims, now));
+        check("iat", rules.startBound(now, iat), iat, () -> rules.checkIssuedAt(claims, now));
         String audiences = rules.audiences()
-                .map(anyOf -> rules.audienceClaim() + " with one of " + anyOf)
+                .map(anyOf -> rules.audienceClaim() + " with one of " + LogText.inOrder(anyOf))
                 .orElse("any");
         check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
         check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));

@@ -1,5 +1,7 @@
 package io.github.jotguard;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Text of a stranger made fit for a log line or a terminal: printable ASCII only, and cut. */
@@ -16,7 +18,7 @@ final class LogText {
         if (value == null) {
             return "(absent)";
         }
-        String text = value.toString();
+        String text = (value instanceof Set<?> set ? inOrder(set) : value).toString();
         StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
         for (int i = 0; i < text.length(); i++) {
             String next = escape(text.charAt(i));
@@ -26,6 +28,11 @@ final class LogText {
             safe.append(next);
         }
         return safe.toString();
+    }
+
+    /** An unmodifiable set iterates differently in every JVM; people compare what they read today with what they read yesterday. */
+    static List<?> inOrder(Set<?> set) {
+        return set.stream().sorted().toList();
     }
 
     private static String escape(char c) {

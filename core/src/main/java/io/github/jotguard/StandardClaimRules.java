@@ -1,10 +1,13 @@
 package io.github.jotguard;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for registered claims (RFC 7519 §4.1). Each rule passes or throws; {@link #check} is all of them.
@@ -35,7 +38,7 @@ record StandardClaimRules(
                 throw new Refused(RejectionReason.MISSING_CLAIM, "exp", null);
             }
         } else if (!now.minus(clockSkew).isBefore(exp)) {
-            throw new Refused(RejectionReason.EXPIRED, expirationBound(now), exp);
+            throw new Refused(RejectionReason.EXPIRED, expirationBound(now, exp), exp);
         }
     }
 
@@ -43,7 +46,7 @@ record StandardClaimRules(
     void checkNotBefore(JwtClaims claims, Instant now) throws Refused {
         Instant nbf = claims.notBefore();
         if (nbf != null && now.plus(clockSkew).isBefore(nbf)) {
-            throw new Refused(RejectionReason.NOT_YET_VALID, startBound(now), nbf);
+            throw new Refused(RejectionReason.NOT_YET_VALID, startBound(now, nbf), nbf);
         }
     }
 
@@ -51,7 +54,7 @@ record StandardClaimRules(
     void checkIssuedAt(JwtClaims claims, Instant now) throws Refused {
         Instant iat = claims.issuedAt();
         if (iat != null && now.plus(clockSkew).isBefore(iat)) {
-            throw new Refused(RejectionReason.ISSUED_IN_FUTURE, startBound(now), iat);
+            throw new Refused(RejectionReason.ISSUED_IN_FUTURE, startBound(now, iat), iat);
         }
     }
 
@@ -82,19 +85,41 @@ record StandardClaimRules(
         }
     }
 
-    Bound expirationBound(Instant now) {
-        return new Bound("after", now.minus(clockSkew));
+    Bound expirationBound(Instant now, @Nullable Instant exp) {
+        return new Bound("after", now.minus(clockSkew), "less", clockSkew, exp);
     }
 
-    Bound startBound(Instant now) {
-        return new Bound("at or before", now.plus(clockSkew));
+    Bound startBound(Instant now, @Nullable Instant nbfOrIat) {
+        return new Bound("at or before", now.plus(clockSkew), "plus", clockSkew, nbfOrIat);
     }
 
-    /** The edge of a time that is accepted; becomes text only where somebody reads it. */
-    record Bound(String relation, Instant edge) {
+    /**
+     * The edge of a time that is accepted; becomes text only where somebody reads it.
+     *
+     * @param claim what is compared with it
+     */
+    record Bound(
+            String relation,
+            Instant edge,
+            String sign,
+            Duration clockSkew,
+            @Nullable Instant claim) {
+        /** In whole seconds unless the claim has a fraction: on which side of the edge a whole second lies does not change by it. */
         @Override
         public String toString() {
-            return relation + " " + edge;
+            boolean isExact = claim != null && !claim.equals(inSeconds(claim));
+            String now = clockSkew.isZero() ? "now" : "now, " + sign + " " + seconds(clockSkew) + " s";
+            return relation + " " + (isExact ? edge : inSeconds(edge)) + " (" + now + ")";
+        }
+
+        private static Instant inSeconds(Instant time) {
+            return time.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        private static String seconds(Duration duration) {
+            return BigDecimal.valueOf(duration.toNanos(), 9)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
     }
 

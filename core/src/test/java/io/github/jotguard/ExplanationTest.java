@@ -9,8 +9,12 @@ import io.github.jotguard.Explanation.Check;
 import io.github.jotguard.Explanation.Outcome;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -73,14 +77,15 @@ class ExplanationTest {
         assertThat(check(explanation, "iss").actual()).isEqualTo("https://id.example.com");
         assertThat(check(explanation, "alg").expected()).isEqualTo("[EdDSA]");
         assertThat(check(explanation, "alg").actual()).isEqualTo("EdDSA");
-        assertThat(check(explanation, "typ").expected()).contains("jwt", "at+jwt", "or absent");
+        assertThat(check(explanation, "typ").expected()).isEqualTo("[at+jwt, jwt] or absent");
         assertThat(check(explanation, "typ").actual()).isEqualTo("(absent)");
         assertThat(check(explanation, "key").expected())
                 .isEqualTo("one of [" + FORGE.key().keyId() + "]");
         assertThat(check(explanation, "key").actual()).isEqualTo(FORGE.key().keyId());
-        assertThat(check(explanation, "exp").expected()).isEqualTo("after 2026-11-21T11:59:00Z");
+        assertThat(check(explanation, "exp").expected()).isEqualTo("after 2026-11-21T11:59:00Z (now, less 60 s)");
         assertThat(check(explanation, "exp").actual()).isEqualTo("2026-11-21T12:15:00Z");
-        assertThat(check(explanation, "nbf").expected()).isEqualTo("at or before 2026-11-21T12:01:00Z");
+        assertThat(check(explanation, "nbf").expected())
+                .isEqualTo("at or before 2026-11-21T12:01:00Z (now, plus 60 s)");
         assertThat(check(explanation, "nbf").actual()).isEqualTo("(absent)");
         assertThat(check(explanation, "iat").actual()).isEqualTo("2026-11-21T12:00:00Z");
         assertThat(check(explanation, "aud").expected()).isEqualTo("aud with one of [https://api.example.com]");
@@ -90,10 +95,10 @@ class ExplanationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "exp, 1, exp, after 2026-11-21T11:59:00Z, 1970-01-01T00:00:01Z",
+        "exp, 1, exp, 'after 2026-11-21T11:59:00Z (now, less 60 s)', 1970-01-01T00:00:01Z",
         "exp, null, exp, exp, (absent)",
-        "nbf, 9999999999, nbf, at or before 2026-11-21T12:01:00Z, 2286-11-20T17:46:39Z",
-        "iat, 9999999999, iat, at or before 2026-11-21T12:01:00Z, 2286-11-20T17:46:39Z",
+        "nbf, 9999999999, nbf, 'at or before 2026-11-21T12:01:00Z (now, plus 60 s)', 2286-11-20T17:46:39Z",
+        "iat, 9999999999, iat, 'at or before 2026-11-21T12:01:00Z (now, plus 60 s)', 2286-11-20T17:46:39Z",
         "aud, '\"x\"', aud, [https://api.example.com], [x]",
         "aud, null, aud, aud, (absent)",
         "sub, null, required, sub, (absent)",
@@ -209,10 +214,65 @@ class ExplanationTest {
         assertThat(searches).hasValue(1);
     }
 
+    /** Whatever order a set of the JDK has in this run. */
+    @Test
+    void showsWhatIsAllowedInOneOrder() {
+        JwtVerifier verifier = JwtVerifier.builder()
+                .clock(Forge.CLOCK)
+                .trust(TrustedIssuer.builder(Forge.ISSUER, FORGE.keys())
+                        .alsoIssuedAs("https://b.example.com", "https://a.example.com", "https://c.example.com")
+                        .audience("d", "b", "c", "a", Forge.AUDIENCE)
+                        .algorithms(JwsAlgorithm.RS256, JwsAlgorithm.PS256, JwsAlgorithm.ES256, JwsAlgorithm.EdDSA)
+                        .acceptTypes("d", "b", "JWT", "a", "c")
+                        .build())
+                .build();
+
+        Explanation accepted = verifier.explain(FORGE.token());
+        Explanation wrongType = verifier.explain(FORGE.withHeader("typ", "\"x\""));
+
+        assertThat(check(accepted, "alg").expected()).isEqualTo("[EdDSA, ES256, RS256, PS256]");
+        assertThat(check(accepted, "typ").expected()).isEqualTo("[a, b, c, d, jwt] or absent");
+        assertThat(check(wrongType, "typ").expected()).isEqualTo("[a, b, c, d, jwt]");
+        assertThat(check(accepted, "aud").expected())
+                .isEqualTo("aud with one of [a, b, c, d, https://api.example.com]");
+        assertThat(check(accepted, "iss").expected()).startsWith("[https://a.example.com, https://b.example.com, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1795262340, 1795262340, after 2026-11-21T11:59:00Z, EXPIRED",
+        "1795262341, 1795262341, after 2026-11-21T11:59:00Z, ",
+        "1795262340.9, 1795262340.9, after 2026-11-21T11:59:00.999Z, EXPIRED",
+        "1795262341, 1795262460, at or before 2026-11-21T12:01:00Z, ",
+        "1795262341, 1795262461, at or before 2026-11-21T12:01:00Z, NOT_YET_VALID",
+        "1795262341, 1795262460.9, at or before 2026-11-21T12:01:00.999Z, ",
+    })
+    void roundsAnEdgeToWholeSecondsWhereThatStaysTrue(String exp, String nbf, String expected, RejectionReason reason) {
+        Clock clock = Clock.fixed(Forge.NOW.plusMillis(999), ZoneOffset.UTC);
+        JwtVerifier verifier =
+                JwtVerifier.builder().clock(clock).trust(FORGE.issuer().build()).build();
+
+        Explanation explanation = verifier.explain(FORGE.withClaims("exp", exp, "nbf", nbf));
+
+        assertThat(explanation.reason()).isEqualTo(Optional.ofNullable(reason));
+        assertThat(explanation.checks()).extracting(Check::expected).anyMatch(text -> text.startsWith(expected + " ("));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, (now)", "PT0.5S, '(now, less 0.5 s)'", "PT10M, '(now, less 600 s)'"})
+    void saysHowFarFromNowAnEdgeIs(Duration skew, String expected) {
+        JwtVerifier verifier = JwtVerifier.builder()
+                .clock(Forge.CLOCK)
+                .trust(FORGE.issuer().clockSkew(skew).build())
+                .build();
+
+        assertThat(check(verifier.explain(FORGE.token()), "exp").expected()).endsWith("Z " + expected);
+    }
+
     @Test
     void isOneLineACheck() {
         assertThat(VERIFIER.explain(FORGE.token()).toString().split("\n")).hasSize(ORDER.size());
-        assertThat(new Explanation(List.of(new Check("exp", FAIL, "later", "sooner")), java.util.Optional.empty()))
+        assertThat(new Explanation(List.of(new Check("exp", FAIL, "later", "sooner")), Optional.empty()))
                 .hasToString("FAIL        exp          expected later, was sooner");
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class RefusalLogTest {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
                         "Token refused: wrong_issuer, expected [https://id.example.com], was https://evil.example.com",
-                        "Token refused: expired, expected after 2026-11-21T11:59:00Z, was 2026-11-21T11:58:00Z",
+                        "Token refused: expired, expected after 2026-11-21T11:59:00Z (now, less 60 s), was 2026-11-21T11:58:00Z",
                         "Token refused: unknown_key, expected one of ["
                                 + FORGE.key().keyId() + "], was other");
     }
@@ -135,6 +136,15 @@ class RefusalLogTest {
     }
 
     @Test
+    void showsASetInOneOrderWhateverItsOwn() {
+        assertThat(LogText.of(new LinkedHashSet<>(List.of("b", "a", "c"))))
+                .isEqualTo(LogText.of(new LinkedHashSet<>(List.of("c", "b", "a"))))
+                .isEqualTo("[a, b, c]");
+        assertThat(LogText.of(new LinkedHashSet<>(List.of(JwsAlgorithm.RS256, JwsAlgorithm.EdDSA, JwsAlgorithm.ES256))))
+                .isEqualTo("[EdDSA, ES256, RS256]");
+    }
+
+    @Test
     void cutsAndEscapesWhateverItIsGiven() {
         assertThat(LogText.of(null)).isEqualTo("(absent)");
         assertThat(LogText.of("a~ b")).isEqualTo("a~ b");
@@ -142,6 +152,6 @@ class RefusalLogTest {
         assertThat(LogText.of("x".repeat(80))).isEqualTo("x".repeat(80));
         assertThat(LogText.of("x".repeat(81))).isEqualTo("x".repeat(80) + "...");
         assertThat(LogText.of("\n".repeat(14))).isEqualTo("\\u000a".repeat(13) + "...");
-        assertThat(LogText.of(List.of(1, 2))).isEqualTo("[1, 2]");
+        assertThat(LogText.of(List.of(2, 1))).isEqualTo("[2, 1]");
     }
 }
