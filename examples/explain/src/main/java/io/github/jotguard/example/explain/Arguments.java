@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The command line, taken apart: options with a value, which may stand several times, and switches. Immutable. */
 final class Arguments {
@@ -23,7 +24,15 @@ final class Arguments {
             "--require",
             "--clock-skew");
     private static final List<String> SWITCHES = List.of(
-            "--any-issuer", "--no-audience-check", "--allow-missing-expiration", "--allow-unencrypted-http", "--help");
+            "--any-issuer",
+            "--no-audience-check",
+            "--require-type",
+            "--allow-missing-expiration",
+            "--allow-unencrypted-http",
+            "--help");
+
+    /** Short and of letters only, so no token and hardly a secret. */
+    private static final Pattern QUOTABLE = Pattern.compile("--[a-z-]{1,28}");
 
     private final Map<String, List<String>> values;
 
@@ -42,23 +51,40 @@ final class Arguments {
                 if (i == args.length || args[i].startsWith("--")) {
                     throw new UsageException(option + " needs a value");
                 }
-                given.addAll(Arrays.asList(args[i].split(",")));
+                given.addAll(values(option, args[i]));
                 i++;
             }
         }
         return new Arguments(values);
     }
 
-    /** What is not known is not quoted: it could be a token or a secret. */
+    private static List<String> values(String option, String argument) throws UsageException {
+        refuseToken(argument);
+        List<String> values = Arrays.asList(argument.split(","));
+        if (values.isEmpty()) {
+            throw new UsageException(option + " needs a value");
+        }
+        return values;
+    }
+
+    /** What is not known is quoted only if it can be no token and no secret. */
     private static String known(String argument, int index) throws UsageException {
+        if (argument.equals("-h")) {
+            return "--help";
+        }
         if (WITH_VALUE.contains(argument) || SWITCHES.contains(argument)) {
             return argument;
         }
+        refuseToken(argument);
+        String named = QUOTABLE.matcher(argument).matches() ? argument : "Argument " + (index + 1);
+        throw new UsageException(named + " is not an option that is known");
+    }
+
+    private static void refuseToken(String argument) throws UsageException {
         if (argument.startsWith("eyJ")) {
             throw new UsageException("A token on the command line can be seen by every user of this machine."
                     + " Give it on standard input, and ask for a new one");
         }
-        throw new UsageException("Argument " + (index + 1) + " is not an option that is known");
     }
 
     boolean has(String option) {

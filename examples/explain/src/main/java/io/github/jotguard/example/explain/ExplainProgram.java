@@ -1,10 +1,12 @@
 package io.github.jotguard.example.explain;
 
 import io.github.jotguard.JwtVerifier;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +31,18 @@ public final class ExplainProgram {
               --any-issuer               do not look at iss; needs --jwks, --jwks-file or --secret-env
 
             What to demand:
-              --audience AUDIENCE        whom the token is for; required, but with --better-auth
+              --audience AUDIENCE        whom the token is for; required, but with --better-auth; may be repeated
               --audience-claim CLAIM     where that stands, if not in aud (Cognito: client_id, Clerk: azp)
               --no-audience-check        take tokens for anybody
               --algorithm NAME           allow this one and no other; may be repeated
-              --type TYPE                take this typ and no other; may be repeated
+              --type TYPE                take this typ, or none; may be repeated
+              --require-type             do not take a token without typ
               --require CLAIM            must be there; may be repeated
-              --clock-skew SECONDS       how far clocks may differ (60)
+              --clock-skew SECONDS       how far clocks may differ, 0 to 600 (60)
               --allow-missing-expiration take tokens that never expire
               --allow-unencrypted-http   fetch keys over http from another machine too
+
+              -h, --help                 this
 
             Exit status: 0 accepted, 1 refused, 2 wrong usage, 3 the keys cannot be had""";
 
@@ -45,17 +50,24 @@ public final class ExplainProgram {
     private final PrintStream out;
     private final PrintStream err;
     private final Function<String, @Nullable String> environment;
+    private final BooleanSupplier isTerminal;
 
-    ExplainProgram(InputStream in, PrintStream out, PrintStream err, Function<String, @Nullable String> environment) {
+    ExplainProgram(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Function<String, @Nullable String> environment,
+            BooleanSupplier isTerminal) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;
+        this.isTerminal = isTerminal;
     }
 
     /** Starts it. */
     public static void main(String[] args) throws IOException {
-        System.exit(new ExplainProgram(System.in, System.out, System.err, System::getenv)
+        System.exit(new ExplainProgram(System.in, System.out, System.err, System::getenv, ExplainProgram::isTerminal)
                 .run(args)
                 .code());
     }
@@ -67,8 +79,12 @@ public final class ExplainProgram {
                 out.println(USAGE);
                 return ExitStatus.ACCEPTED;
             }
-            try (JwtVerifier verifier = new Settings(arguments, environment).verifier()) {
-                return new Report(out).print(verifier.explain(token()), verifier);
+            Settings settings = new Settings(arguments, environment);
+            try (JwtVerifier verifier = settings.verifier()) {
+                String token = token();
+                verifier.preload(); // as in an application that runs: with the keys at hand the signature comes before
+                // the claims
+                return new Report(out, token, settings.metadata()).print(verifier.explain(token), verifier);
             }
         } catch (UsageException complaint) {
             err.println(complaint.getMessage() + ".");
@@ -79,7 +95,7 @@ public final class ExplainProgram {
 
     /** White space around it is what files and terminals add; white space inside is part of the question. */
     private String token() throws IOException, UsageException {
-        if (in.available() == 0) {
+        if (isTerminal.getAsBoolean()) {
             err.println("Waiting for the token on standard input; at a terminal, end it with Enter and Ctrl-D.");
         }
         byte[] input = in.readNBytes(MAX_INPUT);
@@ -88,5 +104,19 @@ public final class ExplainProgram {
             throw new UsageException("There is no token on standard input");
         }
         return token;
+    }
+
+    /** From JDK 22 on there is a console where input is redirected too, and a method that tells; before, there is none then. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (ReflectiveOperationException cannotTell) {
+            return false;
+        }
     }
 }

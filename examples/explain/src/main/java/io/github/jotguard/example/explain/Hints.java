@@ -1,6 +1,7 @@
 package io.github.jotguard.example.explain;
 
 import io.github.jotguard.RejectionReason;
+import java.util.List;
 import java.util.Map;
 
 /** Plain sentences: what a check is about, and what to do about a refusal. */
@@ -33,8 +34,8 @@ final class Hints {
     static String remedy(RejectionReason reason) {
         return switch (reason) {
             case MALFORMED ->
-                "Three parts of A-Z a-z 0-9 - _ with two dots are expected. A session token or an opaque token is no"
-                        + " JWT; look for quotes, Bearer, line breaks or percent signs that came along.";
+                "It looks like a JWT, so it was probably damaged: one character that is changed or cut off leaves what is no base64url"
+                        + " or no JSON any more. Else the issuer writes something forbidden, such as a member twice.";
             case TOO_LARGE -> "The issuer puts too much into its tokens; take groups or permissions out of them.";
             case UNSUPPORTED_CRITICAL_HEADER -> "Switch the extension off at the issuer.";
             case WRONG_ISSUER ->
@@ -43,7 +44,7 @@ final class Hints {
                 "If the issuer means it, allow it with --algorithm; HS256 needs --secret-env.";
             case WRONG_TYPE ->
                 "This may be another kind of token of the same issuer, such as an ID token or a session cookie."
-                        + " If it is meant, say --type.";
+                        + " If it is meant, say --type; a token without typ is taken unless --require-type is there.";
             case UNKNOWN_KEY ->
                 "The key was withdrawn, is not published yet, was skipped (see the warnings), or the token is from"
                         + " another environment.";
@@ -60,8 +61,15 @@ final class Hints {
         };
     }
 
-    static String keysUnavailable() {
-        return "Look at the address in a browser: is it a JWK Set, reachable from here, with a certificate that Java trusts, without a"
-                + " redirect? The token was not judged; it may be fine.";
+    /** @param metadata the places where the address of the keys is looked for; none if it is known */
+    static String keysUnavailable(List<String> metadata) {
+        String notJudged = "The token was not judged; it may be fine.";
+        if (!metadata.isEmpty()) {
+            return "The place of the keys is looked for at " + String.join(", else at ", metadata)
+                    + ". An issuer without"
+                    + " metadata needs --jwks ADDRESS, and a Better Auth server --better-auth ORIGIN. " + notJudged;
+        }
+        return "Look at the address in a browser: is it a JWK Set, reachable from here, with a certificate that Java trusts,"
+                + " without a redirect? " + notJudged;
     }
 }

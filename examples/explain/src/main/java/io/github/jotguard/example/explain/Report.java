@@ -7,24 +7,45 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.RejectionReason;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Prints an explanation for people. Shows claims as far as a check looks at them, and never the token. */
 final class Report {
 
-    /** The program is one file that goes anywhere, so a path within the project would lead nowhere. */
-    private static final String MORE =
-            "More: https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-refused.md#";
+    private static final String PAGE = "docs/why-is-my-token-refused.md#";
+
+    /** The program is one file that goes anywhere, so a path within the project may lead nowhere. */
+    private static final String PROJECT = "https://github.com/jotguard/jotguard/blob/main/";
+
+    private static final String ANY_ISSUER = "*";
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
+    private static final Set<String> OF_CLAIMS = Set.of("exp", "nbf", "iat", "aud", "required");
 
     private final PrintStream out;
+    private final String input;
+    private final List<String> metadata;
 
-    Report(PrintStream out) {
+    /** @param metadata where the address of the keys is looked for, if it is */
+    Report(PrintStream out, String input, List<String> metadata) {
         this.out = out;
+        this.input = input;
+        this.metadata = metadata;
     }
 
     /** Prints it all and says how it ended. */
     ExitStatus print(Explanation explanation, JwtVerifier verifier) {
-        explanation.checks().forEach(this::print);
+        Optional<RejectionReason> reason = explanation.reason();
+        boolean isJudged = explanation.isAccepted() || reason.isPresent();
+        for (Check check : explanation.checks()) {
+            if (isJudged || check.outcome() != Outcome.FAIL) {
+                print(check);
+            } else {
+                printUndecided(check);
+            }
+        }
         out.println();
         verifier.status().issuers().forEach(this::print);
         out.println();
@@ -32,26 +53,39 @@ final class Report {
             out.println("ACCEPTED");
             return ExitStatus.ACCEPTED;
         }
-        Optional<RejectionReason> reason = explanation.reason();
         if (reason.isPresent()) {
-            conclude("REFUSED: " + reason.get().code(), reason.get().code(), Hints.remedy(reason.get()));
+            conclude(
+                    "REFUSED: " + reason.get().code(),
+                    remedy(reason.get()),
+                    reason.get().code());
+            noteUncheckedSignature(explanation);
             return ExitStatus.REFUSED;
         }
-        conclude("NOT JUDGED: the keys cannot be had", "keys_unavailable", Hints.keysUnavailable());
+        conclude("NOT JUDGED: the keys cannot be had", Hints.keysUnavailable(metadata), "keys_unavailable");
         return ExitStatus.KEYS_UNAVAILABLE;
     }
 
     private void print(Check check) {
-        out.printf("%-5s %-10s %s%n", mark(check.outcome()), check.name(), Hints.question(check.name()));
+        printLine(mark(check.outcome()), check);
         if (check.outcome() == Outcome.FAIL || (check.outcome() == Outcome.PASS && isTelling(check))) {
             out.printf(
                     "                 expected %s%n                 was      %s%n", check.expected(), check.actual());
         }
     }
 
+    /** Neither passed nor failed; what is the matter stands at the keys. */
+    private void printUndecided(Check check) {
+        printLine("?", check);
+    }
+
+    private void printLine(String mark, Check check) {
+        out.printf("%-5s %-10s %s%n", mark, check.name(), Hints.question(check.name()));
+    }
+
     private static boolean isTelling(Check check) {
         return !check.actual().isEmpty()
                 && !check.actual().equals("-")
+                && !check.actual().equals("as expected")
                 && !check.expected().equals(check.actual());
     }
 
@@ -65,14 +99,41 @@ final class Report {
 
     private void print(String issuer, KeysStatus keys) {
         out.printf(
-                "Keys of %s: %s, from %s, %d usable %s%n",
-                issuer, keys.state(), keys.source(), keys.keyIds().size(), keys.keyIds());
-        keys.lastError().ifPresent(error -> out.printf("The last fetch failed: %s%n", error));
+                "Keys of %s: %s, from %s%s%n",
+                issuer.equals(ANY_ISSUER) ? "any issuer" : issuer,
+                Wording.state(keys.state()),
+                keys.source(),
+                keys.keyIds().isEmpty() ? "" : ", kid " + printable(String.join(", ", keys.keyIds())));
+        keys.lastError().ifPresent(error -> out.printf("The last fetch failed: %s%n", Wording.failure(error)));
     }
 
-    private void conclude(String verdict, String anchor, String remedy) {
+    /** The issuer names its keys as it likes, and a terminal obeys what is not text. */
+    private static String printable(String text) {
+        return NOT_PRINTABLE.matcher(text).replaceAll("?");
+    }
+
+    private String remedy(RejectionReason reason) {
+        Optional<String> appearance =
+                reason == RejectionReason.MALFORMED ? Appearance.of(input) : Optional.<String>empty();
+        return appearance.orElseGet(() -> Hints.remedy(reason));
+    }
+
+    private void conclude(String verdict, String remedy, String anchor) {
         out.println(verdict);
         out.println(remedy);
-        out.println(MORE + anchor);
+        out.println("More: " + PAGE + anchor);
+        out.println("      " + PROJECT + PAGE + anchor);
+    }
+
+    /** Without the key, a token that is hopeless anyway is refused for its claims; with it, a forged one for its signature. */
+    private void noteUncheckedSignature(Explanation explanation) {
+        boolean isUnchecked = explanation.checks().stream()
+                .anyMatch(check -> check.name().equals("signature") && check.outcome() == Outcome.NOT_REACHED);
+        boolean isForClaims = explanation.checks().stream()
+                .anyMatch(check -> OF_CLAIMS.contains(check.name()) && check.outcome() == Outcome.FAIL);
+        if (isUnchecked && isForClaims) {
+            out.println(
+                    "The signature was not checked, because the key is not at hand: a forged token would read the same.");
+        }
     }
 }

@@ -9,16 +9,20 @@ import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.jwks.StaticJwkSet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a verifier of what the command line says. */
 final class Settings {
+
+    private static final List<String> PLACES_OF_KEYS = List.of("--jwks", "--jwks-file", "--secret-env");
 
     private final Arguments arguments;
     private final Function<String, @Nullable String> environment;
@@ -30,7 +34,8 @@ final class Settings {
 
     /** A verifier that has fetched nothing yet. */
     JwtVerifier verifier() throws UsageException {
-        arguments.refuseTogether("--better-auth", "--issuer", "--any-issuer", "--jwks", "--jwks-file", "--secret-env");
+        arguments.refuseTogether("--better-auth", "--issuer", "--any-issuer");
+        refuseOtherKeysOfBetterAuth();
         arguments.refuseTogether("--any-issuer", "--issuer");
         arguments.refuseTogether("--secret-env", "--jwks", "--jwks-file");
         arguments.refuseTogether("--jwks", "--jwks-file");
@@ -40,14 +45,39 @@ final class Settings {
             addDemands(issuer);
             return JwtVerifier.trusting(issuer.build());
         } catch (IllegalArgumentException | IllegalStateException complaint) {
-            throw new UsageException(String.valueOf(complaint.getMessage()));
+            throw new UsageException(Wording.inOptions(String.valueOf(complaint.getMessage())));
+        }
+    }
+
+    /** Where the issuer's metadata are looked for (OpenID Connect Discovery 1.0 §4, RFC 8414 §3.1); none if the place of the keys is given. */
+    List<String> metadata() throws UsageException {
+        Optional<String> issuer = arguments.one("--issuer");
+        if (issuer.isEmpty() || PLACES_OF_KEYS.stream().anyMatch(arguments::has)) {
+            return List.of();
+        }
+        URI uri = URI.create(issuer.get().replaceFirst("/$", ""));
+        return List.of(
+                uri + "/.well-known/openid-configuration",
+                uri.resolve("/.well-known/oauth-authorization-server") + uri.getRawPath());
+    }
+
+    /** The preset says where the keys are; what else it says can be said with options. */
+    private void refuseOtherKeysOfBetterAuth() throws UsageException {
+        for (String place : PLACES_OF_KEYS) {
+            if (arguments.has("--better-auth") && arguments.has(place)) {
+                throw new UsageException("--better-auth and " + place + " contradict each other; with " + place
+                        + " it is --issuer ORIGIN --audience ORIGIN --require sub");
+            }
         }
     }
 
     private TrustedIssuer.Builder issuer() throws UsageException {
         Optional<String> origin = arguments.one("--better-auth");
         if (origin.isPresent()) {
-            return KnownIssuers.betterAuth(origin.get());
+            return arguments.has("--allow-unencrypted-http")
+                    ? KnownIssuers.betterAuth(
+                            origin.get(), remote(RemoteJwkSet.builder(origin.get() + "/api/auth/jwks")))
+                    : KnownIssuers.betterAuth(origin.get());
         }
         Optional<String> issuer = arguments.one("--issuer");
         if (issuer.isPresent()) {
@@ -75,6 +105,10 @@ final class Settings {
         RemoteJwkSet.Builder keys = address.isPresent()
                 ? RemoteJwkSet.builder(address.get())
                 : RemoteJwkSet.discoveryBuilder(String.valueOf(issuer));
+        return remote(keys);
+    }
+
+    private VerificationKeys remote(RemoteJwkSet.Builder keys) {
         return arguments.has("--allow-unencrypted-http")
                 ? keys.allowUnencryptedHttp().build()
                 : keys.build();
@@ -111,6 +145,9 @@ final class Settings {
         if (arguments.has("--type")) {
             issuer.acceptTypes(arguments.all("--type"));
         }
+        if (arguments.has("--require-type")) {
+            issuer.requireType();
+        }
         if (arguments.has("--require")) {
             issuer.requireClaims(arguments.all("--require"));
         }
@@ -135,10 +172,15 @@ final class Settings {
     }
 
     private static long seconds(String text) throws UsageException {
+        long most = TrustedIssuer.Builder.MAX_CLOCK_SKEW.toSeconds();
         try {
-            return Long.parseLong(text);
+            long seconds = Long.parseLong(text);
+            if (seconds >= 0 && seconds <= most) {
+                return seconds;
+            }
         } catch (NumberFormatException notOne) {
-            throw new UsageException("--clock-skew takes a number of seconds");
+            // as one that is out of bounds
         }
+        throw new UsageException("--clock-skew takes a number of seconds from 0 to " + most);
     }
 }

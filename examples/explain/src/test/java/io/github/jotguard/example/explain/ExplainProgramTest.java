@@ -1,8 +1,12 @@
 package io.github.jotguard.example.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.testing.TestIssuer;
 import io.github.jotguard.testing.TestKey;
 import java.io.ByteArrayInputStream;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +31,7 @@ class ExplainProgramTest {
     private final TestIssuer issuer = TestIssuer.builder().discovery(true).start();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private boolean isTerminal;
 
     @AfterEach
     void close() {
@@ -67,6 +73,204 @@ class ExplainProgramTest {
         }
     }
 
+    /** Keys at hand, an application judges the signature first, so a forged token is a forged one whatever its claims say. */
+    @Test
+    void givesTheReasonOfAnApplicationThatRuns() throws IOException {
+        TestKey other = TestKey.generate("EdDSA");
+        String[] tokens = {
+            issuer.token(t ->
+                    t.audience("https://other.example.com").signedWith(other).keyId(issuer.keyId())),
+            issuer.token(
+                    t -> t.expiresIn(Duration.ofHours(-1)).signedWith(other).keyId(issuer.keyId())),
+            issuer.token(t -> t.expiresIn(Duration.ofHours(-1)).keyId("unknown")),
+            issuer.token(t -> t.keyId("unknown")),
+            issuer.token(t -> t.audience("https://other.example.com"))
+        };
+        String[] reasons = {"bad_signature", "bad_signature", "expired", "unknown_key", "wrong_audience"};
+        try (JwtVerifier application =
+                JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build())) {
+            application.verify(issuer.token());
+            for (int i = 0; i < tokens.length; i++) {
+                String token = tokens[i];
+
+                assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+                assertThat(printed()).contains("REFUSED: " + reasons[i] + System.lineSeparator());
+                assertThatThrownBy(() -> application.verify(token))
+                        .isInstanceOfSatisfying(JwtRejectedException.class, rejected -> assertThat(printed())
+                                .contains("REFUSED: " + rejected.reason().code()));
+            }
+        }
+    }
+
+    @Test
+    void saysOfAHopelessTokenWithoutKeysThatItsSignatureWasNotChecked() throws IOException {
+        String expired = issuer.token(t -> t.expiresIn(Duration.ofHours(-1)));
+        run(expired, "--better-auth", issuer.origin());
+        assertThat(printed()).contains("REFUSED: expired").doesNotContain("was not checked");
+        issuer.goDown();
+
+        assertThat(run(expired, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(printed()).contains("REFUSED: expired", "The signature was not checked", ": not to be had, from ");
+        assertThat(run(issuer.token(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.KEYS_UNAVAILABLE);
+        assertThat(printed()).contains("?     key").doesNotContain("FAIL", "was not checked");
+    }
+
+    @Test
+    void saysWhereTheMetadataAreLookedFor() throws IOException {
+        try (TestIssuer bare = TestIssuer.start()) {
+            assertThat(run(bare.token(), "--issuer", bare.issuer(), "--audience", bare.audience()))
+                    .isEqualTo(ExitStatus.KEYS_UNAVAILABLE);
+            assertThat(printed())
+                    .contains(bare.issuer() + "/.well-known/openid-configuration")
+                    .contains(bare.issuer() + "/.well-known/oauth-authorization-server")
+                    .contains("--jwks ADDRESS", "--better-auth ORIGIN");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://id.example.com/, https://id.example.com/.well-known/oauth-authorization-server",
+        "https://id.example.com/realms/a, https://id.example.com/.well-known/oauth-authorization-server/realms/a",
+        "https://id.example.com/realms/a/, https://id.example.com/.well-known/oauth-authorization-server/realms/a"
+    })
+    void knowsThePlacesOfTheMetadataOfAnIssuerWithAPath(String name, String second) throws UsageException {
+        String first = name.replaceFirst("/$", "") + "/.well-known/openid-configuration";
+
+        assertThat(new Settings(Arguments.parse("--issuer", name), variable -> null).metadata())
+                .containsExactly(first, second);
+        assertThat(new Settings(Arguments.parse("--issuer", name, "--jwks", name), variable -> null).metadata())
+                .isEmpty();
+    }
+
+    @Test
+    void takesATypeOrNoneUnlessOneIsRequired() throws IOException {
+        String[] options = {"--better-auth", issuer.origin(), "--type", "at+jwt"};
+        String[] strict = {"--better-auth", issuer.origin(), "--type", "at+jwt", "--require-type"};
+        String untyped = issuer.token();
+        String typed = issuer.token(t -> t.type("at+jwt"));
+
+        assertThat(run(untyped, options)).isEqualTo(ExitStatus.ACCEPTED);
+        assertThat(run(untyped, strict)).isEqualTo(ExitStatus.REFUSED);
+        assertThat(printed()).contains("REFUSED: wrong_type");
+        assertThat(run(typed, strict)).isEqualTo(ExitStatus.ACCEPTED);
+    }
+
+    @Test
+    void saysWhatIsAroundTheToken() throws IOException {
+        String token = issuer.token();
+        Map<String, String> says = Map.of(
+                "Bearer " + token,
+                "begins with \"Bearer\"",
+                "bearer:" + token,
+                "begins with \"Bearer\"",
+                "Authorization: Bearer " + token,
+                "begins with \"Authorization:\"",
+                "{\"token\":\"" + token + "\"}",
+                "is JSON: take the value of token",
+                "\"" + token + "\"",
+                "quotes around it",
+                token.substring(0, 30) + "\n" + token.substring(30),
+                "line break inside it",
+                token.replace(".", "%2E"),
+                "percent signs in it",
+                token + "=",
+                "padding of base64");
+
+        for (Map.Entry<String, String> one : says.entrySet()) {
+            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+            assertThat(printed())
+                    .contains("REFUSED: malformed", one.getValue())
+                    .doesNotContain(token.substring(10, 30));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, writes for a variable",
+        "undefined, writes for a variable",
+        "[object Object], writes for a variable",
+        "nullable, It has 1 segment: a session token or an opaque token",
+        "a.b, It has 2 segments",
+        "a.b.c.d, It has 4 segments",
+        "a.b.c.d.e, It has 5 segments: an encrypted token",
+        "a.b.c, It looks like a JWT",
+        "a/b, base64url",
+        "a.b.ü, characters in it that no JWT has"
+    })
+    void saysWhatIsNoTokenAtAll(String input, String says) throws IOException {
+        assertThat(run(input, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(printed()).contains("REFUSED: malformed", says);
+    }
+
+    @Test
+    void saysThatACharacterMoreOrLessIsDamage() throws IOException {
+        String token = issuer.token();
+        char last = token.charAt(token.length() - 1);
+
+        run(token.substring(0, token.length() - 1) + (char) (last + 1), "--better-auth", issuer.origin());
+
+        assertThat(printed()).contains("REFUSED: malformed", "one character that is changed or cut off");
+    }
+
+    @Test
+    void namesTheKeysThatAreAtHand(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("jwks.json"), issuer.jwkSetJson());
+
+        run(issuer.token(), "--any-issuer", "--jwks-file", file.toString(), "--no-audience-check");
+
+        assertThat(printed()).contains("Keys of any issuer: at hand, from static JWK Set, kid " + issuer.keyId());
+    }
+
+    @Test
+    void waitsVisiblyAtATerminalOnly() throws IOException {
+        run(issuer.token(), "--better-auth", issuer.origin());
+        assertThat(complained()).isEmpty();
+
+        isTerminal = true;
+        run(issuer.token(), "--better-auth", issuer.origin());
+        assertThat(complained()).startsWith("Waiting for the token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--better-auth http://app.example.com, --allow-unencrypted-http",
+        "--better-auth https://app.example.com --clock-skew -1, from 0 to 600",
+        "--better-auth https://app.example.com --clock-skew 601, from 0 to 600",
+        "--better-auth https://app.example.com --algorithm HS256, Give --secret-env NAME",
+        "--any-issuer --audience a --secret-env SECRET --algorithm RS256, Give --jwks ADDRESS",
+        "--better-auth https://app.example.com --allow-missing-expiration --require exp, "
+                + "--allow-missing-expiration and --require exp contradict each other; give one of them",
+        "--better-auth https://app.example.com --no-audience-check --audience-claim azp, --audience-claim and",
+        "--better-auth https://app.example.com --jwks-file f, --issuer ORIGIN --audience ORIGIN --require sub",
+        "'--better-auth https://app.example.com --audience ,', --audience needs a value",
+        "--better-atuh https://app.example.com, --better-atuh is not an option",
+        "--a-long-option-that-could-be-anything, Argument 1 is not",
+        "--SECRET, Argument 1 is not"
+    })
+    void complainsInOptionsAndNotInJava(String line, String says) throws IOException {
+        assertThat(run("irrelevant", line.split(" "))).isEqualTo(ExitStatus.USAGE);
+        assertThat(complained()).contains(says).doesNotContain("(...)", "()", "PT", "algorithms", "builder");
+    }
+
+    @Test
+    void takesABetterAuthServerOverHttpOnDemand() throws UsageException {
+        Arguments demand = Arguments.parse("--better-auth", "http://app.example.com", "--allow-unencrypted-http");
+
+        try (JwtVerifier verifier = new Settings(demand, variable -> null).verifier()) {
+            assertThat(verifier.status().issuers()).containsOnlyKeys("http://app.example.com");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ConnectException, no connection: nothing listens there",
+        "no whole answer within PT3S, no whole answer within 3 seconds",
+        "HTTP status 404, HTTP status 404"
+    })
+    void saysForPeopleWhyAFetchFails(String lastError, String says) {
+        assertThat(Wording.failure(lastError)).startsWith(says);
+    }
+
     @Test
     void saysWhatWasExpectedAndWhatWasThere() throws IOException {
         String token = issuer.token(t -> t.audience("https://other.example.com"));
@@ -76,7 +280,8 @@ class ExplainProgramTest {
                 .contains("FAIL  aud", "https://other.example.com", "REFUSED: wrong_audience")
                 .contains(
                         "https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-refused.md#wrong_audience")
-                .contains("-     required");
+                .contains("More: docs/why-is-my-token-refused.md#wrong_audience")
+                .contains("ok    signature", "-     required");
     }
 
     @Test
@@ -120,8 +325,11 @@ class ExplainProgramTest {
     void refusesATokenOnTheCommandLineWithoutQuotingIt() throws IOException {
         String token = issuer.token();
 
-        assertThat(run("", "--better-auth", issuer.origin(), token)).isEqualTo(ExitStatus.USAGE);
-        assertThat(complained()).contains("can be seen by every user").doesNotContain(token.substring(0, 20));
+        for (String[] line :
+                new String[][] {{"--better-auth", issuer.origin(), token}, {"--issuer", token}, {"--jwks", token}}) {
+            assertThat(run("", line)).isEqualTo(ExitStatus.USAGE);
+            assertThat(complained()).contains("can be seen by every user").doesNotContain(token.substring(0, 20));
+        }
     }
 
     @ParameterizedTest
@@ -162,8 +370,10 @@ class ExplainProgramTest {
 
     @Test
     void showsItsOptions() throws IOException {
-        assertThat(run("", "--help")).isEqualTo(ExitStatus.ACCEPTED);
-        assertThat(printed()).contains("--better-auth ORIGIN", "Exit status");
+        for (String option : new String[] {"--help", "-h"}) {
+            assertThat(run("", option)).isEqualTo(ExitStatus.ACCEPTED);
+            assertThat(printed()).contains("--better-auth ORIGIN", "--require-type", "Exit status");
+        }
     }
 
     @ParameterizedTest
@@ -180,7 +390,8 @@ class ExplainProgramTest {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        environment::get)
+                        environment::get,
+                        () -> isTerminal)
                 .run(options);
     }
 

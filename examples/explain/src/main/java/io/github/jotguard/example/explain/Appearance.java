@@ -1,0 +1,55 @@
+package io.github.jotguard.example.explain;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What standard input looks like where it is not three segments of base64url: people copy more than the token, or something else. Quotes
+ * nothing of it.
+ *
+ * @param how it looks
+ * @param sentence what that means
+ */
+record Appearance(Pattern how, String sentence) {
+
+    /** The first that fits is said. */
+    private static Stream<Appearance> all() {
+        return Stream.of(
+                of("(?i)authorization\\s*:", "It begins with \"Authorization:\": only the token itself is wanted."),
+                of("(?i)bearer[\\s:]", "It begins with \"Bearer\": only the token itself is wanted."),
+                of(
+                        "(null|undefined|\\[object Object])$",
+                        "It is what JavaScript writes for a variable that holds no token: the client sends one before it has one."),
+                of("[{\\[]", "It is JSON: take the value of token or access_token, without the quotes."),
+                of("[\"']|.*[\"']$", "There are quotes around it: they are no part of the token."),
+                of(".*\\s", "There is white space or a line break inside it."),
+                of(".*%", "There are percent signs in it: it was encoded for an address."),
+                of(".*=$", "It ends with \"=\": that is the padding of base64, and a JWT has none."),
+                of(".*[+/]", "There is \"+\" or \"/\" in it: that is base64, and a JWT is written in base64url."),
+                of(".*[^A-Za-z0-9._-]", "There are characters in it that no JWT has."));
+    }
+
+    private static Appearance of(String beginning, String sentence) {
+        return new Appearance(Pattern.compile(beginning, Pattern.DOTALL), sentence);
+    }
+
+    /** Empty if it looks as a JWT does. */
+    static Optional<String> of(String input) {
+        return all().filter(one -> one.how().matcher(input).lookingAt())
+                .map(Appearance::sentence)
+                .findFirst()
+                .or(() -> segments(input));
+    }
+
+    private static Optional<String> segments(String input) {
+        long segments = input.chars().filter(c -> c == '.').count() + 1;
+        if (segments == 1) {
+            return Optional.of("It has 1 segment: a session token or an opaque token, not a JWT.");
+        }
+        if (segments == 5) {
+            return Optional.of("It has 5 segments: an encrypted token, which only the one that it is for can read.");
+        }
+        return segments == 3 ? Optional.empty() : Optional.of("It has " + segments + " segments; a signed JWT has 3.");
+    }
+}

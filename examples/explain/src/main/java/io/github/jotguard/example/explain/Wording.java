@@ -1,0 +1,55 @@
+package io.github.jotguard.example.explain;
+
+import io.github.jotguard.KeysStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says at a command line what the library says to programmers. */
+final class Wording {
+
+    /** Methods by the option that calls them; longer ones before those that they contain. */
+    private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
+
+    static {
+        OPTIONS.put("builder(issuer, SharedSecret.ofUtf8(secret))", "--secret-env NAME");
+        OPTIONS.put("builder(issuer, RemoteJwkSet.at(uri))", "--jwks ADDRESS");
+        OPTIONS.put("algorithms(JwsAlgorithm.HS256)", "--algorithm HS256");
+        OPTIONS.put("algorithms(...)", "--algorithm");
+        OPTIONS.put("allowUnencryptedHttp()", "--allow-unencrypted-http");
+        OPTIONS.put("allowMissingExpiration()", "--allow-missing-expiration");
+        OPTIONS.put("requireClaims(\"exp\")", "--require exp");
+        OPTIONS.put("audienceClaim(...)", "--audience-claim");
+        OPTIONS.put("withoutAudienceCheck()", "--no-audience-check");
+        OPTIONS.put("Begin with", "Give");
+        OPTIONS.put("call ", "give ");
+    }
+
+    private static final Map<String, String> FAILURES = Map.of(
+            "ConnectException", "no connection: nothing listens there, or the name is not known",
+            "HttpConnectTimeoutException", "no connection in time",
+            "SSLHandshakeException", "no TLS connection: the certificate may be one that Java does not trust");
+
+    private Wording() {}
+
+    static String inOptions(String complaint) {
+        String text = complaint;
+        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+            text = text.replace(option.getKey(), option.getValue());
+        }
+        return text;
+    }
+
+    /** Of a fetch; what is not known stays as it is. */
+    static String failure(String lastError) {
+        return FAILURES.getOrDefault(lastError, lastError).replaceAll("PT(\\d+)S", "$1 seconds");
+    }
+
+    static String state(KeysStatus.State state) {
+        return switch (state) {
+            case NOT_LOADED -> "not fetched";
+            case FRESH -> "at hand";
+            case STALE -> "at hand, but old";
+            case UNAVAILABLE -> "not to be had";
+        };
+    }
+}
