@@ -1,28 +1,25 @@
 package io.github.jotguard.example.explain;
 
 import io.github.jotguard.KeysStatus;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Says at a command line what the library says to programmers. */
 final class Wording {
 
     /** Methods by the option that calls them; longer ones before those that they contain. */
-    private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
-
-    static {
-        OPTIONS.put("builder(issuer, SharedSecret.ofUtf8(secret))", "--secret-env NAME");
-        OPTIONS.put("builder(issuer, RemoteJwkSet.at(uri))", "--jwks ADDRESS");
-        OPTIONS.put("algorithms(JwsAlgorithm.HS256)", "--algorithm HS256");
-        OPTIONS.put("algorithms(...)", "--algorithm");
-        OPTIONS.put("allowUnencryptedHttp()", "--allow-unencrypted-http");
-        OPTIONS.put("allowMissingExpiration()", "--allow-missing-expiration");
-        OPTIONS.put("requireClaims(\"exp\")", "--require exp");
-        OPTIONS.put("audienceClaim(...)", "--audience-claim");
-        OPTIONS.put("withoutAudienceCheck()", "--no-audience-check");
-        OPTIONS.put("Begin with", "Give");
-        OPTIONS.put("call ", "give ");
-    }
+    private static final List<Map.Entry<String, String>> OPTIONS = List.of(
+            Map.entry("builder(issuer, SharedSecret.ofUtf8(secret))", "--secret-env NAME"),
+            Map.entry("builder(issuer, RemoteJwkSet.at(uri))", "--jwks ADDRESS"),
+            Map.entry("algorithms(JwsAlgorithm.HS256)", "--algorithm HS256"),
+            Map.entry("algorithms(...)", "--algorithm"),
+            Map.entry("allowUnencryptedHttp()", "--allow-unencrypted-http"),
+            Map.entry("allowMissingExpiration()", "--allow-missing-expiration"),
+            Map.entry("requireClaims(\"exp\")", "--require exp"),
+            Map.entry("audienceClaim(...)", "--audience-claim"),
+            Map.entry("withoutAudienceCheck()", "--no-audience-check"),
+            Map.entry("Begin with", "Give"),
+            Map.entry("call ", "give "));
 
     private static final Map<String, String> FAILURES = Map.of(
             "ConnectException", "no connection: nothing listens there, or the name is not known",
@@ -33,7 +30,7 @@ final class Wording {
 
     static String inOptions(String complaint) {
         String text = complaint;
-        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+        for (Map.Entry<String, String> option : OPTIONS) {
             text = text.replace(option.getKey(), option.getValue());
         }
         return text;
