@@ -37,20 +37,22 @@ final class LoopbackServer implements AutoCloseable {
     private @Nullable HttpServer http;
     private @Nullable Socket portHolder;
 
-    private LoopbackServer(Site site) throws IOException {
+    private LoopbackServer(Site site, int wantedPort) throws IOException {
         this.site = site;
         this.threads = daemons();
         this.workers = Executors.newCachedThreadPool(threads);
-        HttpServer started = listen(0);
+        HttpServer started = listen(wantedPort);
         this.http = started;
         this.port = started.getAddress().getPort();
     }
 
-    static LoopbackServer start(Site site) {
+    /** Listens on a port; 0 is any that is free. */
+    static LoopbackServer start(Site site, int wantedPort) {
         try {
-            return new LoopbackServer(site);
-        } catch (IOException noPort) {
-            throw new UncheckedIOException("no port to listen on", noPort);
+            return new LoopbackServer(site, wantedPort);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(
+                    "port " + wantedPort + " cannot be listened on: " + taken.getMessage(), taken);
         }
     }
 

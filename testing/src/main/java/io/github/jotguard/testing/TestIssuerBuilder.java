@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class TestIssuerBuilder {
     private static final String DEFAULT_ALGORITHM = "EdDSA";
     private static final String DEFAULT_JWKS_PATH = "/api/auth/jwks";
+    private static final int ANY_FREE_PORT = 0;
+    private static final int LAST_PORT = 65_535;
 
     private @Nullable String algorithm;
     private @Nullable TestKey key;
@@ -22,6 +24,7 @@ public final class TestIssuerBuilder {
     private @Nullable InstantSource clock;
     private @Nullable String jwksPath;
     private @Nullable Boolean discovery;
+    private @Nullable Integer port;
 
     TestIssuerBuilder() {}
 
@@ -124,6 +127,21 @@ public final class TestIssuerBuilder {
         return this;
     }
 
+    /**
+     * Where it listens on 127.0.0.1; by default on any free port. Give one where an address must stay the same from run to run.
+     *
+     * @param number from 0 to 65535; 0 is any free port
+     * @return this
+     * @throws IllegalArgumentException if it is no port
+     */
+    public TestIssuerBuilder port(int number) {
+        if (number < ANY_FREE_PORT || number > LAST_PORT) {
+            throw new IllegalArgumentException("a port is between 0 and " + LAST_PORT + ", not " + number);
+        }
+        port = once(port, number, "port");
+        return this;
+    }
+
     private static <T> T once(@Nullable T before, T value, String name) {
         if (before != null) {
             throw new IllegalStateException(name + " is already set");
@@ -132,17 +150,18 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Starts the issuer on a free port of 127.0.0.1.
+     * Starts the issuer on 127.0.0.1.
      *
      * @return the running issuer; close it
      * @throws IllegalArgumentException if the key cannot sign with the algorithm
+     * @throws java.io.UncheckedIOException if the port is taken
      */
     public TestIssuer start() {
         KeyRing keys = keyRing();
         JwkSetEndpoint endpoint = new JwkSetEndpoint(keys::jwkSetJson);
         String path = or(jwksPath, DEFAULT_JWKS_PATH);
         IssuerSite site = new IssuerSite(path, endpoint);
-        LoopbackServer server = LoopbackServer.start(site);
+        LoopbackServer server = LoopbackServer.start(site, or(port, ANY_FREE_PORT));
         String origin = "http://" + LoopbackServer.HOST + ":" + server.port();
         String iss = or(issuer, origin);
         List<String> aud = or(audiences, List.of(iss));

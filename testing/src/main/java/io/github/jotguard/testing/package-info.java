@@ -20,6 +20,8 @@
  * {@link io.github.jotguard.testing.CompactJws} writes what no library agrees to write, and
  * {@link io.github.jotguard.testing.MutableClock} is the time.
  *
+ * <p>The jar is a program too: {@code java -jar} runs an issuer in the foreground and prints tokens for curl; {@code --help} says how.
+ *
  * <p>For tests only: keys are not protected, and everything listens on 127.0.0.1 without TLS.
  */
 @NullMarked

@@ -1,10 +1,12 @@
 package io.github.jotguard.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,6 +64,33 @@ class TestIssuerTest {
             assertThat(Http.get(URI.create(issuer.origin() + "/api/auth/jwks")).status())
                     .isEqualTo(404);
         }
+    }
+
+    @Test
+    void listensOnThePortThatItIsGiven() throws Exception {
+        int free;
+        try (TestIssuer before = TestIssuer.builder().port(0).start()) {
+            free = before.jwksUri().getPort();
+        }
+        try (TestIssuer issuer = TestIssuer.builder().port(free).start()) {
+            assertThat(issuer.origin()).isEqualTo("http://127.0.0.1:" + free);
+            assertThat(Http.get(issuer.jwksUri()).status()).isEqualTo(200);
+            TestIssuerBuilder second = TestIssuer.builder().port(free);
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(second::start)
+                    .withMessageStartingWith("port " + free + " cannot be listened on: ");
+        }
+    }
+
+    @Test
+    void takesPortsAndNothingElse() {
+        TestIssuer.builder().port(65_535);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestIssuer.builder().port(65_536));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TestIssuer.builder().port(-1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> TestIssuer.builder().port(0).port(0));
     }
 
     @Test
