@@ -84,8 +84,8 @@ final class ConfiguredVerifier {
         }
         String issuer = parameters.required(
                 ISSUER,
-                "say whose tokens are trusted with it or with " + BETTER_AUTH_ORIGIN + ", or hand a verifier in with "
-                        + ConfiguredFilter.VERIFIER_ATTRIBUTE);
+                "give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with "
+                        + BETTER_AUTH_ORIGIN + ", or hand a verifier in with " + ConfiguredFilter.VERIFIER_ATTRIBUTE);
         VerificationKeys keys = keys();
         return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
     }
@@ -97,8 +97,10 @@ final class ConfiguredVerifier {
         }
         boolean discovered = parameters.flag(DISCOVERY);
         String name = discovered ? ISSUER : JWKS_URI;
-        String address =
-                parameters.required(name, "say where the keys are with it, or with " + DISCOVERY + " or " + SECRET_ENV);
+        String address = parameters.required(
+                name,
+                "give the address of the JWK Set, or " + DISCOVERY + "=true if the metadata of " + ISSUER
+                        + " tell it, or with " + SECRET_ENV + " a shared secret");
         RemoteJwkSet.Builder keys = parameters.use(
                 name, () -> discovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address));
         if (parameters.flag(ALLOW_UNENCRYPTED_HTTP)) {
@@ -114,7 +116,10 @@ final class ConfiguredVerifier {
         }
         if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
             String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
-            parameters.required(AUDIENCE, "give what your tokens say in " + claim + ", or " + WITHOUT_AUDIENCE_CHECK);
+            parameters.required(
+                    AUDIENCE,
+                    "give what your tokens say in " + claim + ", such as https://api.example.com, or "
+                            + WITHOUT_AUDIENCE_CHECK + "=true");
             String[] audiences = parameters.list(AUDIENCE);
             parameters.use(AUDIENCE, () -> issuer.audience(audiences));
         }

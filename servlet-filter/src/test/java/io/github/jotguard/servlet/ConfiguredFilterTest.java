@@ -40,10 +40,11 @@ class ConfiguredFilterTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "''                                                        # issuer is missing",
+                "''                                                        # issuer is missing; give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with betterAuthOrigin",
                 "audience=a                                                # issuer is missing",
-                "issuer=https://id.example.test                            # jwksUri is missing",
-                KEYS + "                                                   # audience is missing",
+                "issuer=https://id.example.test                            # jwksUri is missing; give the address of the JWK Set, or discovery=true if",
+                KEYS
+                        + "                                                   # audience is missing; give what your tokens say in aud, such as https://api.example.com, or withoutAudienceCheck=true",
                 "issuer=https://id.example.test|discovery=true             # audience is missing",
                 KEYS + "|audience=                                         # audience is empty",
                 "issuer= |audience=a                                       # issuer is empty",
