@@ -6,6 +6,8 @@ import static io.github.jotguard.RejectionReason.UNKNOWN_KEY;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -151,7 +153,23 @@ class KeySetVerdictsTest implements VerdictTable {
         cases.add(
                 verdict("RFC 7518 §6.3", "e of 3, not its own", RSA, jwk -> jwk.put("e", "Aw"), BAD_SIGNATURE.code()));
         cases.add(verdict("RFC 7518 §6.3", "without n", RSA, jwk -> jwk.remove("n"), UNKNOWN_KEY.code()));
+        cases.add(verdict(
+                "RFC 8037 §2", "x with a zero behind", evenX(), KeySetVerdictsTest::addZero, UNKNOWN_KEY.code()));
         return Stream.concat(cases.stream(), smallOrder());
+    }
+
+    /** As a number, least significant byte first, it is the same with a zero behind it, if the highest bit does not mean an odd x. */
+    private static void addZero(Map<String, Object> jwk) {
+        byte[] x = Base64.getUrlDecoder().decode(jwk.get("x").toString());
+        jwk.put("x", Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(x, x.length + 1)));
+    }
+
+    private static Forge evenX() {
+        return Stream.generate(() -> TestKey.generate("EdDSA"))
+                .filter(key -> key.publicKey().getEncoded()[43] >= 0)
+                .findFirst()
+                .map(Forge::with)
+                .orElseThrow();
     }
 
     private static VerdictCase skipped(Forge forge, String name, Object value) {
@@ -184,7 +202,7 @@ class KeySetVerdictsTest implements VerdictTable {
                         "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
                         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
                         "0200000000000000000000000000000000000000000000000000000000000000")
-                .map(hex -> java.util.Base64.getUrlEncoder()
+                .map(hex -> Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(java.util.HexFormat.of().parseHex(hex)))
                 .map(x -> verdict("RFC 8725 §3.4", "point " + x, EDDSA, jwk -> jwk.put("x", x), UNKNOWN_KEY.code()));

@@ -143,6 +143,21 @@ class SignatureEngineTest {
     }
 
     @Test
+    void makesAKeyOfItsOwnAndHasAName() {
+        SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, Engines.BOUNCY_CASTLE.provider());
+        SignatureScheme jdk = SignatureScheme.ofJdk(JwsAlgorithm.EdDSA);
+
+        assertThat(Objects.requireNonNull(scheme)
+                        .convert(KEY.publicKey())
+                        .getClass()
+                        .getName())
+                .startsWith("org.bouncycastle.");
+        assertThat(scheme.engine()).startsWith("BC 1.");
+        assertThat(jdk.convert(KEY.publicKey())).isSameAs(KEY.publicKey());
+        assertThat(jdk.engine()).isEqualTo("JDK");
+    }
+
+    @Test
     void isKeptWithTheKeyThatItWasUsedWith() throws Exception {
         String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"issuer\"}")
                 .signedWith(KEY)
@@ -160,6 +175,8 @@ class SignatureEngineTest {
         assertThat(((PublicKeyCheck) byBest)
                         .isFor(SignatureEngine.bestFor(EDDSA).scheme(JwsAlgorithm.EdDSA)))
                 .isTrue();
+        assertThat(((PublicKeyCheck) byBest).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+                .isFalse();
         withJdk.verify(token);
         assertThat(((PublicKeyCheck) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
                 .isTrue();
