@@ -116,7 +116,16 @@ public final class DemoIssuer implements AutoCloseable {
      * @throws NoSuchElementException if there is no such user
      */
     public String tokenFor(String userId) {
-        return tokens.issue(users.find(userId).orElseThrow(() -> new NoSuchElementException("no such user")));
+        return tokens.issue(user(userId));
+    }
+
+    /**
+     * Issues a token for a user that a back end must refuse, to see that it does.
+     *
+     * @throws NoSuchElementException if there is no such user
+     */
+    public String flawedTokenFor(String userId, Flaw flaw) {
+        return tokens.issue(user(userId), requireNonNull(flaw, "flaw"));
     }
 
     /** Signs with a new key from now on; the keys before stay published for their grace period. */
@@ -157,6 +166,10 @@ public final class DemoIssuer implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    private User user(String id) {
+        return users.find(id).orElseThrow(() -> new NoSuchElementException("no such user"));
     }
 
     private static void prepare(Database database) {

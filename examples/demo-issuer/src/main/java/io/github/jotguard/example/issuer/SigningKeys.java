@@ -76,6 +76,11 @@ final class SigningKeys {
                 graceStart));
     }
 
+    /** A key that is in no table and no JWK Set, and signs all the same. */
+    static SigningKey unpublished() {
+        return new SigningKey(RandomIds.next(), generate().getPrivate());
+    }
+
     private boolean hasNoRow() {
         return database.inTransaction(statements -> statements.first(row -> true, "select 1 from jwks limit 1"))
                 .isEmpty();

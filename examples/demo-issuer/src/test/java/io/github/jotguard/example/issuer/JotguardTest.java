@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the demo issuer signs is what Jotguard's settings for Better Auth accept. */
 class JotguardTest {
@@ -56,6 +58,23 @@ class JotguardTest {
             assertThatExceptionOfType(JwtRejectedException.class)
                     .isThrownBy(() -> verifier.verify(token))
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(RejectionReason.WRONG_ISSUER));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED, EXPIRED",
+        "OTHER_AUDIENCE, WRONG_AUDIENCE",
+        "OTHER_ISSUER, WRONG_ISSUER",
+        "OTHER_KEY, UNKNOWN_KEY"
+    })
+    void issuesTokensThatAreRefusedForTheirFlawAlone(Flaw flaw, RejectionReason reason) {
+        String token = issuer.flawedTokenFor(issuer.createUser("Ada", "ada@example.test", "correct horse"), flaw);
+
+        try (JwtVerifier verifier = verifier()) {
+            assertThatExceptionOfType(JwtRejectedException.class)
+                    .isThrownBy(() -> verifier.verify(token))
+                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
         }
     }
 
