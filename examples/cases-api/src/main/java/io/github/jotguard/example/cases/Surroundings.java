@@ -16,6 +16,8 @@ final class Surroundings implements AutoCloseable {
     static final String FRONTEND_URL = "FRONTEND_URL";
     static final String PORT = "PORT";
 
+    private static final int MAX_PORT = 65_535;
+
     private final ExampleDatabase database;
     private final @Nullable DemoIssuer demoIssuer;
     private final String frontendUrl;
@@ -33,6 +35,7 @@ final class Surroundings implements AutoCloseable {
      * @throws IllegalStateException if the embedded database cannot be started, or there can be no users in it
      */
     static Surroundings of(Map<String, String> environment) {
+        setting(environment, PORT).ifPresent(Surroundings::checkPort);
         Optional<String> frontendUrl = setting(environment, FRONTEND_URL).map(Surroundings::origin);
         if (frontendUrl.isPresent()
                 && setting(environment, ExampleDatabase.DATABASE_URL).isEmpty()) {
@@ -80,6 +83,12 @@ final class Surroundings implements AutoCloseable {
 
     private static Optional<String> setting(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static void checkPort(String port) {
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MAX_PORT) {
+            throw new IllegalArgumentException("PORT must be a number from 0 to 65535; 0 takes a free one");
+        }
     }
 
     private static String origin(String url) {

@@ -1,6 +1,7 @@
 package io.github.jotguard.example.cases;
 
 import io.github.jotguard.example.issuer.DemoIssuer;
+import io.github.jotguard.example.issuer.Flaw;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the program prints when it is ready: where it is and, with the demo issuer, lines to paste into a shell. */
@@ -17,47 +18,99 @@ final class Welcome {
     String text() {
         return """
                 Cases API ready at %1$s
-                  Tokens:   of %2$s
-                  Database: %3$s
-                  API docs: %1$s/swagger-ui.html
-                """.formatted(address, surroundings.frontendUrl(), surroundings.database())
+                  In a browser: %1$s/swagger-ui.html
+                  Issuer:       %2$s%3$s
+                  Database:     %4$s
+                """.formatted(
+                                address,
+                                surroundings.frontendUrl(),
+                                surroundings.demoIssuer().isPresent() ? ", a demo that stands in for Better Auth" : "",
+                                surroundings.database())
                 + surroundings.demoIssuer().map(this::tryIt).orElse("");
     }
 
     private String tryIt(DemoIssuer issuer) {
         DemoUser ada = DemoUser.of(issuer, "Ada Lovelace", "ada@example.test");
         DemoUser grace = DemoUser.of(issuer, "Grace Hopper", "grace@example.test");
-        return """
-
-                FRONTEND_URL is not set, so a demo issuer stands in for Better Auth, on this machine only.
-                A token of %1$s, good for 15 minutes:
-
-                %2$s
-
-                Paste any of these lines:
-
-                curl -i -H 'Authorization: Bearer %2$s' %3$s/api/auth/me
-                curl -i -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' \
-                -d '{"name":"My first case","type":"FRAUD"}' %3$s/api/cases
-                curl -i -H 'Authorization: Bearer %2$s' '%3$s/api/cases?sort=name&order=asc'
-
-                A token of %4$s, who sees none of the cases of %1$s:
-
-                %5$s
-
-                curl -i -H 'Authorization: Bearer %5$s' %3$s/api/cases
-                """.formatted(ada, ada.token(), address, grace, grace.token()) + newToken(issuer, ada);
+        return accepted(ada, grace) + refused(issuer, ada) + renewed(ada, grace);
     }
 
-    private static String newToken(DemoIssuer issuer, DemoUser user) {
-        return user.password()
-                .map(password -> """
+    private String accepted(DemoUser ada, DemoUser grace) {
+        return """
 
-                        A new token of %1$s later:
+                To paste in another terminal. First a token of %1$s and one of %2$s, good for 15 minutes:
 
-                        curl -s -c jar -H 'Content-Type: application/json' \
-                        -d '{"email":"%2$s","password":"%3$s"}' %4$s/api/auth/sign-in/email && curl -s -b jar %4$s/api/auth/token
-                        """.formatted(user, user.email(), password, issuer.origin()))
-                .orElse("");
+                API=%3$s
+                ISSUER=%4$s
+                ADA='%5$s'
+                GRACE='%6$s'
+
+                Then a case, from its beginning to its end:
+
+                curl -i -H "Authorization: Bearer $ADA" $API/api/auth/me
+                CASE=$(curl -s -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \
+                -d '{"name":"My first case","type":"FRAUD"}' $API/api/cases | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
+                curl -i -H "Authorization: Bearer $ADA" "$API/api/cases?sort=name&order=asc"
+                curl -i -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
+                curl -i -X PATCH -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \
+                -d '{"status":"READY"}' $API/api/cases/$CASE
+                curl -i -H "Authorization: Bearer $GRACE" $API/api/cases/$CASE
+                curl -i -X DELETE -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
+                """.formatted(ada, grace, address, surroundings.frontendUrl(), ada.token(), grace.token());
+    }
+
+    /** The changed token needs no variable: what one user may claim, under the signature of another's token. */
+    private static String refused(DemoIssuer issuer, DemoUser user) {
+        return """
+
+                Refused, and why: tokens that are wrong in one point each. Before each line the status and the code that it gets.
+
+                EXPIRED='%1$s'
+                OTHER_AUDIENCE='%2$s'
+                OTHER_ISSUER='%3$s'
+                OTHER_KEY='%4$s'
+
+                401 expired
+                curl -i -H "Authorization: Bearer $EXPIRED" $API/api/auth/me
+                401 wrong_audience
+                curl -i -H "Authorization: Bearer $OTHER_AUDIENCE" $API/api/auth/me
+                401 wrong_issuer
+                curl -i -H "Authorization: Bearer $OTHER_ISSUER" $API/api/auth/me
+                401 unknown_key
+                curl -i -H "Authorization: Bearer $OTHER_KEY" $API/api/auth/me
+                401 bad_signature
+                curl -i -H "Authorization: Bearer ${GRACE%%.*}.${ADA##*.}" $API/api/auth/me
+
+                Check by check, in the root of the project, after `mvn -q -Prun -pl examples/explain -am`:
+
+                printf %%s "$EXPIRED" | java -jar examples/explain/target/jotguard-explain.jar --better-auth $ISSUER
+                """.formatted(
+                        issuer.flawedTokenFor(user.id(), Flaw.EXPIRED),
+                        issuer.flawedTokenFor(user.id(), Flaw.OTHER_AUDIENCE),
+                        issuer.flawedTokenFor(user.id(), Flaw.OTHER_ISSUER),
+                        issuer.flawedTokenFor(user.id(), Flaw.OTHER_KEY));
+    }
+
+    /** Empty if the users were there before: nobody knows their passwords. */
+    private static String renewed(DemoUser ada, DemoUser grace) {
+        if (ada.password().isEmpty() || grace.password().isEmpty()) {
+            return "";
+        }
+        return """
+
+                New tokens later, as a browser gets them: sign in, keep the session's cookie, ask for a JWT.
+
+                new_token() { jar=$(mktemp); curl -s -o /dev/null -c "$jar" -H 'Content-Type: application/json' \
+                -d "{\\"email\\":\\"$1\\",\\"password\\":\\"$2\\"}" $ISSUER/api/auth/sign-in/email; \
+                curl -s -b "$jar" $ISSUER/api/auth/token | sed 's/.*"token":"\\([^"]*\\)".*/\\1/'; rm "$jar"; }
+                ADA=$(new_token %1$s %2$s)
+                GRACE=$(new_token %3$s %4$s)
+
+                Ctrl-C ends it; then nothing runs any more, and the cases are gone unless DATABASE_URL named their database.
+                """.formatted(
+                        ada.email(),
+                        ada.password().orElseThrow(),
+                        grace.email(),
+                        grace.password().orElseThrow());
     }
 }

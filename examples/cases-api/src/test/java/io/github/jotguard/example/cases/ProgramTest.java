@@ -3,49 +3,58 @@ package io.github.jotguard.example.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.jotguard.example.cases.Caller.Answer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as it is run by hand. */
 class ProgramTest {
 
-    private static final Pattern CURL = Pattern.compile(
-            "curl -i -H 'Authorization: Bearer ([^']+)'(?: -H 'Content-Type: [^']+' -d '([^']+)')? '?(http://[0-9.:]+)([^ ']+)'?");
+    private static final Pattern TO_PASTE =
+            Pattern.compile("(?:API|ISSUER|ADA|GRACE|CASE|EXPIRED|OTHER_[A-Z]+)=.*|curl .*|new_token\\(\\) .*");
+    private static final Pattern ADDRESS = Pattern.compile("API=(.+)");
+    private static final Pattern ADAS_TOKEN = Pattern.compile("ADA='([^']+)'");
+    private static final Pattern REFUSAL = Pattern.compile("401 ([a-z_]+)");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
     private static final Pattern DATABASE = Pattern.compile("embedded jdbc:postgresql://127.0.0.1:([0-9]+)/");
 
     @Test
     @Timeout(300)
-    void printsLinesThatWorkWhenNothingIsSetAndLeavesNothingBehind() throws IOException, InterruptedException {
+    void bringsAllItNeedsWhenNothingIsSetAndLeavesNothingBehind() throws IOException, InterruptedException {
         Process program = program(Map.of());
         try {
             List<String> printed = readWelcome(program);
-            List<Answer> answers = printed.stream()
-                    .map(CURL::matcher)
-                    .filter(Matcher::matches)
-                    .map(ProgramTest::run)
-                    .toList();
-
-            assertThat(answers).extracting(Answer::status).containsExactly(200, 201, 200, 200);
-            assertThat(answers.get(0).json().path("name").asString()).isEqualTo("Ada Lovelace");
-            assertThat(answers.get(2).json().path("total").asInt()).isEqualTo(1);
-            assertThat(answers.get(3).json().path("total").asInt()).isZero();
+            Caller ada = new Caller(only(printed, ADDRESS), only(printed, ADAS_TOKEN));
+            assertThat(ada.get("/api/auth/me")
+                            .isSuccess(200)
+                            .json()
+                            .path("name")
+                            .asString())
+                    .isEqualTo("Ada Lovelace");
             int databasePort = databasePort(printed);
             connect(databasePort);
 
@@ -55,6 +64,36 @@ class ProgramTest {
             assertThat(program.exitValue()).isEqualTo(143);
             assertThatThrownBy(() -> connect(databasePort)).isInstanceOf(ConnectException.class);
             assertThat(rest(program)).as("nothing but the welcome is printed").isEmpty();
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    /** In a shell, line by line, as who pastes them. */
+    @Test
+    @Timeout(300)
+    @EnabledIf("thereIsCurl")
+    void printsLinesThatWorkWhenPasted(@TempDir Path directory) throws IOException, InterruptedException {
+        Process program = program(Map.of());
+        try {
+            List<String> printed = readWelcome(program);
+            List<String> script = printed.stream()
+                    .filter(TO_PASTE.asMatchPredicate())
+                    .collect(Collectors.toCollection(ArrayList::new));
+            script.add("curl -i -H \"Authorization: Bearer $ADA\" $API/api/auth/me");
+            script.add("curl -i -H \"Authorization: Bearer $GRACE\" $API/api/auth/me");
+
+            String answers = pasted(script, directory);
+
+            List<String> refusals = found(REFUSAL, String.join("\n", printed));
+            assertThat(refusals)
+                    .containsExactly("expired", "wrong_audience", "wrong_issuer", "unknown_key", "bad_signature");
+            assertThat(found(STATUS, answers))
+                    .containsExactly(
+                            "200", "200", "200", "200", "404", "204", "401", "401", "401", "401", "401", "200", "200");
+            assertThat(found(CODE, answers)).startsWith("not_found").endsWith(refusals.toArray(String[]::new));
+            assertThat(answers).contains("Ada Lovelace", "Grace Hopper", "\"total\":1", "\"status\":\"READY\"");
+            assertThat(directory).as("no cookie is left").isEmptyDirectory();
         } finally {
             program.destroyForcibly();
         }
@@ -113,6 +152,15 @@ class ProgramTest {
                 .hasMessageContaining("FRONTEND_URL must be an origin");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "65536", "999999", "80 80", "0x50", "\u0661"})
+    void takesNothingButAPortAsPort(String port) {
+        assertThatThrownBy(() ->
+                        CasesApplication.start(Map.of("PORT", port), new PrintStream(OutputStream.nullOutputStream())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("PORT must be a number from 0 to 65535; 0 takes a free one");
+    }
+
     private static Process program(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -130,7 +178,7 @@ class ProgramTest {
     private static List<String> readWelcome(Process program) throws IOException {
         List<String> lines = new ArrayList<>();
         BufferedReader reader = program.inputReader();
-        while (lines.stream().noneMatch(line -> line.contains("/sign-in/email"))) {
+        while (lines.stream().noneMatch(line -> line.startsWith("Ctrl-C"))) {
             String line = reader.readLine();
             assertThat(line).as("printed so far: %s", lines).isNotNull();
             lines.add(line);
@@ -142,9 +190,30 @@ class ProgramTest {
         return program.inputReader().lines().toList();
     }
 
-    private static Answer run(Matcher curl) {
-        Caller caller = new Caller(curl.group(3), curl.group(1));
-        return curl.group(2) == null ? caller.get(curl.group(4)) : caller.post(curl.group(4), curl.group(2));
+    static boolean thereIsCurl() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "curl")));
+    }
+
+    /** What the lines print; their temporary files are in the directory, where they are run. */
+    private static String pasted(List<String> script, Path directory) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", String.join("\n", script)).directory(directory.toFile());
+        builder.environment().put("TMPDIR", directory.toString());
+        Process shell = builder.redirectError(Redirect.DISCARD).start();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        return output;
+    }
+
+    private static String only(List<String> printed, Pattern line) {
+        List<String> values = found(line, String.join("\n", printed));
+        assertThat(values).hasSize(1);
+        return values.get(0);
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     private static int databasePort(List<String> printed) {

@@ -13,10 +13,11 @@ final class Welcome {
                 Keys:     %1$s/api/auth/jwks
 
                 Try it:
-                  curl -c jar -H 'Content-Type: application/json' \\
+                  JAR=$(mktemp)
+                  curl -s -o /dev/null -c "$JAR" -H 'Content-Type: application/json' \\
                     -d '{"name":"Ada","email":"ada@example.test","password":"correct horse"}' \\
                     %1$s/api/auth/sign-up/email
-                  curl -b jar %1$s/api/auth/token
+                  curl -s -b "$JAR" %1$s/api/auth/token
                 """.formatted(origin, database);
     }
 }

@@ -12,9 +12,10 @@ final class Welcome {
                 Database: %3$s
 
                 Try it:
-                  curl -s -c jar -H 'Content-Type: application/json' \\
+                  JAR=$(mktemp)
+                  curl -s -o /dev/null -c "$JAR" -H 'Content-Type: application/json' \\
                     -d '{"name":"Ada","email":"ada@example.test","password":"correct horse"}' %2$s/api/auth/sign-up/email
-                  TOKEN=$(curl -s -b jar %2$s/api/auth/token | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+                  TOKEN=$(curl -s -b "$JAR" %2$s/api/auth/token | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
                   curl -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
                     -d '{"message":"My order has not arrived"}' %1$s/support/chatkit
                   curl -H "Authorization: Bearer $TOKEN" %1$s/support/chatkit
