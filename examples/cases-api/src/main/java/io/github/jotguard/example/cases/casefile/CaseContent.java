@@ -1,6 +1,7 @@
 package io.github.jotguard.example.cases.casefile;
 
 import io.github.jotguard.example.cases.web.Text;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param status DRAFT if null
  */
 record CaseContent(
-        @NotBlank @Text(max = MAX_NAME) String name,
-        @Nullable @Text(max = MAX_DESCRIPTION) String description,
+        @NotBlank @Text(max = MAX_NAME) @Schema(maxLength = MAX_NAME)
+        String name,
+
+        @Nullable @Text(max = MAX_DESCRIPTION) @Schema(maxLength = MAX_DESCRIPTION)
+        String description,
+
         @Nullable CaseType type,
         @Nullable CaseStatus status) {
 

@@ -5,6 +5,7 @@ import io.github.jotguard.example.cases.web.ApiProblem;
 import io.github.jotguard.example.cases.web.Text;
 import io.github.jotguard.spring.CurrentUser;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The cases of the caller. Another user's case is answered like one that never was. */
@@ -37,6 +40,7 @@ class CaseController {
 
     private static final String ONE = "/api/cases/{id}";
     private static final String ALL = "/api/cases";
+    private static final String IF_MATCH = "The ETag of the version to change, with its quotes; any version if absent";
 
     private final CaseFiles cases;
     private final MergePatch mergePatch;
@@ -47,6 +51,7 @@ class CaseController {
     }
 
     @PostMapping(ALL)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Opens a case")
     ResponseEntity<CaseFile> create(@CurrentUser AppUser caller, @Valid @RequestBody NewCase body) {
         CaseFile created = cases.create(caller, body.content());
@@ -61,7 +66,11 @@ class CaseController {
             @CurrentUser AppUser caller,
             @RequestParam(required = false) @Nullable CaseStatus status,
             @RequestParam(required = false) @Nullable CaseType type,
-            @RequestParam(required = false) @Text(max = 100) @Nullable String q,
+            @RequestParam(required = false)
+                    @Text(max = CaseQuery.MAX_TEXT)
+                    @Schema(maxLength = CaseQuery.MAX_TEXT)
+                    @Nullable
+                    String q,
             @RequestParam(defaultValue = "createdAt") @Pattern(regexp = CaseQuery.SORTS) String sort,
             @RequestParam(defaultValue = "desc") @Pattern(regexp = CaseQuery.ORDERS) String order,
             @RequestParam(defaultValue = "0") @Min(0) int page,
@@ -80,7 +89,10 @@ class CaseController {
     ResponseEntity<CaseFile> replace(
             @CurrentUser AppUser caller,
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            @Parameter(description = IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    List<String> ifMatch,
             @Valid @RequestBody CaseContent body) {
         return answer(cases.change(caller, id, Precondition.of(ifMatch), current -> body));
     }
@@ -92,20 +104,27 @@ class CaseController {
     ResponseEntity<CaseFile> patch(
             @CurrentUser AppUser caller,
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            @Parameter(description = IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    List<String> ifMatch,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            content = @Content(schema = @Schema(implementation = CaseContent.class)))
+                            content = @Content(schema = @Schema(implementation = CasePatch.class)))
                     @RequestBody
                     Map<String, @Nullable Object> body) {
         return answer(cases.change(caller, id, Precondition.of(ifMatch), current -> mergePatch.apply(body, current)));
     }
 
     @DeleteMapping(ONE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Deletes a case")
     ResponseEntity<Void> delete(
             @CurrentUser AppUser caller,
             @PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch) {
+            @Parameter(description = IF_MATCH, schema = @Schema(type = "string"))
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    List<String> ifMatch) {
         cases.delete(caller, id, Precondition.of(ifMatch));
         return ResponseEntity.noContent().build();
     }

@@ -22,6 +22,7 @@ record CaseQuery(
         int page,
         int size) {
 
+    static final int MAX_TEXT = 100;
     static final String SORTS = "createdAt|updatedAt|name";
     static final String ORDERS = "asc|desc";
 

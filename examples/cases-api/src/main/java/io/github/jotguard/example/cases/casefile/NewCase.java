@@ -1,6 +1,7 @@
 package io.github.jotguard.example.cases.casefile;
 
 import io.github.jotguard.example.cases.web.Text;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param type OTHER if null
  */
 record NewCase(
-        @NotBlank @Text(max = CaseContent.MAX_NAME) String name,
-        @Nullable @Text(max = CaseContent.MAX_DESCRIPTION) String description,
+        @NotBlank @Text(max = CaseContent.MAX_NAME) @Schema(maxLength = CaseContent.MAX_NAME)
+        String name,
+
+        @Nullable @Text(max = CaseContent.MAX_DESCRIPTION) @Schema(maxLength = CaseContent.MAX_DESCRIPTION)
+        String description,
+
         @Nullable CaseType type) {
 
     CaseContent content() {

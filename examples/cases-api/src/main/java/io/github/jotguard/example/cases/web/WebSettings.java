@@ -1,12 +1,5 @@
 package io.github.jotguard.example.cases.web;
 
-import io.github.jotguard.spring.CurrentUser;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +13,11 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.type.LogicalType;
 
-/** Which pages may call, how strictly JSON is read, and what the documentation says of tokens. */
+/** Which pages may call, and how strictly JSON is read. */
 @Configuration(proxyBeanMethods = false)
 class WebSettings {
 
     private static final long PREFLIGHT_SECONDS = 600;
-    private static final String BEARER = "bearer";
 
     /** Jotguard applies these to its refusals too, so that a page can read its 401. */
     @Bean
@@ -61,18 +53,5 @@ class WebSettings {
                         LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
-    }
-
-    @Bean
-    OpenAPI documentation() {
-        SpringDocUtils.getConfig().addAnnotationsToIgnore(CurrentUser.class);
-        SecurityScheme token = new SecurityScheme()
-                .type(SecurityScheme.Type.HTTP)
-                .scheme(BEARER)
-                .bearerFormat("JWT");
-        return new OpenAPI()
-                .info(new Info().title("Cases API").version("1"))
-                .components(new Components().addSecuritySchemes(BEARER, token))
-                .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 }
