@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.example.cases.Caller.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,5 +97,30 @@ class OpenPathsTest {
                         BodyPublishers.ofString("name=x"),
                         request -> request.header("Content-Type", "application/x-www-form-urlencoded")))
                 .isProblem(415, "unsupported_media_type");
+    }
+
+    @Test
+    void repeatsNothingOfWhatItRefuses() {
+        Caller caller = CasesApi.newCaller();
+
+        for (Answer refused : List.of(
+                caller.get("/api/made-up"),
+                caller.get("/api/cases/made-up"),
+                caller.get("/api/cases?page=made-up"),
+                caller.get("/api/cases?q=made-up%00"),
+                caller.send("MADE-UP", "/api/cases", ""),
+                caller.send("PUT", "/api/cases?made-up", "{\"made-up\":1}"),
+                caller.post("/api/cases", "made-up"),
+                caller.post("/api/cases", "{\"name\":\"x\",\"type\":\"made-up\"}"),
+                caller.send("GET", "/api/cases", "", "Accept", "made/up"),
+                caller.send(caller.request(
+                        "POST",
+                        "/api/cases",
+                        BodyPublishers.ofString("{}"),
+                        request -> request.header("Content-Type", "made/up"))))) {
+            assertThat(refused.status()).isBetween(400, 499);
+            assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(refused.response().body()).doesNotContainIgnoringCase("made-up", "made/up", "/api/", "instance");
+        }
     }
 }

@@ -100,12 +100,24 @@ public final class ApiProblem extends ErrorResponseException {
     /** Gives a problem document of Spring the shape of ours. */
     static ProblemDetail completed(HttpStatusCode status, @Nullable Object body) {
         HttpStatus known = HttpStatus.valueOf(status.value());
-        ProblemDetail problem = body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status);
+        ProblemDetail problem =
+                new PathlessProblem(body instanceof ProblemDetail detail ? detail : ProblemDetail.forStatus(status));
         problem.setType(BLANK);
         if (problem.getProperties() == null || !problem.getProperties().containsKey(CODE)) {
             problem.setProperty(CODE, known.name().toLowerCase(Locale.ROOT));
+            problem.setDetail(detail(known));
         }
         return problem;
+    }
+
+    /** Spring's own texts repeat methods and media types that a client made up. */
+    private static String detail(HttpStatus status) {
+        return switch (status) {
+            case METHOD_NOT_ALLOWED -> "There is no such method here; Allow names those that are";
+            case UNSUPPORTED_MEDIA_TYPE -> "The body must be JSON";
+            case NOT_ACCEPTABLE -> "Answers are JSON";
+            default -> status.getReasonPhrase();
+        };
     }
 
     private static ApiProblem of(HttpStatus status, String code, String detail, @Nullable Throwable cause) {
@@ -118,5 +130,20 @@ public final class ApiProblem extends ErrorResponseException {
         body.setTitle(status.getReasonPhrase());
         body.setProperty(CODE, code);
         return body;
+    }
+
+    /** A problem document without {@code instance}, where Spring would put the path that the client sent. */
+    private static final class PathlessProblem extends ProblemDetail {
+
+        private static final long serialVersionUID = 1L;
+
+        PathlessProblem(ProblemDetail other) {
+            super(other);
+        }
+
+        @Override
+        public void setInstance(@Nullable URI instance) {
+            // stays absent
+        }
     }
 }
