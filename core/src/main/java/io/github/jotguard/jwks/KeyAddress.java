@@ -43,8 +43,8 @@ final class KeyAddress {
         }
         boolean isPlainHttp = scheme.equalsIgnoreCase("http") && (isPlainHttpAllowed || isLoopback(uri.getHost()));
         if (!scheme.equalsIgnoreCase("https") && !isPlainHttp) {
-            throw new IllegalArgumentException("Keys must come over https (http only from this machine, or after "
-                    + "allowUnencryptedHttp()), but the scheme is " + scheme);
+            throw new IllegalArgumentException("Keys must come over https (http only from this machine, or with "
+                    + "allowUnencryptedHttp), but the scheme is " + scheme);
         }
         if (uri.getPort() > MAX_PORT) {
             throw new IllegalArgumentException(

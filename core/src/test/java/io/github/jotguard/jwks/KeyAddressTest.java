@@ -78,6 +78,15 @@ class KeyAddressTest {
                 .build());
     }
 
+    /** In words that stand in each way to configure it. */
+    @Test
+    void namesWhatAllowsItToBeUnencrypted() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.at("http://id.internal/jwks"))
+                .withMessage("Keys must come over https (http only from this machine, or with allowUnencryptedHttp),"
+                        + " but the scheme is http");
+    }
+
     @Test
     void hasNoQueryIfItIsAnIssuer() {
         assertThatIllegalArgumentException()

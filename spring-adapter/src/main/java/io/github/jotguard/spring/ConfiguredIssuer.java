@@ -107,18 +107,18 @@ final class ConfiguredIssuer {
         }
         if (settings.betterAuth().origin() != null) {
             return remoteKeys.at(
-                    prefix + "better-auth.origin", issuer + "/api/auth/jwks", settings.allowUnencryptedHttp());
+                    prefix, "better-auth.origin", issuer + "/api/auth/jwks", settings.allowUnencryptedHttp());
         }
         String jwksUri = settings.jwksUri();
         if (jwksUri != null) {
-            return remoteKeys.at(prefix + "jwks-uri", text("jwks-uri", jwksUri), settings.allowUnencryptedHttp());
+            return remoteKeys.at(prefix, "jwks-uri", text("jwks-uri", jwksUri), settings.allowUnencryptedHttp());
         }
         if (issuer == null) {
             throw new InvalidSettingException(
                     prefix + "any-issuer is set, but neither " + prefix + "jwks-uri nor " + prefix + "secret.",
                     "Set " + prefix + "jwks-uri to the address of the keys, or " + prefix + "secret.");
         }
-        return remoteKeys.discoveredFrom(prefix + "issuer", issuer, settings.allowUnencryptedHttp());
+        return remoteKeys.discoveredFrom(prefix, issuer, settings.allowUnencryptedHttp());
     }
 
     /** Never shows the secret, nor how long it is exactly. */

@@ -83,7 +83,8 @@ final class ConfiguredVerifier {
                     jotguard.issuer=https://id.example.com and jotguard.audience=https://api.example.com \
                 (and jotguard.jwks-uri, if the issuer has no metadata)
                     jotguard.issuer, jotguard.audience and jotguard.secret
-                or define a bean of type JwtVerifier or TrustedIssuer.Builder, or set jotguard.enabled=false.""");
+                or define a bean of type JwtVerifier or TrustedIssuer.Builder, or set jotguard.enabled=false \
+                (with Spring Security's resource server, then give a JwtDecoder of your own).""");
     }
 
     private static TrustedIssuer trusted(TrustedIssuer.Builder issuer) {

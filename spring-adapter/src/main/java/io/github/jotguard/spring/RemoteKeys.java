@@ -16,17 +16,36 @@ final class RemoteKeys {
         this.fetcher = fetcher;
     }
 
-    /** @param property that the address comes from */
-    RemoteJwkSet at(String property, String uri, boolean allowUnencryptedHttp) {
-        return build(property, RemoteJwkSet.builder(uri), allowUnencryptedHttp);
+    /**
+     * Keys at an address.
+     *
+     * @param prefix of the properties of the issuer, with the dot
+     * @param name of the property that the address comes from
+     */
+    RemoteJwkSet at(String prefix, String name, String uri, boolean allowUnencryptedHttp) {
+        String action = "Set " + prefix + name + " to an https address" + orAllowHttp(prefix, uri) + ".";
+        return build(prefix + name, RemoteJwkSet.builder(uri), allowUnencryptedHttp, action);
     }
 
-    /** @param property that the issuer comes from */
-    RemoteJwkSet discoveredFrom(String property, String issuer, boolean allowUnencryptedHttp) {
-        return build(property, RemoteJwkSet.discoveryBuilder(issuer), allowUnencryptedHttp);
+    /**
+     * Keys at the address that the issuer's metadata tell.
+     *
+     * @param prefix of the properties of the issuer, with the dot
+     */
+    RemoteJwkSet discoveredFrom(String prefix, String issuer, boolean allowUnencryptedHttp) {
+        String action = "Set " + prefix + "issuer to an https address, or set " + prefix
+                + "jwks-uri beside it to the address of the keys" + orAllowHttp(prefix, issuer) + ".";
+        return build(prefix + "issuer", RemoteJwkSet.discoveryBuilder(issuer), allowUnencryptedHttp, action);
     }
 
-    private RemoteJwkSet build(String property, RemoteJwkSet.Builder builder, boolean allowUnencryptedHttp) {
+    private static String orAllowHttp(String prefix, String address) {
+        return address.startsWith("http:")
+                ? ", or within a network that you trust, set " + prefix + "allow-unencrypted-http=true"
+                : "";
+    }
+
+    private RemoteJwkSet build(
+            String property, RemoteJwkSet.Builder builder, boolean allowUnencryptedHttp, String action) {
         builder.refreshPolicy(policy);
         if (fetcher != null) {
             builder.fetcher(fetcher);
@@ -38,11 +57,7 @@ final class RemoteKeys {
             return builder.build();
         } catch (IllegalArgumentException notAnAddress) {
             throw new InvalidSettingException(
-                    property + " cannot be used to fetch keys: " + notAnAddress.getMessage() + ".",
-                    "Set " + property + " to an https address"
-                            + (property.endsWith(".issuer")
-                                    ? ", or set jwks-uri beside it to the address of the keys."
-                                    : "."));
+                    property + " cannot be used to fetch keys: " + notAnAddress.getMessage() + ".", action);
         }
     }
 

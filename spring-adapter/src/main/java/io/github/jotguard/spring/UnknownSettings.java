@@ -1,6 +1,8 @@
 package io.github.jotguard.spring;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindContext;
@@ -8,6 +10,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -26,6 +29,8 @@ final class UnknownSettings {
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
     private static final int MAX_TYPOS = 4;
+    /** Has nothing, but does not say so beforehand, or else Spring Boot would not look for what is below a name that no source has. */
+    private static final ConfigurationPropertySource MAY_HAVE_ANY = name -> null;
 
     private final ConfigurableEnvironment environment;
     /** Names that are read, as they are compared, and as they are written. */
@@ -35,9 +40,10 @@ final class UnknownSettings {
         this.environment = environment;
         know(PREFIX.append("enabled"));
         know(PREFIX.append("metrics.enabled"));
-        Binder binder = new Binder(
-                ConfigurationPropertySources.from(environment.getPropertySources()),
-                new PropertySourcesPlaceholdersResolver(environment));
+        List<ConfigurationPropertySource> sources = new ArrayList<>();
+        ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
+        sources.add(MAY_HAVE_ANY);
+        Binder binder = new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
         IgnoreErrorsBindHandler reader = new IgnoreErrorsBindHandler() {
             @Override
             public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
@@ -57,7 +63,7 @@ final class UnknownSettings {
                         .filter(PREFIX::isAncestorOf)
                         .filter(name -> !isKnown(name))
                         .findFirst()
-                        .ifPresent(this::refuse);
+                        .ifPresent(name -> refuse(name, origin(source, name)));
             }
         }
     }
@@ -68,9 +74,15 @@ final class UnknownSettings {
                         || underlying.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME));
     }
 
-    private void refuse(ConfigurationPropertyName name) {
+    /** Where it is written, such as a line of a file; never what. */
+    private static String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+
+    private void refuse(ConfigurationPropertyName name, String origin) {
         throw new InvalidSettingException(
-                name + " is set, but there is no such property, so it would have no effect.",
+                name + " is set" + origin + ", but there is no such property, so it would have no effect.",
                 nearest(compared(name))
                         .map(likely -> "Did you mean " + likely + "? Otherwise remove " + name + ".")
                         .orElse("Correct the name, or remove " + name + "."));

@@ -17,10 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.origin.OriginTrackedValue;
+import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 /** Each property missing or wrong, and what the console says of it. */
 class SettingsTest {
@@ -124,8 +128,17 @@ class SettingsTest {
                 bad(
                         List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=http://id.example.com/jwks"),
                         "jotguard.jwks-uri cannot be used to fetch keys: Keys must come over https",
-                        "Set jotguard.jwks-uri to an https address"),
-                bad(List.of("jotguard.issuer=my-issuer", AUDIENCE), "jotguard.issuer cannot be used", "jwks-uri"),
+                        "Set jotguard.jwks-uri to an https address, or within a network that you trust, set"
+                                + " jotguard.allow-unencrypted-http=true."),
+                bad(
+                        List.of("jotguard.issuers[0].issuer=http://id.example.com", "jotguard.issuers[0].audience=api"),
+                        "jotguard.issuers[0].issuer cannot be used to fetch keys: Keys must come over https",
+                        "or set jotguard.issuers[0].jwks-uri beside it to the address of the keys, or within a network that"
+                                + " you trust, set jotguard.issuers[0].allow-unencrypted-http=true."),
+                bad(
+                        List.of("jotguard.issuer=my-issuer", AUDIENCE),
+                        "jotguard.issuer cannot be used",
+                        "or set jotguard.jwks-uri beside it to the address of the keys."),
                 bad(List.of(ISSUER, AUDIENCE, "jotguard.secret=short"), "jotguard.secret is too short", "openssl rand"),
                 bad(List.of(ORIGIN, "jotguard.algorithms=HS256"), "jotguard.algorithms has HS256", "jotguard.secret"),
                 bad(
@@ -335,6 +348,15 @@ class SettingsTest {
                 bad(List.of("jotguard.refresh.freshfr=1m"), "freshfr", "mean jotguard.refresh.fresh-for?"),
                 bad(List.of("jotguard.metrics.enable=false"), "metrics.enable", "mean jotguard.metrics.enabled?"),
                 bad(List.of("jotguard.filter.path=/a"), "jotguard.filter.path", "remove jotguard.filter.path"),
+                bad(
+                        List.of("jotguard.filter-realm=a"),
+                        "jotguard.filter-realm",
+                        "mean jotguard.filter.realm? Otherwise remove jotguard.filter-realm."),
+                bad(
+                        List.of("jotguard.refresh-fresh-for=1m"),
+                        "jotguard.refresh-fresh-for",
+                        "mean jotguard.refresh.fresh-for?"),
+                bad(List.of("jotguard.startup.declaring-class=x"), "jotguard.startup.declaring-class", "remove"),
                 bad(List.of("jotguard.something-else=1"), "no such property", "remove jotguard.something-else"),
                 bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
                 bad(List.of("jotguard.clock-skew[0]=1s", "jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
@@ -357,6 +379,23 @@ class SettingsTest {
         runner.withPropertyValues("jotguard.better-auth.orign=https://app.example.com")
                 .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
                         .contains("jotguard.better-auth.origin?"));
+        runner.withPropertyValues("jotguard.better-auth-origin=https://app.example.com")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("jotguard.better-auth.origin?"));
+    }
+
+    @Test
+    void saysWhereMisspeltSettingIsWritten() {
+        OriginTrackedValue value = OriginTrackedValue.of(
+                "secret-value",
+                new TextResourceOrigin(
+                        new ClassPathResource("application.yaml"), new TextResourceOrigin.Location(1, 2)));
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new OriginTrackedMapPropertySource("file", Map.of("jotguard.clokSkew", value))))
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .isEqualTo("jotguard.clokskew is set (class path resource [application.yaml] - 2:3),"
+                                + " but there is no such property, so it would have no effect."));
     }
 
     @Test
