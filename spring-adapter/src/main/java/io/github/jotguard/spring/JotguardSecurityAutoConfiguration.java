@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -95,6 +96,12 @@ final class JotguardSecurityAutoConfiguration {
                     .ofType(Authentication.class)
                     .flatMap(caller -> Mono.justOrEmpty(jwts.of(caller)));
         }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardStartReport")
+        StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
+            return StartReport.ofDecoder(beans, verifier, "jotguardReactiveJwtDecoder");
+        }
     }
 
     /** With Spring MVC. */
@@ -124,6 +131,12 @@ final class JotguardSecurityAutoConfiguration {
             registration.setName("jotguardKeysUnavailable");
             registration.setOrder(ORDER);
             return registration;
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardStartReport")
+        StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
+            return StartReport.ofDecoder(beans, verifier, "jotguardJwtDecoder");
         }
     }
 }

@@ -58,6 +58,12 @@ final class JotguardServletAutoConfiguration {
         return registration;
     }
 
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardStartReport")
+    StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties) {
+        return StartReport.ofFilter(beans, verifier, properties);
+    }
+
     /** CORS, which has to come first; a filter for it that the application has registered itself keeps its place. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HandlerMapping.class)

@@ -108,5 +108,12 @@ final class JotguardWebFluxAutoConfiguration {
                     refusals,
                     properties.filter().order());
         }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardStartReport")
+        StartReport jotguardStartReport(
+                ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties) {
+            return StartReport.ofFilter(beans, verifier, properties);
+        }
     }
 }
