@@ -53,14 +53,9 @@ final class FilterSettings {
     }
 
     /** For where our filter decides. */
-    static void warnOfThoseOfSpringSecurity(JotguardProperties properties, boolean hasChain) {
+    static void warnOfThoseOfSpringSecurity(JotguardProperties properties) {
         if (!properties.authorities().isEmpty()) {
             LOG.warn("jotguard.authorities has no effect without Spring Security's resource server");
-        }
-        if (hasChain) {
-            LOG.warn(
-                    "Spring Security has a chain, but its resource server is not there, so both the chain and Jotguard's filter"
-                            + " check every request; set jotguard.filter.enabled=false, or add the resource server");
         }
     }
 

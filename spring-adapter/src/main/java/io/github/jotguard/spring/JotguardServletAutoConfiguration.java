@@ -43,9 +43,8 @@ final class JotguardServletAutoConfiguration {
             JwtVerifier verifier,
             JotguardProperties properties,
             ObjectProvider<ErrorResponder> responder,
-            ObjectProvider<AuthenticationListener> listeners,
-            ListableBeanFactory beans) {
-        FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForServlets(beans));
+            ObjectProvider<AuthenticationListener> listeners) {
+        FilterSettings.warnOfThoseOfSpringSecurity(properties);
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);

@@ -96,9 +96,8 @@ final class JotguardWebFluxAutoConfiguration {
                 JwtVerifier verifier,
                 BlockingCalls blocking,
                 JotguardProperties properties,
-                ReactiveRefusals refusals,
-                ListableBeanFactory beans) {
-            FilterSettings.warnOfThoseOfSpringSecurity(properties, SecurityChain.isThereForWebFlux(beans));
+                ReactiveRefusals refusals) {
+            FilterSettings.warnOfThoseOfSpringSecurity(properties);
             FilterSettings.warnOfThoseOfServlets(properties);
             return new BearerTokenWebFilter(
                     verifier,

@@ -1,5 +1,9 @@
 package io.github.jotguard.spring;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
@@ -7,8 +11,38 @@ import org.springframework.util.ClassUtils;
 /** The chain of Spring Security that requests go through, which may be missing although Spring Security is on the class path. */
 final class SecurityChain {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityChain.class);
+
+    private static final String OUR_FILTER = "jotguardFilter";
     private static final String SERVLET_BEAN = "springSecurityFilterChain";
     private static final String REACTIVE_TYPE = "org.springframework.security.web.server.WebFilterChainProxy";
+    private static final String REACTIVE_CHAIN = "org.springframework.security.web.server.SecurityWebFilterChain";
+    /** Of the bean with which Spring Security makes a chain of its own if there is none. */
+    private static final String REACTIVE_BEANS =
+            "org.springframework.security.config.annotation.web.reactive.WebFluxSecurityConfiguration.";
+    /** Excepts requests from all chains, maybe every request. */
+    private static final String CUSTOMIZER =
+            "org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer";
+
+    /** What Spring Boot makes its default chain with, where the application has none; with the actuator it is the second of each line. */
+    private static final List<String> SERVLET_DEFAULTS = List.of(
+            // Spring Boot 3.5
+            "org.springframework.boot.autoconfigure.security.servlet.SpringBootWebSecurityConfiguration$SecurityFilterChainConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration",
+            // Spring Boot 4
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration$SecurityFilterChainConfiguration",
+            "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
+
+    /** The same for WebFlux, where Spring Boot makes one for the actuator only. */
+    private static final List<String> REACTIVE_DEFAULTS = List.of(
+            // Spring Boot 3.5
+            "org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+            // Spring Boot 4
+            "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration");
+
+    private static final String RESOURCE_SERVER_STARTER =
+            "org.springframework.boot:spring-boot-starter-security-oauth2-resource-server (Spring Boot 3.5:"
+                    + " spring-boot-starter-oauth2-resource-server)";
 
     private SecurityChain() {}
 
@@ -17,12 +51,59 @@ final class SecurityChain {
     }
 
     static boolean isThereForWebFlux(ListableBeanFactory beans) {
+        return names(beans, REACTIVE_TYPE).findAny().isPresent();
+    }
+
+    /** Whether it is there, and nothing of the application decides in it. */
+    static boolean isDefaultForServlets(ListableBeanFactory beans) {
+        return SERVLET_DEFAULTS.stream().anyMatch(beans::containsBean)
+                && names(beans, CUSTOMIZER).findAny().isEmpty();
+    }
+
+    /** Whether it is there, and nothing of the application decides in it. */
+    static boolean isDefaultForWebFlux(ListableBeanFactory beans) {
+        boolean isMadeBySpringSecurity = names(beans, REACTIVE_TYPE).anyMatch(name -> name.startsWith(REACTIVE_BEANS))
+                && names(beans, REACTIVE_CHAIN).findAny().isEmpty();
+        return isMadeBySpringSecurity || REACTIVE_DEFAULTS.stream().anyMatch(beans::containsBean);
+    }
+
+    private static Stream<String> names(ListableBeanFactory beans, String type) {
         ClassLoader loader = SecurityChain.class.getClassLoader();
-        return ClassUtils.isPresent(REACTIVE_TYPE, loader)
-                && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
-                                        beans, ClassUtils.resolveClassName(REACTIVE_TYPE, loader), true, false)
-                                .length
-                        > 0;
+        return ClassUtils.isPresent(type, loader)
+                ? Stream.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                        beans, ClassUtils.resolveClassName(type, loader), true, false))
+                : Stream.empty();
+    }
+
+    /**
+     * For where our filter decides: a chain beside it decides too, and without a resource server it knows no bearer tokens.
+     *
+     * @throws InvalidSettingException if the chain can be nothing but a mistake
+     */
+    static void checkBesideFilter(ListableBeanFactory beans, boolean isThere, boolean isDefault) {
+        if (!beans.containsBean(OUR_FILTER)) {
+            return;
+        }
+        if (isDefault) {
+            throw new InvalidSettingException(
+                    "Spring Security is on the class path without its resource server, so its default chain, which knows no bearer"
+                            + " tokens, stands behind Jotguard's filter: every good token would be refused.",
+                    """
+                    Do one of these:
+                        add %s; then the chain takes tokens, and Jotguard verifies them
+                        take Spring Security off the class path, to have Jotguard's filter alone
+                        define a chain of your own that demands nothing of the requests that Jotguard's filter guards
+                        set jotguard.filter.enabled=false, if the chain is meant to decide alone: no token is looked at then.\
+                    """.formatted(RESOURCE_SERVER_STARTER));
+        }
+        if (isThere) {
+            LOG.warn(
+                    "Spring Security has a chain, but not its resource server, so both the chain and Jotguard's filter check every"
+                            + " request, and a good token is still refused where the chain demands a caller: it knows no bearer"
+                            + " tokens. Add {}, or take Spring Security off the class path; set jotguard.filter.enabled=false only"
+                            + " if the chain is meant to decide alone: no token is looked at then",
+                    RESOURCE_SERVER_STARTER);
+        }
     }
 
     /** @throws InvalidSettingException if the chain that requests were left to is not there */
@@ -33,10 +114,11 @@ final class SecurityChain {
                             + " security chain: every path would be open.",
                     """
                     Do one of these:
-                        add Spring Boot's starter for the OAuth2 resource server, and do not exclude its auto-configuration
+                        add %s, and do not exclude its auto-configuration
                         define a chain, with @EnableWebSecurity or @EnableWebFluxSecurity
                         remove spring-security-oauth2-resource-server from the class path, to have Jotguard's own filter
-                        set jotguard.filter.enabled=false, if something else protects the paths.""");
+                        set jotguard.filter.enabled=false, if something else protects the paths.\
+                    """.formatted(RESOURCE_SERVER_STARTER));
         }
     }
 }

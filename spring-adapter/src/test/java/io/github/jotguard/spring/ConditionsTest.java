@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.ReactiveOAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
@@ -26,6 +28,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
@@ -54,6 +57,12 @@ class ConditionsTest {
             AutoConfigurations.of(SecurityAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class);
     private static final AutoConfigurations REACTIVE_CHAIN = AutoConfigurations.of(
             ReactiveSecurityAutoConfiguration.class, ReactiveOAuth2ResourceServerAutoConfiguration.class);
+
+    private static final FilteredClassLoader NO_RESOURCE_SERVER =
+            new FilteredClassLoader("org.springframework.security.oauth2");
+    private static final AutoConfigurations BARE_CHAIN = AutoConfigurations.of(SecurityAutoConfiguration.class);
+    private static final AutoConfigurations BARE_REACTIVE_CHAIN =
+            AutoConfigurations.of(ReactiveSecurityAutoConfiguration.class);
 
     private final WebApplicationContextRunner servlet = new WebApplicationContextRunner()
             .withConfiguration(OURS)
@@ -99,7 +108,53 @@ class ConditionsTest {
     private static void assertThatOpenPathsAreNamed(Throwable failure) {
         FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
         assertThat(analysis.getDescription()).contains("no security chain", "every path would be open");
-        assertThat(analysis.getAction()).contains("starter", "jotguard.filter.enabled=false");
+        assertThat(analysis.getAction())
+                .contains("spring-boot-starter-security-oauth2-resource-server", "jotguard.filter.enabled=false");
+    }
+
+    @Test
+    void stopsTheStartWhereDefaultChainWouldRefuseGoodTokens() {
+        Stream.of(
+                        servlet.withConfiguration(BARE_CHAIN),
+                        servlet.withConfiguration(BARE_CHAIN)
+                                .withConfiguration(AutoConfigurations.of(ManagementWebSecurityAutoConfiguration.class)))
+                .map(runner -> runner.withClassLoader(NO_RESOURCE_SERVER))
+                .forEach(runner -> runner.run(context -> assertThatStarterIsNamed(context.getStartupFailure())));
+        Stream.of(
+                        reactive.withConfiguration(BARE_REACTIVE_CHAIN),
+                        reactive.withConfiguration(BARE_REACTIVE_CHAIN)
+                                .withConfiguration(
+                                        AutoConfigurations.of(ReactiveManagementWebSecurityAutoConfiguration.class)))
+                .map(runner -> runner.withClassLoader(NO_RESOURCE_SERVER))
+                .forEach(runner -> runner.run(context -> assertThatStarterIsNamed(context.getStartupFailure())));
+    }
+
+    private static void assertThatStarterIsNamed(Throwable failure) {
+        FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
+        assertThat(analysis.getDescription())
+                .contains("without its resource server", "every good token would be refused");
+        assertThat(analysis.getAction())
+                .contains(
+                        "add org.springframework.boot:spring-boot-starter-security-oauth2-resource-server (Spring Boot 3.5:"
+                                + " spring-boot-starter-oauth2-resource-server); then",
+                        "take Spring Security off the class path")
+                .endsWith("no token is looked at then.");
+    }
+
+    @Test
+    void leavesDefaultChainWhereItMayBeMeant() {
+        WebApplicationContextRunner chain =
+                servlet.withConfiguration(BARE_CHAIN).withClassLoader(NO_RESOURCE_SERVER);
+        chain.withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasBean("defaultSecurityFilterChain"));
+        chain.withUserConfiguration(OwnFilter.class)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("defaultSecurityFilterChain"));
+        chain.withBean(WebSecurityCustomizer.class, () -> web -> web.ignoring().requestMatchers("/**"))
+                .run(context -> assertThat(context).hasNotFailed().hasBean("defaultSecurityFilterChain"));
+        reactive.withConfiguration(BARE_REACTIVE_CHAIN)
+                .withClassLoader(NO_RESOURCE_SERVER)
+                .withPropertyValues("jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WebFilterChainProxy.class));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.reactive.ReactiveSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -19,6 +20,12 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 
 /** What is set and has no effect, but may stay. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -35,12 +42,14 @@ class WarningsTest {
                     JotguardMetricsAutoConfiguration.class,
                     JotguardAutoConfiguration.class,
                     JotguardSecurityAutoConfiguration.class,
+                    JotguardChainAutoConfiguration.class,
                     JotguardServletAutoConfiguration.class,
                     WebMvcAutoConfiguration.class));
 
     private final ReactiveWebApplicationContextRunner reactive = new ReactiveWebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     JotguardAutoConfiguration.class,
+                    JotguardChainAutoConfiguration.class,
                     JotguardWebFluxAutoConfiguration.class,
                     WebFluxAutoConfiguration.class))
             .withPropertyValues(ORIGIN);
@@ -105,9 +114,44 @@ class WarningsTest {
     void warnsOfTwoThatCheckEveryRequest(CapturedOutput output) {
         servlet.withClassLoader(NO_RESOURCE_SERVER)
                 .withConfiguration(AutoConfigurations.of(SecurityAutoConfiguration.class))
+                .withUserConfiguration(OwnChain.class)
                 .withPropertyValues(ORIGIN)
                 .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
+        assertThat(output)
+                .containsOnlyOnce("both the chain and Jotguard's filter check every request")
+                .contains("a good token is still refused where the chain demands a caller")
+                .contains(
+                        "Add org.springframework.boot:spring-boot-starter-security-oauth2-resource-server (Spring Boot"
+                                + " 3.5: spring-boot-starter-oauth2-resource-server)");
+    }
+
+    @Test
+    void warnsOfTwoThatCheckEveryRequestOfWebFlux(CapturedOutput output) {
+        reactive.withClassLoader(NO_RESOURCE_SERVER)
+                .withConfiguration(AutoConfigurations.of(ReactiveSecurityAutoConfiguration.class))
+                .withUserConfiguration(OwnReactiveChain.class)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
         assertThat(output).containsOnlyOnce("both the chain and Jotguard's filter check every request");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnChain {
+
+        @Bean
+        SecurityFilterChain own(HttpSecurity http) throws Exception {
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnReactiveChain {
+
+        @Bean
+        SecurityWebFilterChain own(ServerHttpSecurity http) {
+            return http.authorizeExchange(requests -> requests.anyExchange().permitAll())
+                    .build();
+        }
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.github.jotguard.springtests.security.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+
+/** What spring-boot-starter-security alone brings, with and without the actuator: a chain that knows no bearer tokens. */
+class WebFluxWithoutResourceServerTest {
+
+    private static final String NO_RESOURCE_SERVER = "org.springframework.security.oauth2";
+    /** The chain that the actuator brings has another name in each generation; a name that is not there is ignored. */
+    private static final String NO_CHAIN_OF_ACTUATOR = "spring.autoconfigure.exclude="
+            + "org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration,"
+            + "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration";
+
+    private final ReactiveWebApplicationContextRunner runner = new ReactiveWebApplicationContextRunner()
+            .withUserConfiguration(Plain.class)
+            .withPropertyValues("jotguard.better-auth.origin=https://app.example.com");
+
+    @Test
+    void doesNotStartWithDefaultChainOfSpringBoot() {
+        runner.withClassLoader(new FilteredClassLoader(NO_RESOURCE_SERVER))
+                .run(context -> assertThatStarterIsNamed(context.getStartupFailure()));
+        runner.withClassLoader(new FilteredClassLoader(NO_RESOURCE_SERVER))
+                .withPropertyValues(NO_CHAIN_OF_ACTUATOR)
+                .run(context -> assertThatStarterIsNamed(context.getStartupFailure()));
+    }
+
+    private static void assertThatStarterIsNamed(Throwable failure) {
+        assertThat(failure).hasMessageContaining("every good token would be refused");
+    }
+
+    @Test
+    void startsWithChainOfApplication() {
+        runner.withClassLoader(new FilteredClassLoader(NO_RESOURCE_SERVER))
+                .withUserConfiguration(OwnChain.class)
+                .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class Plain {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnChain {
+
+        @Bean
+        SecurityWebFilterChain own(ServerHttpSecurity http) {
+            return http.authorizeExchange(requests -> requests.anyExchange().permitAll())
+                    .build();
+        }
+    }
+}
