@@ -42,7 +42,7 @@ class VerifiedTokenCacheTest {
 
         VerifiedJwt second = verifier.verify(copy(token));
 
-        assertThat(second.claims()).isEqualTo(first.claims());
+        assertThat(second).isSameAs(first);
         assertThat(verifier.status().tokenCache()).isEqualTo(new VerifierStatus.TokenCache(1, 1, 1));
     }
 

@@ -18,7 +18,8 @@ import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Lets Spring Security's resource server answer refusals with the problem document (RFC 9457) that the filter sends, in place of an empty
- * body; status and challenge stay Spring Security's. For a security chain of the application's own:
+ * body. The status stays Spring Security's, and in Spring MVC the challenge; in WebFlux it is the filter's, with the realm {@code api}. For a
+ * security chain of the application's own:
  *
  * <pre>{@code
  * @Bean
