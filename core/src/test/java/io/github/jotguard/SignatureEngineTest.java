@@ -13,6 +13,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Security;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -197,6 +198,19 @@ class SignatureEngineTest {
 
         assertThat(check.accepts(text, text.length, KEY.sign(text))).isTrue();
         assertThat(check.isFor(scheme)).isTrue();
+    }
+
+    /** Engines differ over a signature that cannot be one: some refuse it, some throw. */
+    @Test
+    void refusesASignatureThatItFindsMalformed() throws Exception {
+        FragileProvider provider = new FragileProvider();
+        SignatureScheme scheme = Objects.requireNonNull(SignatureScheme.of(JwsAlgorithm.EdDSA, provider));
+        PublicKeyCheck check = PublicKeyCheck.of(scheme, KEY.publicKey());
+        byte[] text = {1, 2, 3};
+
+        provider.breakWith(new SignatureException("malformed"));
+
+        assertThat(check.accepts(text, text.length, KEY.sign(text))).isFalse();
     }
 
     static Stream<Throwable> failures() {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.MutableClock;
 import io.github.jotguard.testing.TestKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +47,17 @@ class VerifiedTokenCacheTest {
 
         assertThat(second).isSameAs(first);
         assertThat(verifier.status().tokenCache()).isEqualTo(new VerifierStatus.TokenCache(1, 1, 1));
+    }
+
+    /** A hash code that says little makes every look-up slow. */
+    @Test
+    void findsATokenByTheFirstBytesOfItsHash() throws Exception {
+        byte[] token = token("u1").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(token);
+
+        assertThat(VerifiedTokenCache.TokenHash.of(token))
+                .isEqualTo(VerifiedTokenCache.TokenHash.of(token.clone()))
+                .hasSameHashCodeAs(ByteBuffer.wrap(sha256).getInt());
     }
 
     @Test
