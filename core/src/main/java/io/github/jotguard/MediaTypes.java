@@ -1,7 +1,5 @@
 package io.github.jotguard;
 
-import org.jspecify.annotations.Nullable;
-
 /** Compares values of {@code typ} as media types (RFC 7515 §4.1.9, RFC 8725 §3.11). */
 final class MediaTypes {
 
@@ -10,10 +8,7 @@ final class MediaTypes {
     private MediaTypes() {}
 
     /** Without case, and without {@code application/} if no other slash follows. */
-    static @Nullable String normalize(@Nullable String typ) {
-        if (typ == null) {
-            return null;
-        }
+    static String normalize(String typ) {
         String lower = asciiLowerCase(typ);
         return lower.startsWith(OMITTED_PREFIX) && lower.indexOf('/', OMITTED_PREFIX.length()) < 0
                 ? lower.substring(OMITTED_PREFIX.length())

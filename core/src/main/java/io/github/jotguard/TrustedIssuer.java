@@ -211,7 +211,7 @@ public final class TrustedIssuer {
             decide("acceptTypes(...)");
             Set<String> normalized = new LinkedHashSet<>();
             for (String type : SettingText.allOf("acceptTypes", "type", accepted)) {
-                normalized.add(SettingText.of("type", requireNonNull(MediaTypes.normalize(type))));
+                normalized.add(SettingText.of("type", MediaTypes.normalize(type)));
             }
             this.types = Set.copyOf(normalized);
             return this;

@@ -200,6 +200,11 @@ class HeaderVerdictsTest implements VerdictTable {
         return Stream.of(
                 VerdictCase.accepted(
                         "RFC 9068 §4", "at+jwt where it is required", required, FORGE.withHeader("typ", "\"at+jwt\"")),
+                VerdictCase.accepted(
+                        "RFC 7515 §4.1.9",
+                        "typ without case, from A to Z",
+                        Trust.in(FORGE.issuer().acceptTypes("az@[`{").build(), null),
+                        FORGE.withHeader("typ", "\"AZ@[`{\"")),
                 VerdictCase.refused("RFC 9068 §4", "no typ where it is required", required, FORGE.token(), WRONG_TYPE),
                 VerdictCase.refused(
                         "RFC 9068 §4",

@@ -1,0 +1,34 @@
+package io.github.jotguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How long a signature can be, in bytes, before any key is known. */
+class JwsAlgorithmTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "RS256, 256, 1024",
+        "RS384, 256, 1024",
+        "RS512, 256, 1024",
+        "PS256, 256, 1024",
+        "PS384, 256, 1024",
+        "PS512, 256, 1024",
+        "ES256, 64, 64",
+        "ES384, 96, 96",
+        "ES512, 132, 132",
+        "EdDSA, 64, 64",
+        "Ed448, 114, 114",
+        "HS256, 32, 32",
+        "HS384, 48, 48",
+        "HS512, 64, 64",
+    })
+    void boundsTheLengthOfSignatures(JwsAlgorithm algorithm, int least, int most) {
+        assertThat(algorithm.allowsSignatureLength(least - 1)).isFalse();
+        assertThat(algorithm.allowsSignatureLength(least)).isTrue();
+        assertThat(algorithm.allowsSignatureLength(most)).isTrue();
+        assertThat(algorithm.allowsSignatureLength(most + 1)).isFalse();
+    }
+}
