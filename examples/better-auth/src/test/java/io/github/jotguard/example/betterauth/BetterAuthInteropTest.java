@@ -138,7 +138,7 @@ class BetterAuthInteropTest {
             String cookie = BetterAuthServer.cookie(server.signUp("ada"), "better-auth.session_data");
 
             assertThat(bySecret.verify(cookie).claim("user", Map.class)).isPresent();
-            assertRefused(byKeySet, cookie, RejectionReason.WRONG_ISSUER);
+            assertRefused(byKeySet, cookie, RejectionReason.ALGORITHM_NOT_ALLOWED);
         }
     }
 
