@@ -13,7 +13,7 @@ final class Wording {
             Map.entry("builder(issuer, RemoteJwkSet.at(uri))", "--jwks ADDRESS"),
             Map.entry("algorithms(JwsAlgorithm.HS256)", "--algorithm HS256"),
             Map.entry("algorithms(...)", "--algorithm"),
-            Map.entry("allowUnencryptedHttp()", "--allow-unencrypted-http"),
+            Map.entry("allowUnencryptedHttp", "--allow-unencrypted-http"),
             Map.entry("allowMissingExpiration()", "--allow-missing-expiration"),
             Map.entry("requireClaims(\"exp\")", "--require exp"),
             Map.entry("audienceClaim(...)", "--audience-claim"),
