@@ -95,7 +95,7 @@ class ProgramTest {
             assertThat(answers).contains("Ada Lovelace", "Grace Hopper", "\"total\":1", "\"status\":\"READY\"");
             assertThat(directory).as("no cookie is left").isEmptyDirectory();
         } finally {
-            program.destroyForcibly();
+            end(program);
         }
     }
 
@@ -173,6 +173,14 @@ class ProgramTest {
         builder.environment().put("PORT", "0");
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** With its database, which would go on without it. */
+    private static void end(Process program) throws InterruptedException {
+        program.toHandle().destroy();
+        if (!program.waitFor(60, TimeUnit.SECONDS)) {
+            program.destroyForcibly();
+        }
     }
 
     private static List<String> readWelcome(Process program) throws IOException {
