@@ -10,7 +10,7 @@ final class SecretCheck implements SignatureCheck {
 
     private final String name;
     private final Key secret;
-    /** Left by earlier verifications: to make one costs as much as to verify. */
+    /** Left by earlier verifications, so that seldom one has to be made. */
     private final Spares<Mac> spares = new Spares<>();
 
     SecretCheck(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {

@@ -84,15 +84,7 @@ class VerificationOrderTest {
 
     @Test
     void readsNoFurtherThanAnAlgorithmThatNoIssuerMayUse() {
-        JwtVerifier verifier = JwtVerifier.builder()
-                .trust(FORGE.issuer().build())
-                .trust(TrustedIssuer.builder(
-                                "https://two.example.com", Forge.of("ES384").keys())
-                        .algorithms(JwsAlgorithm.ES384)
-                        .audience(Forge.AUDIENCE)
-                        .build())
-                .clock(Forge.CLOCK)
-                .build();
+        JwtVerifier verifier = ofTwoIssuers();
 
         assertThat(verdictOnHeader(verifier, "ES256", "no base64url!")).isEqualTo("algorithm_not_allowed");
         assertThat(verdictOnHeader(verifier, "none", "e30")).isEqualTo("algorithm_not_allowed");
@@ -105,15 +97,7 @@ class VerificationOrderTest {
 
     @Test
     void explainsAnAlgorithmOfAnotherIssuer() {
-        JwtVerifier verifier = JwtVerifier.builder()
-                .trust(FORGE.issuer().build())
-                .trust(TrustedIssuer.builder(
-                                "https://two.example.com", Forge.of("ES384").keys())
-                        .algorithms(JwsAlgorithm.ES384)
-                        .audience(Forge.AUDIENCE)
-                        .build())
-                .clock(Forge.CLOCK)
-                .build();
+        JwtVerifier verifier = ofTwoIssuers();
 
         Explanation ofAnother = verifier.explain(FORGE.withHeader("alg", "\"ES384\""));
         Explanation ofNobody = verifier.explain(FORGE.withClaims("iss", "\"https://three.example.com\""));
@@ -133,6 +117,19 @@ class VerificationOrderTest {
                     assertThat(check.expected()).contains("EdDSA").contains("ES384");
                     assertThat(check.actual()).isEqualTo("EdDSA");
                 });
+    }
+
+    /** One for EdDSA and one for ES384. */
+    private static JwtVerifier ofTwoIssuers() {
+        return JwtVerifier.builder()
+                .trust(FORGE.issuer().build())
+                .trust(TrustedIssuer.builder(
+                                "https://two.example.com", Forge.of("ES384").keys())
+                        .algorithms(JwsAlgorithm.ES384)
+                        .audience(Forge.AUDIENCE)
+                        .build())
+                .clock(Forge.CLOCK)
+                .build();
     }
 
     private static String verdictOnHeader(JwtVerifier verifier, String alg, String payload) {

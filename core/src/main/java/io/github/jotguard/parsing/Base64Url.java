@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Base64url without padding (RFC 7515 §2), canonical (RFC 4648 §3.5): every byte sequence has exactly one spelling.
  *
  * <p>The JDK's decoder takes padding and ignores unused bits, both of which would give one token several spellings, and tells of a foreign
- * character by an exception with a stack trace. To look at the text before it does costs more than to decode it here.
+ * character by an exception with a stack trace. To look at the text before it does costs more on JDK 17 than to decode it here.
  */
 public final class Base64Url {
 
