@@ -116,7 +116,7 @@ final class Explainer {
         check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
         put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
-        put("key", Outcome.PASS, issuer.keyIds(), header.keyId().orElse(null));
+        put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
         check("signature", bySomeKey, "as expected", () -> verifier.signatures().checkWith(candidates, jwt, header));
     }
 

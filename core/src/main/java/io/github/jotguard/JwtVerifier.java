@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +35,11 @@ public final class JwtVerifier implements AutoCloseable {
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
-        this.algorithms = settings.algorithms();
+        this.algorithms = issuers.algorithms();
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens);
-        this.signatures = new SignatureVerifier(settings.signatureEngine());
+        this.signatures = new SignatureVerifier(settings.signatureEngine(algorithms));
         this.listeners = new Listeners(settings.listeners);
         issuers.listen(listeners);
     }
@@ -72,11 +71,7 @@ public final class JwtVerifier implements AutoCloseable {
             return jwt;
         } catch (Refused refused) {
             if (LOG.isDebugEnabled()) {
-                LOG.debug(
-                        "Token refused: {}, expected {}, was {}",
-                        refused.reason().code(),
-                        refused.expected(),
-                        refused.actual());
+                LOG.debug("Token refused: {}", refused.getMessage());
             }
             listeners.rejected(refused.reason(), begun);
             throw new JwtRejectedException(refused.reason());
@@ -96,7 +91,7 @@ public final class JwtVerifier implements AutoCloseable {
 
     /** Obtains the keys of all issuers now rather than at the first token. Never fails; {@link #status()} tells how it went. */
     public void preload() {
-        issuers.keys().forEach(keys -> attempt("preload", keys::preload));
+        issuers.preload();
     }
 
     /** How keys and cache are doing. Does no I/O. */
@@ -107,16 +102,7 @@ public final class JwtVerifier implements AutoCloseable {
     /** Ends what the key sources run in the background. */
     @Override
     public void close() {
-        issuers.keys().forEach(keys -> attempt("close", keys::close));
-    }
-
-    /** One key source that fails must not keep the others from it. */
-    private static void attempt(String what, Runnable step) {
-        try {
-            step.run();
-        } catch (Throwable failure) {
-            LOG.warn("A key source failed to {}: {}", what, failure.getClass().getName());
-        }
+        issuers.close();
     }
 
     private VerifiedJwt judge(@Nullable String token) throws Refused {
@@ -284,18 +270,11 @@ public final class JwtVerifier implements AutoCloseable {
             return new JwtVerifier(this);
         }
 
-        private Set<JwsAlgorithm> algorithms() {
-            return issuers.stream()
-                    .flatMap(issuer -> issuer.algorithms().stream())
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        private SignatureEngine signatureEngine() {
+        private SignatureEngine signatureEngine(Set<JwsAlgorithm> allowed) {
             if (isJdkOnly && signatureProvider != null) {
                 throw new IllegalStateException(
                         "signatureProvider(...) and jdkSignaturesOnly() contradict each other; call one of them");
             }
-            Set<JwsAlgorithm> allowed = algorithms();
             SignatureEngine.checkAvailable(allowed);
             if (signatureProvider != null) {
                 return SignatureEngine.of(signatureProvider, allowed);

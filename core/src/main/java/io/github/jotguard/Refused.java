@@ -15,7 +15,7 @@ final class Refused extends Exception {
     private final transient @Nullable Object actual;
 
     Refused(RejectionReason reason, @Nullable Object expected, @Nullable Object actual) {
-        super(reason.code(), null, false, false);
+        super(null, null, false, false);
         this.reason = reason;
         this.expected = expected;
         this.actual = actual;
@@ -35,5 +35,11 @@ final class Refused extends Exception {
 
     String actual() {
         return LogText.of(actual);
+    }
+
+    /** For the debug log; made when it is asked for. */
+    @Override
+    public String getMessage() {
+        return reason.code() + ", expected " + expected() + ", was " + actual();
     }
 }

@@ -50,7 +50,9 @@ final class SignatureVerifier {
         }
         if (candidates.isEmpty()) {
             throw new Refused(
-                    RejectionReason.UNKNOWN_KEY, issuer.keyIds(), header.keyId().orElse(null));
+                    RejectionReason.UNKNOWN_KEY,
+                    new KeyIdText(issuer.keys()),
+                    header.keyId().orElse(null));
         }
         return candidates;
     }

@@ -68,21 +68,6 @@ public final class TrustedIssuer {
         return keys;
     }
 
-    /** The {@code kid}s of its usable keys, looked up only where somebody reads the text. */
-    Object keyIds() {
-        return new Object() {
-            @Override
-            public String toString() {
-                try {
-                    return "one of " + keys.status().keyIds();
-                } catch (
-                        Throwable failure) { // somebody else's key source must not decide about a token by failing here
-                    return "one of the keys";
-                }
-            }
-        };
-    }
-
     HeaderRules headerRules() {
         return headerRules;
     }

@@ -7,10 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The issuers of a verifier by {@code iss}; a token belongs to one of them before any key is looked for (RFC 8725 §3.8). */
 final class TrustedIssuers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuers.class);
 
     private static final String ANY = "*";
 
@@ -60,14 +66,39 @@ final class TrustedIssuers {
         return any == null ? byName.keySet() : Set.of(ANY);
     }
 
+    /** Of all issuers together. */
+    Set<JwsAlgorithm> algorithms() {
+        Stream<TrustedIssuer> all = any == null ? byName.values().stream() : Stream.of(any);
+        return all.flatMap(issuer -> issuer.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Every key source once. */
-    Set<VerificationKeys> keys() {
+    private Set<VerificationKeys> keys() {
         Set<VerificationKeys> keys = Collections.newSetFromMap(new IdentityHashMap<>());
         byName.values().forEach(issuer -> keys.add(issuer.keys()));
         if (any != null) {
             keys.add(any.keys());
         }
         return keys;
+    }
+
+    /** Obtains the keys of all of them; what fails is logged. */
+    void preload() {
+        keys().forEach(source -> attempt("preload", source::preload));
+    }
+
+    /** Ends what the key sources run in the background; what fails is logged. */
+    void close() {
+        keys().forEach(source -> attempt("close", source::close));
+    }
+
+    /** One key source that fails must not keep the others from it. */
+    private static void attempt(String what, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failure) {
+            LOG.warn("A key source failed to {}: {}", what, failure.getClass().getName());
+        }
     }
 
     void listen(VerificationListener listener) {

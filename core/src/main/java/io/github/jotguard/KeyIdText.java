@@ -1,0 +1,20 @@
+package io.github.jotguard;
+
+/** The {@code kid}s of the usable keys of a source, looked up only where somebody reads the text. */
+final class KeyIdText {
+
+    private final VerificationKeys keys;
+
+    KeyIdText(VerificationKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public String toString() {
+        try {
+            return "one of " + keys.status().keyIds();
+        } catch (Throwable failure) { // somebody else's key source must not decide about a token by failing here
+            return "one of the keys";
+        }
+    }
+}
