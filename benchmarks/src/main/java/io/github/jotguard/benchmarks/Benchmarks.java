@@ -27,8 +27,8 @@ public final class Benchmarks {
     private static final List<String> GROUPS = List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "refused", "memory");
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
-    /** Every row is measured this often, minutes apart and in another JVM: what disturbs one of them seldom disturbs all. */
-    private static final int ROUNDS = 2;
+    /** Every row is measured this often, minutes apart and in another JVM: what slows one of them seldom slows all. */
+    private static final int ROUNDS = 3;
 
     private final boolean isQuick;
     private final List<Path> files = new ArrayList<>();
