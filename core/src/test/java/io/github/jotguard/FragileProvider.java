@@ -1,9 +1,7 @@
 package io.github.jotguard;
 
-import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.List;
@@ -49,33 +47,16 @@ final class FragileProvider extends Provider {
         throw (T) thrown;
     }
 
-    private final class FragileSignature extends VerifyingSpi {
-
-        private final Signature jdk;
+    private final class FragileSignature extends PassingOnSpi {
 
         FragileSignature(Signature jdk) {
-            this.jdk = jdk;
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-            jdk.initVerify(key);
-        }
-
-        @Override
-        protected void engineUpdate(byte b) throws SignatureException {
-            jdk.update(b);
-        }
-
-        @Override
-        protected void engineUpdate(byte[] text, int from, int length) throws SignatureException {
-            jdk.update(text, from, length);
+            super(jdk);
         }
 
         @Override
         protected boolean engineVerify(byte[] signature) throws SignatureException {
             verifying();
-            return jdk.verify(signature);
+            return super.engineVerify(signature);
         }
     }
 }

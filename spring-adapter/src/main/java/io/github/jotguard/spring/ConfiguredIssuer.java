@@ -5,7 +5,6 @@ import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
 final class ConfiguredIssuer {
-
-    private static final String HMAC = "HS";
 
     private final String prefix;
     private final IssuerProperties settings;
@@ -36,7 +33,7 @@ final class ConfiguredIssuer {
                 ? TrustedIssuer.anyIssuer(keys(null))
                 : TrustedIssuer.builder(issuer(), keys(issuer()));
         setAudience(builder);
-        checkAlgorithms();
+        new AlgorithmsSetting(prefix, settings).check();
         setDemands(builder);
         return builder;
     }
@@ -157,38 +154,6 @@ final class ConfiguredIssuer {
         }
         if (settings.audienceClaim() != null) {
             builder.audienceClaim(text("audience-claim", settings.audienceClaim()));
-        }
-    }
-
-    private void checkAlgorithms() {
-        String secret = settings.secret();
-        boolean isSecret = secret != null;
-        for (JwsAlgorithm algorithm : settings.algorithms()) {
-            if (algorithm.isSymmetric() != isSecret) {
-                throw new InvalidSettingException(
-                        prefix + "algorithms has " + algorithm + ", which does not work with "
-                                + (isSecret ? prefix + "secret." : "public keys."),
-                        isSecret
-                                ? "Remove " + prefix + "algorithms, or set it to HS256."
-                                : "Set " + prefix
-                                        + "algorithms to those of the issuer's keys, such as EdDSA; a shared secret"
-                                        + " is set with " + prefix + "secret.");
-            }
-            if (secret != null) {
-                checkLength(secret, algorithm);
-            }
-        }
-    }
-
-    /** Those with a longer hash than HS256 need a longer secret. */
-    private void checkLength(String secret, JwsAlgorithm algorithm) {
-        int bits = Integer.parseInt(algorithm.name().substring(HMAC.length()));
-        if (secret.getBytes(StandardCharsets.UTF_8).length < bits / Byte.SIZE) {
-            throw new InvalidSettingException(
-                    prefix + "secret is too short for " + algorithm + ", which " + prefix
-                            + "algorithms has: it needs at least " + bits / Byte.SIZE + " bytes (RFC 7518 §3.2).",
-                    "Set " + prefix + "secret to a longer one, the same as the issuer has, or remove " + algorithm
-                            + " from " + prefix + "algorithms.");
         }
     }
 
