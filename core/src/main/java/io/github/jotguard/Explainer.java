@@ -78,7 +78,11 @@ final class Explainer {
             UnverifiedJwt jwt = verifier.parse(token);
             put("length", Outcome.PASS, bound, length);
             put("crit", Outcome.PASS, NO_CRIT, null);
-            put("alg", Outcome.PASS, verifier.algorithms(), jwt.header().alg());
+            put(
+                    "alg",
+                    Outcome.PASS,
+                    verifier.issuers().algorithms(),
+                    jwt.header().alg());
             put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
             return jwt;
         } catch (Refused refused) {

@@ -23,9 +23,6 @@ public final class JwtVerifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
 
     private final TrustedIssuers issuers;
-    /** Of all issuers together. */
-    private final Set<JwsAlgorithm> algorithms;
-
     private final Clock clock;
     private final int maxTokenLength;
     private final VerifiedTokenCache cache;
@@ -35,11 +32,10 @@ public final class JwtVerifier implements AutoCloseable {
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
-        this.algorithms = issuers.algorithms();
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens);
-        this.signatures = new SignatureVerifier(settings.signatureEngine(algorithms));
+        this.signatures = new SignatureVerifier(settings.signatureEngine(issuers.algorithms()));
         this.listeners = new Listeners(settings.listeners);
         issuers.listen(listeners);
     }
@@ -159,11 +155,7 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     private UnverifiedJwt parse(String token, byte[] latin1) throws Refused {
-        return UnverifiedJwt.parse(token, latin1, knownHeaders, algorithms);
-    }
-
-    Set<JwsAlgorithm> algorithms() {
-        return algorithms;
+        return UnverifiedJwt.parse(token, latin1, knownHeaders, issuers.algorithms());
     }
 
     SignatureVerifier signatures() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +21,7 @@ final class TrustedIssuers {
 
     private final Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
     private final @Nullable TrustedIssuer any;
+    private final Set<JwsAlgorithm> algorithms;
 
     TrustedIssuers(List<TrustedIssuer> issuers) {
         if (issuers.isEmpty()) {
@@ -41,6 +41,9 @@ final class TrustedIssuers {
                             + "name the issuers with TrustedIssuer.builder(issuer, keys), or use two verifiers");
         }
         this.any = anyIssuer;
+        this.algorithms = issuers.stream()
+                .flatMap(issuer -> issuer.algorithms().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void add(String name, TrustedIssuer issuer) {
@@ -68,8 +71,7 @@ final class TrustedIssuers {
 
     /** Of all issuers together. */
     Set<JwsAlgorithm> algorithms() {
-        Stream<TrustedIssuer> all = any == null ? byName.values().stream() : Stream.of(any);
-        return all.flatMap(issuer -> issuer.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+        return algorithms;
     }
 
     /** Every key source once. */
