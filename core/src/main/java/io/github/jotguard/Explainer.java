@@ -64,7 +64,7 @@ final class Explainer {
         check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
         UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
-        VerifiedJwt verified = new VerifiedJwt(unverified, jwt.claims());
+        VerifiedJwt verified = VerifiedJwt.sealed(Seal.GENUINE, unverified, jwt.claims());
         checkClaims(jwt.claims(), issuer.standardRules());
         ApplicationRules application = issuer.applicationRules();
         check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));

@@ -38,7 +38,7 @@ public record Explanation(List<Check> checks, Optional<RejectionReason> reason) 
 
     /** Whether {@link JwtVerifier#verify} would accept the token. */
     public boolean isAccepted() {
-        return checks.stream().allMatch(check -> check.outcome() == Outcome.PASS);
+        return !checks.isEmpty() && checks.stream().allMatch(check -> check.outcome() == Outcome.PASS);
     }
 
     /** One line a check. */

@@ -11,81 +11,54 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Claims Set of a JWT (RFC 7519 §4), parsed; the registered claims have the types of §4.1, and null is absent. Whether it is
- * authentic is not said here.
+ * authentic is not said here. A record, because no framework can write into the fields of one.
+ *
+ * @param seal the genuine one, so that only {@link #parse} creates one
+ * @param all deeply unmodifiable
  */
-final class JwtClaims {
+record JwtClaims(
+        @Nullable Seal seal,
+        Map<String, @Nullable Object> all,
+        @Nullable String issuer,
+        @Nullable String subject,
+        @Nullable String id,
+        List<String> audience,
+        @Nullable Instant expiresAt,
+        @Nullable Instant notBefore,
+        @Nullable Instant issuedAt) {
 
     private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
     private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
     private static final int NANO_DIGITS = 9;
 
-    private final Map<String, @Nullable Object> all;
-    private final @Nullable String issuer;
-    private final @Nullable String subject;
-    private final @Nullable String id;
-    private final List<String> audience;
-    private final @Nullable Instant expiresAt;
-    private final @Nullable Instant notBefore;
-    private final @Nullable Instant issuedAt;
-
-    private JwtClaims(Map<String, @Nullable Object> all) throws Refused {
-        this.all = all;
-        this.issuer = string("iss");
-        this.subject = string("sub");
-        this.id = string("jti");
-        this.audience = audience(all.get("aud"));
-        this.expiresAt = numericDate("exp");
-        this.notBefore = numericDate("nbf");
-        this.issuedAt = numericDate("iat");
+    /** Rejects every seal but the genuine one. */
+    JwtClaims {
+        Seal.require(seal);
     }
 
     static JwtClaims parse(byte[] payload, int maxDepth) throws Refused {
+        Map<String, @Nullable Object> all = json(payload, maxDepth);
+        return new JwtClaims(
+                Seal.GENUINE,
+                all,
+                string(all, "iss"),
+                string(all, "sub"),
+                string(all, "jti"),
+                audience(all.get("aud")),
+                numericDate(all, "exp"),
+                numericDate(all, "nbf"),
+                numericDate(all, "iat"));
+    }
+
+    private static Map<String, @Nullable Object> json(byte[] payload, int maxDepth) throws Refused {
         try {
-            return new JwtClaims(JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REFUSE));
+            return JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REFUSE);
         } catch (MalformedTextException malformed) {
             throw Refused.malformed("claims that are a JSON object", malformed.getMessage());
         }
     }
 
-    Map<String, @Nullable Object> all() {
-        return all;
-    }
-
-    @Nullable
-    String issuer() {
-        return issuer;
-    }
-
-    @Nullable
-    String subject() {
-        return subject;
-    }
-
-    @Nullable
-    String id() {
-        return id;
-    }
-
-    List<String> audience() {
-        return audience;
-    }
-
-    @Nullable
-    Instant expiresAt() {
-        return expiresAt;
-    }
-
-    @Nullable
-    Instant notBefore() {
-        return notBefore;
-    }
-
-    @Nullable
-    Instant issuedAt() {
-        return issuedAt;
-    }
-
-    private @Nullable String string(String name) throws Refused {
+    private static @Nullable String string(Map<String, @Nullable Object> all, String name) throws Refused {
         Object value = all.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -109,7 +82,7 @@ final class JwtClaims {
     }
 
     /** Seconds, perhaps with a fraction (RFC 7519 §2); what no Instant can hold becomes the first or the last one. */
-    private @Nullable Instant numericDate(String name) throws Refused {
+    private static @Nullable Instant numericDate(Map<String, @Nullable Object> all, String name) throws Refused {
         Object value = all.get(name);
         if (value == null) {
             return null;
@@ -141,5 +114,11 @@ final class JwtClaims {
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
         BigDecimal nanos = seconds.subtract(whole).movePointRight(NANO_DIGITS).setScale(0, RoundingMode.CEILING);
         return Instant.ofEpochSecond(whole.longValueExact(), nanos.longValueExact());
+    }
+
+    /** Shows no claim, because a claim can be personal. */
+    @Override
+    public String toString() {
+        return "JwtClaims[" + all.size() + " claims]";
     }
 }

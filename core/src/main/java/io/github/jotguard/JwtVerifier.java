@@ -135,7 +135,7 @@ public final class JwtVerifier implements AutoCloseable {
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
         Instant now = clock.instant();
         VerificationKey key = signatures.check(token, header, issuer, now);
-        VerifiedJwt jwt = new VerifiedJwt(header, token.claims());
+        VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
         issuer.checkAuthentic(jwt, now);
         knownHeaders.remember(token);
         if (hash != null) {

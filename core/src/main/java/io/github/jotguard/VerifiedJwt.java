@@ -11,17 +11,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWT whose signature and claims have been verified. Immutable and thread-safe; only a {@link JwtVerifier} makes one. It says what
- * was true when it was verified: it does not expire by itself.
+ * A JWT whose signature and claims have been verified. Immutable and thread-safe. It says what was true when it was verified: it does not
+ * expire by itself.
+ *
+ * <p>Only a {@link JwtVerifier} makes one. Data binders, JSON mappers and object serialization cannot: the class is abstract, its one
+ * subclass requires a seal that only the verifier has, and an instance that was allocated without a constructor throws from every method.
  */
-public final class VerifiedJwt {
+public abstract sealed class VerifiedJwt {
 
+    private final @Nullable Seal seal;
     private final UnverifiedJwsHeader header;
     private final JwtClaims claims;
 
-    VerifiedJwt(UnverifiedJwsHeader header, JwtClaims claims) {
-        this.header = header;
-        this.claims = claims;
+    private VerifiedJwt(@Nullable Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+        this.seal = Seal.require(seal);
+        this.header = requireNonNull(header, "header");
+        this.claims = requireNonNull(claims, "claims");
+    }
+
+    /** The only subclass, so that the type that applications name has no constructor to find. */
+    private static final class Sealed extends VerifiedJwt {
+
+        private Sealed(@Nullable Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+            super(seal, header, claims);
+        }
+    }
+
+    /** A token whose signature was verified; the verifier checks its claims before anyone else sees it. */
+    static VerifiedJwt sealed(Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+        return new Sealed(seal, header, claims);
     }
 
     /**
@@ -30,7 +48,7 @@ public final class VerifiedJwt {
      * @throws IllegalStateException if the token has none; {@code requireClaims("sub")} makes sure that this cannot happen
      */
     public String subject() {
-        return demand("sub", claims.subject());
+        return demand("sub", parsedClaims().subject());
     }
 
     /**
@@ -39,7 +57,7 @@ public final class VerifiedJwt {
      * @throws IllegalStateException if the token has none, which only {@link TrustedIssuer#anyIssuer} lets through
      */
     public String issuer() {
-        return demand("iss", claims.issuer());
+        return demand("iss", parsedClaims().issuer());
     }
 
     /**
@@ -48,32 +66,32 @@ public final class VerifiedJwt {
      * @throws IllegalStateException if the token has none; {@code claim("jti", String.class)} tells
      */
     public String id() {
-        return demand("jti", claims.id());
+        return demand("jti", parsedClaims().id());
     }
 
     /** {@code aud} (RFC 7519 §4.1.3), a string or an array, as a list; empty if absent. */
     public List<String> audience() {
-        return claims.audience();
+        return parsedClaims().audience();
     }
 
     /** {@code exp} (RFC 7519 §4.1.4). A time beyond {@link Instant#MAX} is given as that. */
     public Optional<Instant> expiresAt() {
-        return Optional.ofNullable(claims.expiresAt());
+        return Optional.ofNullable(parsedClaims().expiresAt());
     }
 
     /** {@code iat} (RFC 7519 §4.1.6). */
     public Optional<Instant> issuedAt() {
-        return Optional.ofNullable(claims.issuedAt());
+        return Optional.ofNullable(parsedClaims().issuedAt());
     }
 
     /** {@code nbf} (RFC 7519 §4.1.5). */
     public Optional<Instant> notBefore() {
-        return Optional.ofNullable(claims.notBefore());
+        return Optional.ofNullable(parsedClaims().notBefore());
     }
 
     /** {@code scope} as a set: a string separated by spaces (RFC 8693 §4.2) or an array of strings; else empty. */
     public Set<String> scopes() {
-        return Scopes.of(claims.all().get("scope"));
+        return Scopes.of(parsedClaims().all().get("scope"));
     }
 
     /**
@@ -86,7 +104,7 @@ public final class VerifiedJwt {
     public <T> Optional<T> claim(String name, Class<T> type) {
         requireNonNull(name, "name");
         requireNonNull(type, "type");
-        return Optional.ofNullable(ClaimTypes.as(type, claims.all().get(name)));
+        return Optional.ofNullable(ClaimTypes.as(type, parsedClaims().all().get(name)));
     }
 
     /**
@@ -94,22 +112,22 @@ public final class VerifiedJwt {
      * unmodifiable, in the order of the token.
      */
     public Map<String, @Nullable Object> claims() {
-        return claims.all();
+        return parsedClaims().all();
     }
 
     /** {@code alg} (RFC 7515 §4.1.1). */
     public JwsAlgorithm algorithm() {
-        return header.algorithm();
+        return header().algorithm();
     }
 
     /** {@code kid} (RFC 7515 §4.1.4). */
     public Optional<String> keyId() {
-        return header.keyId();
+        return header().keyId();
     }
 
     /** {@code typ} (RFC 7515 §4.1.9) as sent. */
     public Optional<String> type() {
-        return header.type();
+        return header().type();
     }
 
     private static String demand(String name, @Nullable String claim) {
@@ -121,16 +139,18 @@ public final class VerifiedJwt {
     }
 
     UnverifiedJwsHeader header() {
+        Seal.require(seal);
         return header;
     }
 
     JwtClaims parsedClaims() {
+        Seal.require(seal);
         return claims;
     }
 
     /** Names the algorithm; shows no claim, because a claim can be personal and a log is for ever. */
     @Override
     public String toString() {
-        return "VerifiedJwt[" + header.algorithm() + ", " + claims.all().size() + " claims]";
+        return "VerifiedJwt[" + header().algorithm() + ", " + parsedClaims().all().size() + " claims]";
     }
 }

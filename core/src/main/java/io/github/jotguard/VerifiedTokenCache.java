@@ -1,5 +1,7 @@
 package io.github.jotguard;
 
+import static java.util.Objects.requireNonNull;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.MessageDigest;
@@ -30,7 +32,15 @@ final class VerifiedTokenCache {
     private final LongAdder misses = new LongAdder();
 
     /** What was verified, under which issuer and with which key. */
-    record Entry(VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key, int bytes) {}
+    record Entry(VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key, int bytes) {
+
+        /** Rejects null, so that there is no entry without a verified token. */
+        Entry {
+            requireNonNull(jwt, "jwt");
+            requireNonNull(issuer, "issuer");
+            requireNonNull(key, "key");
+        }
+    }
 
     /** Weighing a small entry as an average one makes the one bound on bytes a bound on tokens too. Eviction runs in the calling thread. */
     VerifiedTokenCache(int maxTokens) {

@@ -1,5 +1,7 @@
 package io.github.jotguard.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +21,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     AuthenticatedRequest(HttpServletRequest request, ServletResponse response, Authentication authentication) {
         super(request);
         this.response = response;
-        this.authentication = authentication;
+        this.authentication = requireNonNull(authentication, "authentication");
     }
 
     @Override

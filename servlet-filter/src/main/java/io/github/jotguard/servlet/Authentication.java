@@ -1,5 +1,7 @@
 package io.github.jotguard.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jotguard.VerifiedJwt;
 import jakarta.servlet.ServletRequest;
 import java.security.Principal;
@@ -13,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param guard who found it out: another filter, which may trust others, does not take it over
  */
 record Authentication(RequestGuard guard, VerifiedJwt jwt, Principal principal, Set<String> roles) {
+
+    /** Rejects null, so that there is no caller without a verified token. */
+    Authentication {
+        requireNonNull(guard, "guard");
+        requireNonNull(jwt, "jwt");
+        requireNonNull(principal, "principal");
+    }
 
     void keepIn(ServletRequest request) {
         request.setAttribute(guard.attributeName(), this);

@@ -1,5 +1,7 @@
 package io.github.jotguard.servlet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jotguard.VerifiedJwt;
 import java.security.Principal;
 import java.util.Objects;
@@ -20,7 +22,7 @@ public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
      * @throws IllegalArgumentException if it names nobody: {@code sub} is absent or blank
      */
     public JwtPrincipal {
-        if (subject(jwt).isEmpty()) {
+        if (subject(requireNonNull(jwt, "jwt")).isEmpty()) {
             throw new IllegalArgumentException("The token names nobody: sub is absent or blank");
         }
     }

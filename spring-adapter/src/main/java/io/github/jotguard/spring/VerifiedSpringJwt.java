@@ -1,5 +1,7 @@
 package io.github.jotguard.spring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jotguard.VerifiedJwt;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ final class VerifiedSpringJwt extends Jwt {
             Map<String, Object> claims,
             VerifiedJwt verified) {
         super(token, issuedAt, expiresAt, headers, claims);
-        this.verified = verified;
+        this.verified = requireNonNull(verified, "verified");
     }
 
     /** Of a token with a claim at least; Spring takes none without. */
