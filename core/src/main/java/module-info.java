@@ -7,7 +7,6 @@
 @org.jspecify.annotations.NullMarked
 module io.github.jotguard.core {
     requires static transitive org.jspecify;
-    requires java.net.http;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
     requires org.slf4j;

@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.time.*;
 import java.util.*;
 import java.lang.reflect.Proxy;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 /* imports */

@@ -1,6 +1,5 @@
 package io.github.jotguard.jwks;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the headers of an answer say about time. What makes no sense is as if it were not there. */
-record AnswerHeaders(HttpHeaders headers) {
+record AnswerHeaders(HeaderFields headers) {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=\"?(\\d{1,10})");
     private static final Pattern NEVER_FRESH = Pattern.compile("(?:^|[,\\s])no-(?:store|cache)(?:$|[,=\\s])");
@@ -20,7 +19,7 @@ record AnswerHeaders(HttpHeaders headers) {
 
     /** {@code Cache-Control: max-age} (RFC 9111 §5.2.2.1) less the {@code Age} that the answer has already (§5.1). */
     Optional<Duration> freshFor() {
-        String directives = String.join(",", headers.allValues("Cache-Control")).toLowerCase(Locale.ROOT);
+        String directives = String.join(",", headers.all("Cache-Control")).toLowerCase(Locale.ROOT);
         if (NEVER_FRESH.matcher(directives).find()) {
             return Optional.of(Duration.ZERO);
         }
@@ -28,7 +27,7 @@ record AnswerHeaders(HttpHeaders headers) {
         if (!maxAge.find()) {
             return Optional.empty();
         }
-        Duration age = headers.firstValue("Age").flatMap(AnswerHeaders::seconds).orElse(Duration.ZERO);
+        Duration age = headers.first("Age").flatMap(AnswerHeaders::seconds).orElse(Duration.ZERO);
         Duration left = Duration.ofSeconds(Long.parseLong(maxAge.group(1))).minus(age);
         return Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
@@ -36,8 +35,8 @@ record AnswerHeaders(HttpHeaders headers) {
     /** {@code Retry-After} (RFC 9110 §10.2.3), or {@code X-Retry-After} as Better Auth's rate limit sends it. */
     @Nullable
     Duration retryAfter() {
-        return headers.firstValue("Retry-After")
-                .or(() -> headers.firstValue("X-Retry-After"))
+        return headers.first("Retry-After")
+                .or(() -> headers.first("X-Retry-After"))
                 .flatMap(value -> seconds(value).or(() -> untilDate(value)))
                 .orElse(null);
     }
@@ -51,7 +50,7 @@ record AnswerHeaders(HttpHeaders headers) {
 
     /** A date counts from the answer's own, so that nobody's clock matters. */
     private Optional<Duration> untilDate(String value) {
-        return headers.firstValue("Date")
+        return headers.first("Date")
                 .flatMap(AnswerHeaders::date)
                 .flatMap(sent -> date(value).map(again -> Duration.between(sent, again)))
                 .filter(wait -> !wait.isNegative());

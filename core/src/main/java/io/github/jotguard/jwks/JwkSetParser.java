@@ -40,14 +40,16 @@ final class JwkSetParser {
 
     private static List<?> keysOf(byte[] utf8) {
         try {
-            Object keys = JsonReader.parseObject(utf8, MAX_DEPTH, JsonReader.Duplicates.DROP_OBJECT)
-                    .get("keys");
-            if (keys instanceof List<?> entries) {
+            Map<String, @Nullable Object> members =
+                    JsonReader.parseObject(utf8, MAX_DEPTH, JsonReader.Duplicates.DROP_OBJECT);
+            if (members.get("keys") instanceof List<?> entries) {
                 return entries;
             }
-            throw new MalformedJwkSetException("an answer without an array of keys");
+            String kind = BodyKind.of(members).map(what -> ": " + what).orElse("");
+            throw new MalformedJwkSetException("an answer without an array of keys" + kind);
         } catch (MalformedTextException malformed) {
-            throw new MalformedJwkSetException("an answer that is not a JSON object: " + malformed.getMessage());
+            String kind = BodyKind.of(utf8).orElseGet(() -> String.valueOf(malformed.getMessage()));
+            throw new MalformedJwkSetException("an answer that is not a JSON object: " + kind);
         }
     }
 

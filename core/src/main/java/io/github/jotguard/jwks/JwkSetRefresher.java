@@ -3,6 +3,7 @@ package io.github.jotguard.jwks;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.UnverifiedJwsHeader;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -19,6 +20,11 @@ final class JwkSetRefresher implements AutoCloseable {
     @FunctionalInterface
     interface Source {
         JwkSetFetcher.Response fetch() throws Exception;
+
+        /** Where the newest fetch is, in fixed words, if that is known. */
+        default Optional<String> phase() {
+            return Optional.empty();
+        }
     }
 
     /** A fetcher that ignores its deadline gets this many threads and no more. */
@@ -197,7 +203,7 @@ final class JwkSetRefresher implements AutoCloseable {
     }
 
     private void expire(Fetch fetch) {
-        fail(fetch, new JwkSetFetchException("no whole answer within " + policy.fetchDeadline()));
+        fail(fetch, new JwkSetFetchException(HttpJwkSetFetcher.tooLate(policy.fetchDeadline(), source.phase())));
         fetch.interrupt(); // only now, or the interrupt would pass for the reason
     }
 

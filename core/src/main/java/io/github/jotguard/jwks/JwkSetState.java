@@ -70,14 +70,14 @@ record JwkSetState(
         Optional<Duration> asked = failure instanceof JwkSetFetchException told ? told.retryAfter() : Optional.empty();
         long retryAt = now + policy.retryAfterFailure(inRow, asked, random).toNanos();
         return new JwkSetState(
-                loaded, lastStart, retryAt, inRow, isUnknownKeyWaiting, fetches, failures + 1, words(failure));
-    }
-
-    /** Our own messages are fixed words; of others only the kind is said, because they may quote the answer. */
-    private static String words(Throwable failure) {
-        boolean isOurs = failure instanceof JwkSetFetchException || failure instanceof MalformedJwkSetException;
-        String message = failure.getMessage();
-        return isOurs && message != null ? message : failure.getClass().getSimpleName();
+                loaded,
+                lastStart,
+                retryAt,
+                inRow,
+                isUnknownKeyWaiting,
+                fetches,
+                failures + 1,
+                FailureWords.of(failure));
     }
 
     List<VerificationKey> find(UnverifiedJwsHeader header) {

@@ -34,6 +34,7 @@ final class KeyAddress {
     static URI check(String address, boolean isPlainHttpAllowed) {
         URI uri = parse(address);
         String scheme = uri.getScheme();
+        checkHostName(uri);
         if (uri.getHost() == null || scheme == null) {
             throw new IllegalArgumentException(
                     "An address of keys must be like https://id.example.com/jwks.json, but is \"" + address + "\"");
@@ -51,6 +52,22 @@ final class KeyAddress {
                     "An address of keys must have a port of at most " + MAX_PORT + ", but has " + uri.getPort());
         }
         return uri;
+    }
+
+    /** Java reads such an authority as one without a host (RFC 2396 §3.2.1). */
+    private static void checkHostName(URI uri) {
+        if (uri.getHost() != null || uri.getRawAuthority() == null) {
+            return;
+        }
+        String host = uri.getRawAuthority().replaceFirst(".*@", "").replaceFirst(":\\d*$", "");
+        if (host.contains("_")) {
+            throw new IllegalArgumentException("The host name of an address of keys must not have an underscore,"
+                    + " because Java accepts none in a URI. Use another name of the host.");
+        }
+        if (host.chars().anyMatch(c -> c > '~') || host.contains("%")) {
+            throw new IllegalArgumentException("The host name of an address of keys must be in ASCII."
+                    + " Write it in the form that begins with xn--.");
+        }
     }
 
     private static URI parse(String address) {

@@ -51,9 +51,21 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
             if (asksForPatience(notThere)) {
                 throw notThere;
             }
-            metadata = fetchMetadata(authorizationServerMetadata());
+            metadata = fetchFromSecondPlace(notThere);
         }
         return jwksUri(metadata);
+    }
+
+    private Map<String, @Nullable Object> fetchFromSecondPlace(JwkSetFetchException first)
+            throws IOException, InterruptedException {
+        try {
+            return fetchMetadata(authorizationServerMetadata());
+        } catch (JwkSetFetchException second) {
+            if (asksForPatience(second) || String.valueOf(second.getMessage()).equals(first.getMessage())) {
+                throw second;
+            }
+            throw new JwkSetFetchException(first.getMessage() + "; at the place of RFC 8414: " + second.getMessage());
+        }
     }
 
     private static boolean asksForPatience(IOException failure) {
@@ -71,7 +83,8 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
         try {
             return JsonReader.parseObject(metadata, MAX_DEPTH, JsonReader.Duplicates.REFUSE);
         } catch (MalformedTextException malformed) {
-            throw new JwkSetFetchException("metadata that are not a JSON object");
+            String kind = BodyKind.of(metadata).map(what -> ": " + what).orElse("");
+            throw new JwkSetFetchException("metadata that are not a JSON object" + kind);
         }
     }
 
@@ -89,24 +102,30 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
     }
 
     private URI jwksUri(Map<String, @Nullable Object> metadata) throws JwkSetFetchException {
-        if (!issuer.equals(metadata.get("issuer"))) {
-            throw new JwkSetFetchException("metadata of another issuer");
+        if (!(metadata.get("issuer") instanceof String name)) {
+            throw new JwkSetFetchException("metadata without issuer");
+        }
+        if (!issuer.equals(name)) {
+            throw new JwkSetFetchException("metadata of another issuer: " + IssuerText.of(name));
         }
         if (!(metadata.get("jwks_uri") instanceof String address)) {
             throw new JwkSetFetchException("metadata without jwks_uri");
         }
         try {
-            return checkAddress(address);
+            return checkAddress(KeyAddress.check(address, isPlainHttpAllowed));
         } catch (IllegalArgumentException notAllowed) {
-            throw new JwkSetFetchException("metadata with a jwks_uri that is not allowed");
+            throw new JwkSetFetchException("metadata with a jwks_uri that is not allowed"
+                    + (address.startsWith("http:") ? ": http, not https" : ""));
         }
     }
 
     /** An issuer on the network may send us to its keys, but not to this machine. */
-    private URI checkAddress(String address) {
-        URI uri = KeyAddress.check(address, isPlainHttpAllowed);
+    private URI checkAddress(URI uri) throws JwkSetFetchException {
         if (isHttps(URI.create(issuer)) && !isHttps(uri)) {
             throw new IllegalArgumentException("from https to http");
+        }
+        if (uri.equals(openIdConfiguration()) || uri.equals(authorizationServerMetadata())) {
+            throw new JwkSetFetchException("metadata with a jwks_uri that points to metadata");
         }
         return uri;
     }

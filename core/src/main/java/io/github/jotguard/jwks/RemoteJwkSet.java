@@ -11,6 +11,7 @@ import io.github.jotguard.VerificationListener;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +25,42 @@ public final class RemoteJwkSet implements VerificationKeys {
 
     private final JwkSetCache cache;
     private final RefreshReports reports;
-    private final @Nullable HttpJwkSetFetcher ownFetcher;
 
     private RemoteJwkSet(Builder settings) {
-        this.ownFetcher = settings.fetcher == null
-                ? new HttpJwkSetFetcher(settings.maxBytes, settings.policy.fetchDeadline())
-                : null;
-        JwkSetFetcher fetcher = new BoundedFetcher(
-                requireNonNull(ownFetcher == null ? settings.fetcher : ownFetcher), settings.maxBytes);
         this.reports = new RefreshReports(settings.location);
         Timeline timeline = new SystemTimeline(settings.clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         this.cache = new JwkSetCache(
-                new JwkSetRefresher(source(settings, fetcher), settings.policy, timeline, random, reports),
+                new JwkSetRefresher(source(settings), settings.policy, timeline, random, reports),
                 settings.policy,
                 timeline);
     }
 
-    private static JwkSetRefresher.Source source(Builder settings, JwkSetFetcher fetcher) {
-        if (settings.isDiscovered) {
-            return new MetadataDiscovery(settings.location, fetcher, settings.isPlainHttpAllowed);
-        }
+    private static JwkSetRefresher.Source source(Builder settings) {
         URI address = URI.create(settings.location);
-        return () -> fetcher.fetch(address);
+        JwkSetFetcher chosen = settings.fetcher;
+        if (chosen instanceof HttpJwkSetFetcher http) {
+            chosen = http.within(settings.maxBytes, settings.policy.fetchDeadline(), address);
+        }
+        JwkSetFetcher fetcher = new BoundedFetcher(chosen, settings.maxBytes);
+        JwkSetRefresher.Source source = settings.isDiscovered
+                ? new MetadataDiscovery(settings.location, fetcher, settings.isPlainHttpAllowed)
+                : () -> fetcher.fetch(address);
+        return chosen instanceof HttpJwkSetFetcher http ? new HttpSource(source, http) : source;
+    }
+
+    /** Knows where a fetch is. */
+    private record HttpSource(JwkSetRefresher.Source source, HttpJwkSetFetcher http) implements JwkSetRefresher.Source {
+
+        @Override
+        public JwkSetFetcher.Response fetch() throws Exception {
+            return source.fetch();
+        }
+
+        @Override
+        public Optional<String> phase() {
+            return http.phase();
+        }
     }
 
     /**
@@ -123,9 +137,6 @@ public final class RemoteJwkSet implements VerificationKeys {
     @Override
     public void close() {
         cache.close();
-        if (ownFetcher != null) {
-            ownFetcher.close();
-        }
     }
 
     /** Shows the address. */
@@ -148,7 +159,7 @@ public final class RemoteJwkSet implements VerificationKeys {
         private RefreshPolicy policy = RefreshPolicy.defaults();
         private int maxBytes = DEFAULT_MAX_BYTES;
         private boolean isPlainHttpAllowed;
-        private @Nullable JwkSetFetcher fetcher;
+        private JwkSetFetcher fetcher = HttpJwkSetFetcher.builder().build();
         private @Nullable InstantSource clock;
 
         private Builder(String location, boolean isDiscovered) {
@@ -162,7 +173,10 @@ public final class RemoteJwkSet implements VerificationKeys {
             return this;
         }
 
-        /** How to fetch, for a proxy, a TLS context or another client. Default: the JDK's client, without redirects. */
+        /**
+         * Sets how to fetch. Default: {@link HttpJwkSetFetcher}, whose builder takes a TLS context, a proxy and headers. It gets the limits of
+         * this set.
+         */
         public Builder fetcher(JwkSetFetcher fetcher) {
             this.fetcher = requireNonNull(fetcher, "fetcher");
             return this;

@@ -20,7 +20,11 @@ final class FullBacklog implements AutoCloseable {
     private final List<Socket> queued = new ArrayList<>();
 
     FullBacklog() throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        this(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+    }
+
+    FullBacklog(InetAddress address, int port) throws IOException {
+        server = new ServerSocket(port, 1, address);
         while (queued.size() < MOST && queue()) {
             // one more
         }

@@ -63,8 +63,8 @@ class HostileServerTest {
         }
     }
 
-    private static void assertTooLate(RawServer.Conversation conversation) throws InterruptedException {
-        assertRefused(SHORT, "no whole answer within PT0.4S", conversation);
+    private static void assertTooLate(String phase, RawServer.Conversation conversation) throws InterruptedException {
+        assertRefused(SHORT, "no whole answer within PT0.4S, " + phase, conversation);
     }
 
     private static void assertTooLarge(RawServer.Conversation conversation) throws InterruptedException {
@@ -96,13 +96,14 @@ class HostileServerTest {
 
     @Test
     void mayAcceptAndSayNothing() throws InterruptedException {
-        assertTooLate((socket, out) -> readToEnd(socket));
+        assertTooLate("waiting for the response", (socket, out) -> readToEnd(socket));
     }
 
     @Test
     void mayStallTheTlsHandshake() throws InterruptedException {
         try (RawServer server = RawServer.of((socket, out) -> readToEnd(socket))) {
-            assertThat(fetched(server.httpsUri(), SHORT).lastError()).isPresent();
+            assertThat(fetched(server.httpsUri(), SHORT).lastError())
+                    .contains("no whole answer within PT0.4S, in the TLS handshake");
             assertThat(server.clientHasGone().await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -110,21 +111,20 @@ class HostileServerTest {
     @Test
     void mayNotSpeakTls() {
         try (RawServer server = RawServer.of((socket, out) -> write(out, "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-            assertThat(fetched(server.httpsUri(), LONG).lastError())
-                    .hasValueSatisfying(error -> assertThat(error).startsWith("SSL"));
+            assertThat(fetched(server.httpsUri(), LONG).lastError()).contains("TLS to a plain port");
         }
     }
 
     @Test
     void mayNeverAccept() throws IOException {
         try (FullBacklog server = new FullBacklog()) {
-            assertThat(fetched(server.uri(), SHORT).lastError()).isPresent();
+            assertThat(fetched(server.uri(), SHORT).lastError()).contains("no whole answer within PT0.4S, connecting");
         }
     }
 
     @Test
     void mayDripItsBody() throws InterruptedException {
-        assertTooLate((socket, out) -> {
+        assertTooLate("reading the response", (socket, out) -> {
             write(out, OK + "Content-Length: 100000\r\n\r\n");
             drip(out);
         });
@@ -132,7 +132,7 @@ class HostileServerTest {
 
     @Test
     void mayDripItsHeaders() throws InterruptedException {
-        assertTooLate((socket, out) -> {
+        assertTooLate("waiting for the response", (socket, out) -> {
             write(out, OK + "X-Padding:");
             drip(out);
         });
@@ -140,7 +140,7 @@ class HostileServerTest {
 
     @Test
     void mayStopHalfway() throws InterruptedException {
-        assertTooLate((socket, out) -> {
+        assertTooLate("reading the response", (socket, out) -> {
             write(out, OK + "Content-Length: " + SET.length() + "\r\n\r\n" + SET.substring(0, 20));
             readToEnd(socket);
         });
@@ -187,55 +187,40 @@ class HostileServerTest {
             readRequest(socket);
             write(out, OK + "Content-Length: 100000\r\n\r\n" + SET);
         })) {
-            assertThat(fetched(server.uri(), LONG).lastError()).contains("IOException");
+            assertThat(fetched(server.uri(), LONG).lastError())
+                    .contains("connection closed before the end of the response");
         }
     }
 
     @Test
     void mayHangUpAtOnce() {
         try (RawServer server = RawServer.of((socket, out) -> readRequest(socket))) {
-            assertThat(fetched(server.uri(), LONG).lastError()).contains("IOException");
-            assertThat(server.connections())
-                    .as("the JDK's client tries such a connection once more")
-                    .isLessThanOrEqualTo(2);
+            assertThat(fetched(server.uri(), LONG).lastError()).contains("connection closed without a response");
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 
     @Test
-    void maySpeakNoHttp() {
-        try (RawServer server = RawServer.of((socket, out) -> {
-            readRequest(socket);
+    void maySpeakNoHttpAndKeepTheConnection() throws InterruptedException {
+        assertRefused(LONG, "no HTTP response", (socket, out) -> {
             write(out, "SSH-2.0-OpenSSH_9.2\r\n");
-        })) {
-            assertThat(fetched(server.uri(), LONG).state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-        }
+            readToEnd(socket);
+        });
     }
 
     @Test
-    void maySendHeadersWithoutEnd() {
-        long before = usedMemory();
-        try (RawServer server = RawServer.of((socket, out) -> {
-            readRequest(socket);
+    void maySendHeadersWithoutEnd() throws InterruptedException {
+        assertRefused(LONG, "a response head or framing of too many bytes", (socket, out) -> {
             write(out, OK);
             flood(out, "X-Padding: " + "x".repeat(4_096) + "\r\n");
-        })) {
-            assertThat(fetched(server.uri(), SHORT).state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-        }
-        assertThat(usedMemory() - before).isLessThan(50_000_000);
+        });
     }
 
     @Test
-    void maySendInterimAnswersWithoutEnd() {
-        try (RawServer server = RawServer.of((socket, out) -> {
-            readRequest(socket);
-            flood(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
-        })) {
-            assertThat(fetched(server.uri(), SHORT).state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-        }
-    }
-
-    private static long usedMemory() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    void maySendInterimAnswersWithoutEnd() throws InterruptedException {
+        assertRefused(
+                LONG,
+                "more than 8 interim responses",
+                (socket, out) -> flood(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));
     }
 }

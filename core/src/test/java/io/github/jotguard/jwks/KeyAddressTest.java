@@ -87,6 +87,27 @@ class KeyAddressTest {
                         + " but the scheme is http");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://my_host/jwks", "https://user:s3cret@my_host.example.com:8443/jwks?key=s3cret"})
+    void namesAnUnderscoreInTheHost(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.at(address))
+                .withMessage(
+                        "The host name of an address of keys must not have an underscore, because Java accepts none"
+                                + " in a URI. Use another name of the host.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.discoveredFrom(address.replaceFirst("\\?.*", "")))
+                .withMessageContaining("underscore");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://b\u00fccher.example/jwks", "https://b%C3%BCcher.example/jwks"})
+    void namesAHostThatIsNotInAscii(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.at(address))
+                .withMessageEndingWith("Write it in the form that begins with xn--.");
+    }
+
     @Test
     void hasNoQueryIfItIsAnIssuer() {
         assertThatIllegalArgumentException()

@@ -123,9 +123,12 @@ class MetadataDiscoveryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://id.example.com,  https://id.example.com/.well-known/openid-configuration, https://id.example.com/.well-known/oauth-authorization-server",
-        "https://id.example.com/, https://id.example.com/.well-known/openid-configuration, https://id.example.com/.well-known/oauth-authorization-server",
-        "https://id.example.com:8443/a/b/, https://id.example.com:8443/a/b/.well-known/openid-configuration, https://id.example.com:8443/.well-known/oauth-authorization-server/a/b",
+        "https://id.example.com,  https://id.example.com/.well-known/openid-configuration,"
+                + " https://id.example.com/.well-known/oauth-authorization-server",
+        "https://id.example.com/, https://id.example.com/.well-known/openid-configuration,"
+                + " https://id.example.com/.well-known/oauth-authorization-server",
+        "https://id.example.com:8443/a/b/, https://id.example.com:8443/a/b/.well-known/openid-configuration,"
+                + " https://id.example.com:8443/.well-known/oauth-authorization-server/a/b",
     })
     void knowsBothPlaces(String issuer, String first, String second) {
         assertThatThrownBy(discovery(issuer)::fetch).hasMessage("no metadata: HTTP status 404");
@@ -145,7 +148,40 @@ class MetadataDiscoveryTest {
     void takesTheMetadataOfThisIssuerOnly(String other) {
         web.put(OPENID, metadata(other, KEYS));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer");
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: " + other);
+        assertThat(asked).containsExactly(OPENID);
+    }
+
+    @Test
+    void showsNoSecretsOfAnotherIssuer() {
+        web.put(OPENID, metadata("https://user:s3cret@evil.example.com/a?key=s3cret", KEYS));
+
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: https://evil.example.com/a");
+    }
+
+    @Test
+    void showsAnotherIssuerInPrintableCharacters() {
+        web.put(OPENID, metadata("a b\u00e4\\n\\\\c#\\ns3cret", KEYS));
+
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: a?b???c");
+    }
+
+    @Test
+    void cutsALongNameOfAnotherIssuer() {
+        web.put(OPENID, metadata("a".repeat(IssuerText.MAX_LENGTH), KEYS));
+        assertThatThrownBy(discovery::fetch)
+                .hasMessage("metadata of another issuer: " + "a".repeat(IssuerText.MAX_LENGTH));
+        web.put(OPENID, metadata("a".repeat(IssuerText.MAX_LENGTH + 1), KEYS));
+        assertThatThrownBy(discovery::fetch)
+                .hasMessage("metadata of another issuer: " + "a".repeat(IssuerText.MAX_LENGTH) + "...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OPENID, OAUTH})
+    void doesNotTakeMetadataForKeys(String address) {
+        web.put(OPENID, metadata(ISSUER, address));
+
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata with a jwks_uri that points to metadata");
         assertThat(asked).containsExactly(OPENID);
     }
 
@@ -163,7 +199,9 @@ class MetadataDiscoveryTest {
     void goesNowhereElseThanToHttps(String address) {
         web.put(OPENID, metadata(ISSUER, address));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata with a jwks_uri that is not allowed");
+        assertThatThrownBy(discovery::fetch)
+                .hasMessage("metadata with a jwks_uri that is not allowed"
+                        + (address.startsWith("http:") ? ": http, not https" : ""));
         assertThat(asked).containsExactly(OPENID);
     }
 
@@ -172,10 +210,18 @@ class MetadataDiscoveryTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}                                                                             | metadata of another issuer",
-                "{\"issuer\":\"https://id.example.com/tenant\"}                                 | metadata without jwks_uri",
-                "{\"issuer\":\"https://id.example.com/tenant\",\"jwks_uri\":7}                  | metadata without jwks_uri",
-                "{\"issuer\":\"https://id.example.com/tenant\",\"issuer\":\"https://a.example\"}| no metadata: HTTP status 404",
+                "{}                                                                             | metadata without"
+                        + " issuer",
+                "{\"issuer\":\"https://id.example.com/tenant\"}                                 | metadata without"
+                        + " jwks_uri",
+                "{\"issuer\":\"https://id.example.com/tenant\",\"jwks_uri\":7}                  | metadata without"
+                        + " jwks_uri",
+                "{\"issuer\":\"https://id.example.com/tenant\",\"issuer\":\"https://a.example\"}| metadata that are"
+                        + " not a JSON object; at the place of RFC 8414: no metadata: HTTP status 404",
+                "-----BEGIN CERTIFICATE-----                                                    | metadata that are"
+                        + " not a JSON object: a PEM file; at the place of RFC 8414: no metadata: HTTP status 404",
+                "<html>                                                                         | metadata that are"
+                        + " not a JSON object: an HTML page; at the place of RFC 8414: no metadata: HTTP status 404",
             })
     void refusesMetadataThatDoNotSayIt(String metadata, String why) {
         web.put(OPENID, metadata);
@@ -201,7 +247,7 @@ class MetadataDiscoveryTest {
             keys.preload();
 
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-            assertThat(keys.status().lastError()).contains("no whole answer within PT0.4S");
+            assertThat(keys.status().lastError()).contains("no whole answer within PT0.4S, waiting for the response");
         }
     }
 }

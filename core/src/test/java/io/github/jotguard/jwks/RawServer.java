@@ -1,8 +1,7 @@
 package io.github.jotguard.jwks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +32,8 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch clientHasGone = new CountDownLatch(1);
 
-    private RawServer(ServerSocketFactory sockets, Conversation conversation) throws IOException {
-        this.server = sockets.createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+    private RawServer(ServerSocketFactory sockets, InetAddress address, Conversation conversation) throws IOException {
+        this.server = sockets.createServerSocket(0, 50, address);
         this.conversation = conversation;
         daemon(this::accept);
     }
@@ -43,10 +44,18 @@ final class RawServer implements AutoCloseable {
 
     static RawServer of(ServerSocketFactory sockets, Conversation conversation) {
         try {
-            return new RawServer(sockets, conversation);
+            return new RawServer(sockets, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), conversation);
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
+    }
+
+    static RawServer at(InetAddress address, Conversation conversation) throws IOException {
+        return new RawServer(ServerSocketFactory.getDefault(), address, conversation);
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     URI uri() {
@@ -96,12 +105,28 @@ final class RawServer implements AutoCloseable {
 
     /** Reads the request up to its empty line. */
     static void readRequest(Socket socket) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        String line = lines.readLine();
-        while (line != null && !line.isEmpty()) {
-            line = lines.readLine();
+        requestLines(socket);
+    }
+
+    /** Reads the request up to its empty line, and not a byte more. */
+    static List<String> requestLines(Socket socket) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line = readLine(socket.getInputStream());
+        while (!line.isEmpty()) {
+            lines.add(line);
+            line = readLine(socket.getInputStream());
         }
+        return lines;
+    }
+
+    private static String readLine(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = in.read();
+        while (next >= 0 && next != '\n') {
+            line.append((char) next);
+            next = in.read();
+        }
+        return line.toString().stripTrailing();
     }
 
     /** Reads until the client closes the connection. */

@@ -3,9 +3,14 @@ package io.github.jotguard.jwks;
 import static io.github.jotguard.jwks.JwkSetFixture.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.testing.TestIssuer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A set fetched over HTTP on the loopback interface. */
 class RemoteJwkSetTest extends VerificationKeysContract {
@@ -78,6 +84,75 @@ class RemoteJwkSetTest extends VerificationKeysContract {
 
             assertThat(own.status().lastError()).contains("an answer of more than 10 bytes");
         }
+    }
+
+    @Test
+    void holdsItsOwnFetcherToTheLimitWhileItReads() {
+        try (RemoteJwkSet own = RemoteJwkSet.builder(ISSUER.jwksUri())
+                .fetcher(HttpJwkSetFetcher.builder().build())
+                .maxBytes(10)
+                .build()) {
+            own.preload();
+
+            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes");
+        }
+    }
+
+    @Test
+    void sendsItsHeadersToItsOwnOriginOnly() throws Exception {
+        List<List<String>> requests = new java.util.concurrent.CopyOnWriteArrayList<>();
+        JwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                .header("Authorization", () -> "Bearer s3cret")
+                .build();
+        String[] metadata = new String[1];
+        try (RawServer issuer = RawServer.of((socket, out) -> {
+                    requests.add(RawServer.requestLines(socket));
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\n\r\n" + metadata[0]);
+                });
+                RemoteJwkSet own = RemoteJwkSet.discoveryBuilder("http://127.0.0.1:" + issuer.port())
+                        .fetcher(fetcher)
+                        .build();
+                RawServer elsewhere = RawServer.of((socket, out) -> {
+                    requests.add(RawServer.requestLines(socket));
+                    RawServer.write(out, "HTTP/1.1 200 OK\r\n\r\n" + SET);
+                })) {
+            metadata[0] =
+                    "{\"issuer\":\"http://127.0.0.1:" + issuer.port() + "\",\"jwks_uri\":\"" + elsewhere.uri() + "\"}";
+            own.preload();
+
+            assertThat(own.status().state()).isEqualTo(KeysStatus.State.FRESH);
+        }
+        assertThat(requests.get(0)).contains("Authorization: Bearer s3cret");
+        assertThat(requests.get(1)).hasSize(6).noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void logsTheExceptionOfAFetchAtDebug() {
+        Logger logger = (Logger) LoggerFactory.getLogger(RemoteJwkSet.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Level usual = logger.getLevel();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(log);
+        JwkSetFetcher failing = uri -> {
+            throw new IOException("details");
+        };
+        try (RemoteJwkSet own = RemoteJwkSet.builder("https://id.example.com/jwks?key=s3cret")
+                .fetcher(failing)
+                .build()) {
+            own.preload();
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(usual);
+        }
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.DEBUG)
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getFormattedMessage()).isEqualTo("The fetch from id.example.com failed");
+                    assertThat(event.getThrowableProxy().getMessage()).isEqualTo("details");
+                });
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.github.jotguard.jwks;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static io.github.jotguard.jwks.JwkSetFixture.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.of;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -19,15 +18,20 @@ import io.github.jotguard.testing.TestKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are good HTTP and not a JWK Set that was asked for, to a set that has good keys already. */
@@ -104,17 +108,55 @@ class WrongAnswerTest {
         SERVER.stubFor(get("/elsewhere").willReturn(aResponse().withBody("{\"keys\":[]}")));
         KeysStatus after = refreshed(aResponse().withStatus(status).withHeader("Location", SERVER.url("/elsewhere")));
 
-        assertThat(after.lastError()).contains("HTTP status " + status);
+        assertThat(after.lastError())
+                .contains("HTTP status " + status + ", a redirect to another address of the same host");
         SERVER.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://login.example.com/a?code=s3cret | login.example.com over https",
+                "//user:s3cret@login.example.com/         | login.example.com",
+                "http://[2001:db8::1]:8080/               | [2001:db8::1]",
+                "/sign-in                                 | another address of the same host",
+                "https://localhost/                       | another address of the same host over https",
+                "file:///etc/passwd                       | an unknown host",
+                "http://login_1.example.com/              | an unknown host",
+                "not an address                           | an unknown host",
+            })
+    void isNamedWhenItIsARedirect(String location, String to) {
+        KeysStatus after = refreshed(aResponse().withStatus(302).withHeader("Location", location));
+
+        assertThat(after.lastError()).contains("HTTP status 302, a redirect to " + to);
+    }
+
     @Test
-    void isNotDecompressed() throws IOException {
+    void isDecompressedAlthoughThatWasNotAskedFor() throws IOException {
         KeysStatus after = refreshed(aResponse()
                 .withHeader("Content-Encoding", "gzip")
                 .withBody(gzip(SET.getBytes(StandardCharsets.UTF_8), 1)));
 
-        assertThat(after.lastError()).contains("an encoded answer, which was not asked for");
+        assertThat(after.state()).isEqualTo(KeysStatus.State.FRESH);
+    }
+
+    @Test
+    void isDecompressedUpToTheLimit() throws IOException {
+        byte[] bomb = gzip(" ".repeat(1_000_000).getBytes(StandardCharsets.UTF_8), 200);
+        assertThat(bomb.length).isLessThan(LIMIT);
+        KeysStatus after =
+                refreshed(aResponse().withHeader("Content-Encoding", "gzip").withBody(bomb));
+
+        assertThat(after.lastError()).contains("an answer of more than 262144 bytes");
+    }
+
+    @Test
+    void isNamedWhenItIsCompressedInAnotherWay() {
+        KeysStatus after =
+                refreshed(aResponse().withHeader("Content-Encoding", "br").withBody("any"));
+
+        assertThat(after.lastError()).contains("a response compressed with br although it was requested uncompressed");
     }
 
     @Test
@@ -123,8 +165,7 @@ class WrongAnswerTest {
         assertThat(bomb.length).isLessThan(LIMIT);
         KeysStatus after = refreshed(aResponse().withBody(bomb));
 
-        assertThat(after.lastError())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("an answer that is not a JSON object"));
+        assertThat(after.lastError()).contains("an answer that is not a JSON object: gzip without Content-Encoding");
     }
 
     private static byte[] gzip(byte[] text, int times) throws IOException {
@@ -165,26 +206,41 @@ class WrongAnswerTest {
                 .isEqualTo(KeysStatus.State.FRESH);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"<!doctype html><title>Sign in</title>", "", "{\"keys\":[]", "[]", "\uFEFF{\"keys\":[]}"})
-    void isAnErrorUnlessItIsAJwkSet(String body) {
-        assertThat(refreshed(aResponse().withBody(body)).state()).isEqualTo(KeysStatus.State.STALE);
+    static Stream<Arguments> others() {
+        return Stream.of(
+                of("\n <!DOCTYPE html><title>Sign in</title>", "not a JSON object: an HTML page"),
+                of("<html><body>502</body></html>", "not a JSON object: an HTML page"),
+                of("<?xml version=\"1.0\"?><Error/>", "not a JSON object: XML or HTML"),
+                of("", "not a JSON object: empty"),
+                of(" \r\n", "not a JSON object: empty"),
+                of("-----BEGIN PUBLIC KEY-----\nAAAA\n", "not a JSON object: a PEM file"),
+                of("[" + KEY.jwk() + "]", "not a JSON object: a JSON array"),
+                of("\uFEFF{\"keys\":[]}", "not a JSON object: a byte order mark (BOM) before the text"),
+                of("{\"keys\":{}}", "without an array of keys"),
+                of(KEY.jwk(), "without an array of keys: a single JWK"),
+                of("{\"issuer\":\"a\",\"jwks_uri\":\"b\"}", "without an array of keys: the metadata of an issuer"),
+                of("{\"a\":\"-----BEGIN CERTIFICATE-----\"}", "without an array of keys: a map of PEM certificates"),
+                of("{}", "without an array of keys"));
     }
 
-    @Test
-    void isAskedForWithoutCookiesOrCredentials() {
-        refreshed(aResponse().withHeader("Set-Cookie", "a=b; Path=/").withBody(SET));
-        clock.advance(Duration.ofHours(2));
-        keys.find(header(KEY.keyId()));
+    @ParameterizedTest
+    @MethodSource("others")
+    void isNamedWhenItIsNoJwkSet(String body, String kind) {
+        KeysStatus after = refreshed(aResponse().withBody(body));
 
-        SERVER.verify(
-                2,
-                getRequestedFor(urlEqualTo("/jwks"))
-                        .withHeader("Accept", equalTo("application/jwk-set+json, application/json"))
-                        .withHeader("Cookie", absent())
-                        .withHeader("Authorization", absent())
-                        .withHeader("Accept-Encoding", absent())
-                        .withHeader("Upgrade", absent()));
+        assertThat(after.state()).isEqualTo(KeysStatus.State.STALE);
+        assertThat(after.lastError().map(error -> error.replaceFirst("an answer (that is )?", "")))
+                .contains(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32BE"})
+    void isNamedWhenItIsNotUtf8(String charset) {
+        KeysStatus after = refreshed(aResponse().withBody(SET.getBytes(Charset.forName(charset))));
+
+        assertThat(after.lastError())
+                .hasValueSatisfying(error -> assertThat(error).startsWith("an answer that is not a JSON object: "));
+        assertThat(after.lastError().orElseThrow().contains("UTF-16")).isEqualTo(charset.startsWith("UTF-16"));
     }
 
     @Test

@@ -21,11 +21,6 @@ final class Wording {
             Map.entry("Begin with", "Give"),
             Map.entry("call ", "give "));
 
-    private static final Map<String, String> FAILURES = Map.of(
-            "ConnectException", "no connection: nothing listens there, or the name is not known",
-            "HttpConnectTimeoutException", "no connection in time",
-            "SSLHandshakeException", "no TLS connection: the certificate may be one that Java does not trust");
-
     private Wording() {}
 
     static String inOptions(String complaint) {
@@ -36,9 +31,9 @@ final class Wording {
         return text;
     }
 
-    /** Of a fetch; what is not known stays as it is. */
+    /** Of a fetch; its deadline in words. */
     static String failure(String lastError) {
-        return FAILURES.getOrDefault(lastError, lastError).replaceAll("PT(\\d+)S", "$1 seconds");
+        return lastError.replaceAll("PT(\\d+)S", "$1 seconds");
     }
 
     static String state(KeysStatus.State state) {

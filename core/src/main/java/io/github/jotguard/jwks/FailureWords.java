@@ -1,0 +1,148 @@
+package io.github.jotguard.jwks;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names why a fetch failed in fixed words, from the chain of causes, for the default fetcher and those of others. Messages of other libraries
+ * are not repeated, because they may quote the response.
+ */
+final class FailureWords {
+
+    private static final int MAX_CHAIN = 16;
+    private static final Pattern ALERT = Pattern.compile("Received fatal alert: ([a-z_]{1,40})");
+    private static final Pattern OTHER_NAME = Pattern.compile("^No (name matching|subject alternative) .*");
+
+    private FailureWords() {}
+
+    static String of(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        for (Throwable cause : chain) {
+            if (isOurs(cause) && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        Collections.reverse(chain); // the deepest cause is the most specific one
+        return chain.stream()
+                .flatMap(cause -> words(cause).stream())
+                .findFirst()
+                .orElseGet(() -> chain.get(0).getClass().getSimpleName());
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable next = failure;
+        while (next != null && chain.size() < MAX_CHAIN) {
+            chain.add(next);
+            next = next.getCause();
+        }
+        return chain;
+    }
+
+    private static boolean isOurs(Throwable cause) {
+        return cause instanceof JwkSetFetchException
+                || cause instanceof NoResponseException
+                || cause instanceof MalformedJwkSetException;
+    }
+
+    private static Optional<String> words(Throwable cause) {
+        return ofCertificate(cause).or(() -> ofTls(cause)).or(() -> ofNetwork(cause));
+    }
+
+    private static Optional<String> ofCertificate(Throwable cause) {
+        if (cause instanceof CertificateExpiredException) {
+            return Optional.of("certificate expired");
+        }
+        if (cause instanceof CertificateNotYetValidException) {
+            return Optional.of("certificate not yet valid");
+        }
+        if (cause instanceof CertificateRevokedException) {
+            return Optional.of("certificate revoked");
+        }
+        if (cause instanceof InvalidAlgorithmParameterException) {
+            return Optional.of("certificate not trusted, because the trust store is empty");
+        }
+        if (cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException) {
+            return Optional.of("certificate not trusted");
+        }
+        if (cause instanceof CertificateException) {
+            boolean isOtherName = OTHER_NAME.matcher(message(cause)).matches();
+            return Optional.of(isOtherName ? "certificate of another name" : "certificate not accepted");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> ofTls(Throwable cause) {
+        if (!(cause instanceof SSLException)) {
+            return Optional.empty();
+        }
+        String message = message(cause);
+        Matcher alert = ALERT.matcher(message);
+        if (alert.find()) {
+            return Optional.of("TLS rejected by the server (" + alert.group(1) + ")");
+        }
+        if (message.startsWith("Unsupported or unrecognized SSL message")) {
+            return Optional.of("TLS to a plain port");
+        }
+        return Optional.of("TLS failed");
+    }
+
+    private static Optional<String> ofNetwork(Throwable cause) {
+        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+            return Optional.of("host unknown");
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return Optional.of("no route to the host");
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return Optional.of("timed out");
+        }
+        if (cause instanceof EOFException) {
+            return Optional.of("connection closed early");
+        }
+        return cause instanceof SocketException ? Optional.of(ofSocket(cause)) : Optional.empty();
+    }
+
+    /** The system's own words, in all JDKs; others are only named by their kind. */
+    private static String ofSocket(Throwable cause) {
+        String message = message(cause);
+        if (message.startsWith("Connection refused")) {
+            return "connection refused";
+        }
+        if (message.startsWith("Connection timed out")) {
+            return "timed out";
+        }
+        if (message.startsWith("Network is unreachable")) {
+            return "network unreachable";
+        }
+        if (message.startsWith("Connection reset") || message.startsWith("Broken pipe")) {
+            return "connection reset";
+        }
+        return cause instanceof ConnectException ? "no connection" : "connection lost";
+    }
+
+    private static String message(Throwable cause) {
+        @Nullable String message = cause.getMessage();
+        return message == null ? "" : message;
+    }
+}

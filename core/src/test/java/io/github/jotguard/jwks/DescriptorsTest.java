@@ -1,0 +1,140 @@
+package io.github.jotguard.jwks;
+
+import static io.github.jotguard.jwks.RawServer.readRequest;
+import static io.github.jotguard.jwks.RawServer.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.of;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No socket outlives its fetch, whatever the server does with it. */
+@EnabledOnOs(OS.LINUX)
+class DescriptorsTest {
+
+    private static final int FETCHES = 30;
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    private static HttpJwkSetFetcher fetcher(Duration deadline) {
+        return new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, deadline));
+    }
+
+    /** Each server keeps its connections open until it ends. */
+    static Stream<Arguments> beginnings() {
+        return Stream.of(
+                of("good", OK + "Content-Length: 2\r\nConnection: keep-alive\r\n\r\n{}"),
+                of("good chunks", OK + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+                of("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n"),
+                of("HTTP/2", "\0\0\22\4\0\0\0\0\0"),
+                of("TLS", "\25\3\1\0\2\2\50"),
+                of("broken status", "HTTP/1.1 abc\r\n\r\n"),
+                of("broken header", OK + "no colon\r\n\r\n"),
+                of("folded header", OK + "A: b\r\n c\r\n\r\n"),
+                of("switching", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n"),
+                of("redirect", "HTTP/1.1 302 Found\r\nLocation: /a\r\n\r\n"),
+                of("refused", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\n"),
+                of("too long", OK + "Content-Length: 1001\r\n\r\n"),
+                of("two lengths", OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"),
+                of("broken chunks", OK + "Transfer-Encoding: chunked\r\n\r\nx\r\n"),
+                of("unknown coding", OK + "Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("beginnings")
+    void areClosedAfterEachResponse(String name, String response) {
+        try (RawServer server = RawServer.of((socket, out) -> {
+            readRequest(socket);
+            write(out, response);
+            RawServer.readToEnd(socket);
+        })) {
+            HttpJwkSetFetcher fetcher = fetcher(Duration.ofSeconds(20));
+            assertNoneIsLeft(() -> {
+                for (int i = 0; i < FETCHES; i++) {
+                    tryToFetch(fetcher, server.uri());
+                }
+            });
+            assertThat(server.connections()).isEqualTo(FETCHES);
+        }
+    }
+
+    @Test
+    void areClosedAtTheDeadline() {
+        try (RawServer server = RawServer.of((socket, out) -> RawServer.readToEnd(socket))) {
+            HttpJwkSetFetcher fetcher = fetcher(Duration.ofMillis(50));
+            assertNoneIsLeft(() -> {
+                tryToFetch(fetcher, server.uri());
+                tryToFetch(fetcher, server.httpsUri());
+            });
+        }
+    }
+
+    @Test
+    void areClosedWhenNobodyAccepts() throws IOException {
+        try (FullBacklog server = new FullBacklog()) {
+            HttpJwkSetFetcher fetcher = fetcher(Duration.ofMillis(50));
+            assertNoneIsLeft(() -> tryToFetch(fetcher, server.uri()));
+        }
+    }
+
+    @Test
+    void areClosedAtOnceByAnInterrupt() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (RawServer server = RawServer.of((socket, out) -> {
+            connected.countDown();
+            RawServer.readToEnd(socket);
+        })) {
+            HttpJwkSetFetcher fetcher = fetcher(Duration.ofMinutes(1));
+            ExecutorService caller = Executors.newSingleThreadExecutor();
+            Future<?> fetch = caller.submit(() -> fetcher.fetch(server.uri()));
+            connected.await();
+            caller.shutdownNow();
+
+            server.clientHasGone().await();
+            assertThat(fetch)
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .havingRootCause()
+                    .isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static void tryToFetch(HttpJwkSetFetcher fetcher, URI uri) {
+        try {
+            assertThat(fetcher.fetch(uri).body()).isEqualTo(new byte[] {'{', '}'});
+        } catch (IOException failed) {
+            assertThat(failed.getMessage()).isNotNull();
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
+        }
+    }
+
+    /** On both sides: a server sees the end of a connection that the client has closed. */
+    private static void assertNoneIsLeft(Runnable fetches) {
+        long before = OpenSockets.count();
+        fetches.run();
+        Eventually.isTrue(() -> OpenSockets.count() <= before);
+    }
+
+    @Test
+    void areCounted() throws IOException {
+        long before = OpenSockets.count();
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(one.isBound()).isTrue();
+            assertThat(OpenSockets.count()).isEqualTo(before + 1);
+        }
+    }
+}

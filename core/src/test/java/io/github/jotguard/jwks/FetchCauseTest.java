@@ -1,0 +1,231 @@
+package io.github.jotguard.jwks;
+
+import static io.github.jotguard.jwks.RawServer.readRequest;
+import static io.github.jotguard.jwks.RawServer.readToEnd;
+import static io.github.jotguard.jwks.RawServer.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each cause of a failed fetch has its words; {@link TlsTest} and {@link WrongAnswerTest} have those of certificates and bodies. */
+class FetchCauseTest {
+
+    private static final HttpFetchSettings SETTINGS = HttpFetchSettings.defaults(1_000, Duration.ofSeconds(20));
+    private static final HttpJwkSetFetcher FETCHER = new HttpJwkSetFetcher(SETTINGS);
+
+    private static String cause(JwkSetFetcher fetcher, URI uri) {
+        return FailureWords.of(catchThrowable(() -> fetcher.fetch(uri)));
+    }
+
+    private static String cause(RawServer.Conversation conversation) {
+        try (RawServer server = RawServer.of(conversation)) {
+            return cause(FETCHER, server.uri());
+        }
+    }
+
+    private static HttpJwkSetFetcher through(RawServer proxy) {
+        return new HttpJwkSetFetcher(SETTINGS.withProxies(
+                ProxyServer.selecting(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy.port())))));
+    }
+
+    @Test
+    void isAnUnknownHost() {
+        HostResolver none = host -> {
+            throw new UnknownHostException(host + ": Name or service not known");
+        };
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example.com", 3128));
+
+        assertThat(cause(new HttpJwkSetFetcher(SETTINGS.withResolver(none)), URI.create("https://id.example.com/")))
+                .isEqualTo("host unknown");
+        assertThat(cause(
+                        new HttpJwkSetFetcher(SETTINGS.withResolver(none).withProxies(ProxyServer.selecting(proxy))),
+                        URI.create("https://id.example.com/")))
+                .isEqualTo("host of the proxy unknown");
+    }
+
+    @Test
+    void isARefusedConnection() throws IOException {
+        RawServer closed = RawServer.at(InetAddress.getByName("127.0.0.1"), (socket, out) -> {});
+        closed.close();
+
+        assertThat(cause(FETCHER, closed.uri())).isEqualTo("connection refused");
+        assertThat(cause(FETCHER, closed.httpsUri())).isEqualTo("connection refused");
+    }
+
+    @Test
+    void isAResetConnection() {
+        assertThat(cause((socket, out) -> {
+                    readRequest(socket);
+                    socket.setSoLinger(true, 0);
+                }))
+                .isEqualTo("connection reset");
+    }
+
+    @Test
+    void isAServerThatHangsUp() {
+        assertThat(cause((socket, out) -> readRequest(socket))).isEqualTo("connection closed without a response");
+        assertThat(cause((socket, out) -> {
+                    readRequest(socket);
+                    write(out, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{");
+                }))
+                .isEqualTo("connection closed before the end of the response");
+    }
+
+    @Test
+    void isAServerThatHangsUpInTheHandshake() {
+        try (RawServer server =
+                RawServer.of((socket, out) -> socket.getInputStream().read(new byte[2_000]))) {
+            assertThat(cause(FETCHER, server.httpsUri())).isIn("connection closed early", "connection reset");
+        }
+    }
+
+    @Test
+    void isNoHttp() {
+        assertThat(cause((socket, out) -> {
+                    write(out, "220 mail.example.com ESMTP\r\n");
+                    readToEnd(socket);
+                }))
+                .isEqualTo("no HTTP response");
+    }
+
+    @Test
+    void isTlsToAPlainPort() {
+        try (RawServer plain = RawServer.of((socket, out) -> write(out, "HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+            assertThat(cause(FETCHER, plain.httpsUri())).isEqualTo("TLS to a plain port");
+        }
+    }
+
+    @Test
+    void isPlainHttpToATlsPort() {
+        try (TlsServer tls = TlsServer.answering("{}")) {
+            assertThat(cause(FETCHER, URI.create("http://127.0.0.1:" + tls.port() + "/")))
+                    .isEqualTo("plain HTTP to a TLS port");
+        }
+    }
+
+    @Test
+    void isAClientCertificateThatIsMissing() {
+        try (TlsServer server = TlsServer.demandingCertificate()) {
+            HttpJwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                    .sslContext(server.clientContext())
+                    .build();
+
+            assertThat(cause(fetcher, server.uri()))
+                    .isIn(
+                            "TLS rejected by the server (bad_certificate)",
+                            "TLS rejected by the server (certificate_required)",
+                            "connection reset");
+        }
+    }
+
+    @Test
+    void isATrustStoreThatIsEmpty() throws Exception {
+        KeyStore empty = TlsServer.empty();
+        try (TlsServer server = TlsServer.answering("{}")) {
+            HttpJwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                    .sslContext(TlsServer.trusting(empty))
+                    .build();
+
+            assertThat(cause(fetcher, server.uri()))
+                    .isEqualTo("certificate not trusted, because the trust store is empty");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http,  407, proxy wants a password (HTTP status 407)",
+        "https, 407, proxy wants a password (HTTP status 407)",
+        "https, 403, HTTP status 403 of the proxy",
+        "https, 302, HTTP status 302 of the proxy",
+        "http,  503, HTTP status 503",
+    })
+    void isAProxyThatDoesNotLetThrough(String scheme, int status, String words) {
+        try (RawServer proxy = RawServer.of((socket, out) -> {
+            readRequest(socket);
+            write(out, "HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            assertThat(cause(through(proxy), URI.create(scheme + "://id.example.com/jwks")))
+                    .isEqualTo(words);
+        }
+    }
+
+    @Test
+    void isAProxyThatIsNone() {
+        try (RawServer proxy = RawServer.of((socket, out) -> write(out, "SSH-2.0-OpenSSH_9.2\r\n"))) {
+            assertThat(cause(through(proxy), URI.create("https://id.example.com/jwks")))
+                    .isEqualTo("no HTTP response");
+        }
+    }
+
+    @Test
+    void isADeadlineWithItsPhase() {
+        HttpJwkSetFetcher hasty = new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, Duration.ofMillis(50)));
+        try (RawServer silent = RawServer.of((socket, out) -> readToEnd(socket))) {
+            HttpJwkSetFetcher proxied = new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, Duration.ofMillis(50))
+                    .withProxies(ProxyServer.selecting(
+                            new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", silent.port())))));
+
+            assertThat(cause(hasty, silent.uri()))
+                    .isEqualTo("no whole answer within PT0.05S, waiting for the response");
+            assertThat(cause(hasty, silent.httpsUri()))
+                    .isEqualTo("no whole answer within PT0.05S, in the TLS handshake");
+            assertThat(cause(proxied, silent.httpsUri()))
+                    .isEqualTo("no whole answer within PT0.05S, waiting for the proxy");
+        }
+    }
+
+    /** As other clients wrap them. */
+    @Test
+    void isFoundInTheChainOfAFetcherOfSomebodyElse() {
+        Throwable unknown = new ConnectException();
+        unknown.initCause(new UnresolvedAddressException());
+
+        assertThat(FailureWords.of(unknown)).isEqualTo("host unknown");
+        assertThat(FailureWords.of(new IOException(new ExecutionException(new ConnectException("Connection refused")))))
+                .isEqualTo("connection refused");
+        assertThat(FailureWords.of(new IOException(new JwkSetFetchException("HTTP status 404"))))
+                .isEqualTo("HTTP status 404");
+        assertThat(FailureWords.of(new SSLHandshakeException("s3cret"))).isEqualTo("TLS failed");
+        assertThat(FailureWords.of(new SSLException("s3cret", new CertificateException("s3cret"))))
+                .isEqualTo("certificate not accepted");
+        assertThat(FailureWords.of(new SocketTimeoutException("s3cret"))).isEqualTo("timed out");
+        assertThat(FailureWords.of(new ConnectException("Connection timed out (a)")))
+                .isEqualTo("timed out");
+        assertThat(FailureWords.of(new ConnectException("s3cret"))).isEqualTo("no connection");
+        assertThat(FailureWords.of(new SocketException("s3cret"))).isEqualTo("connection lost");
+        assertThat(FailureWords.of(new SocketException("Network is unreachable")))
+                .isEqualTo("network unreachable");
+        assertThat(FailureWords.of(new NoRouteToHostException())).isEqualTo("no route to the host");
+        assertThat(FailureWords.of(new IOException("s3cret"))).isEqualTo("IOException");
+        assertThat(FailureWords.of(new IOException(new IllegalStateException("s3cret"))))
+                .isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void isFoundInAChainThatIsACircle() {
+        IOException first = new IOException();
+        first.initCause(new IOException(first));
+
+        assertThat(FailureWords.of(first)).isEqualTo("IOException");
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.jotguard.jwks;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Conversations of proxies, each of which leads to one server whatever host was named. */
+final class ProxyServer {
+
+    private ProxyServer() {}
+
+    /** After {@code CONNECT}, to the port. */
+    static RawServer.Conversation tunnel(int port, List<List<String>> requests) {
+        return (socket, out) -> {
+            requests.add(RawServer.requestLines(socket));
+            RawServer.write(out, "HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n");
+            pipe(socket, port);
+        };
+    }
+
+    /** SOCKS 5 without a password (RFC 1928), to the port. */
+    static RawServer.Conversation socks(int port, List<List<String>> hosts) {
+        return (socket, out) -> {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readByte();
+            in.readNBytes(in.readByte());
+            out.write(new byte[] {5, 0});
+            in.readNBytes(3);
+            boolean isName = in.readByte() == 3;
+            String host = isName ? new String(in.readNBytes(in.readByte()), StandardCharsets.US_ASCII) : "an address";
+            hosts.add(List.of(host + ":" + in.readUnsignedShort()));
+            out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
+            pipe(socket, port);
+        };
+    }
+
+    private static void pipe(Socket client, int port) throws IOException {
+        try (Socket server = new Socket(Proxy.NO_PROXY)) {
+            server.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+            Thread back = new Thread(() -> copy(server, client), "proxy-server");
+            back.setDaemon(true);
+            back.start();
+            copy(client, server);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException ended) {
+            // so does the other direction
+        }
+    }
+
+    /** Chooses these proxies for every address. */
+    static ProxySelector selecting(Proxy... proxies) {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(proxies);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+        };
+    }
+}
