@@ -121,7 +121,14 @@ final class Explainer {
         put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
         put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
-        check("signature", bySomeKey, "as expected", () -> verifier.signatures().checkWith(candidates, jwt, header));
+        try {
+            verifier.signatures().checkWith(candidates, jwt, header);
+            put("signature", Outcome.PASS, bySomeKey, "as expected");
+        } catch (Refused refused) {
+            String failed = refused.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
+            put(failed, Outcome.FAIL, refused.expected(), refused.actual());
+            throw refused;
+        }
     }
 
     private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)

@@ -1,13 +1,16 @@
 package io.github.jotguard;
 
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.List;
 
 /** Finds the keys that a token may be signed with and verifies its signature with them (RFC 7515 §5.2). Immutable and thread-safe. */
 final class SignatureVerifier {
 
-    /** Several keys may share a {@code kid}, or a header has none; more are not tried, to bound the cost of one token. */
-    private static final int MAX_CANDIDATES = 4;
+    /** How many keys are tried for one token that has no {@code kid}, or one that keys share: what bounds its cost. A costly key counts twice. */
+    static final int MAX_TRIED_KEYS = 8;
+
+    private static final int MAX_CHEAP_RSA_BITS = 4096;
 
     private final SignatureEngine engine;
 
@@ -59,12 +62,36 @@ final class SignatureVerifier {
 
     VerificationKey checkWith(List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header)
             throws Refused {
+        int cost = 0;
         for (VerificationKey key : candidates) {
+            cost += cost(key, header.algorithm());
+            if (cost > MAX_TRIED_KEYS) {
+                throw notAllTried(candidates, key, header);
+            }
             if (engine.verifies(key, header.algorithm(), token)) {
                 return key;
             }
         }
         throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+    }
+
+    private static int cost(VerificationKey key, JwsAlgorithm algorithm) {
+        boolean isCheap =
+                switch (algorithm) {
+                    case EdDSA, ES256, HS256, HS384, HS512 -> true;
+                    case ES384, ES512, Ed448 -> false;
+                    case RS256, RS384, RS512, PS256, PS384, PS512 ->
+                        key.key() instanceof RSAKey rsa && rsa.getModulus().bitLength() <= MAX_CHEAP_RSA_BITS;
+                };
+        return isCheap ? 1 : 2;
+    }
+
+    /** The signature may be good: the key that made it was not found, which is no evidence of a forgery. */
+    private static Refused notAllTried(
+            List<VerificationKey> candidates, VerificationKey firstUntried, UnverifiedJwsHeader header) {
+        String expected = "a kid of one key: " + candidates.size() + " keys fit, only "
+                + candidates.indexOf(firstUntried) + " were tried";
+        return new Refused(RejectionReason.UNKNOWN_KEY, expected, header.keyId().orElse(null));
     }
 
     /** Whether the key that verified a token before is still published. */
@@ -84,10 +111,7 @@ final class SignatureVerifier {
     }
 
     private static List<VerificationKey> usable(List<VerificationKey> found, UnverifiedJwsHeader header) {
-        return found.stream()
-                .filter(key -> isFor(header, key))
-                .limit(MAX_CANDIDATES)
-                .toList();
+        return found.stream().filter(key -> isFor(header, key)).toList();
     }
 
     /** Asked again although a key source was to look at it: the algorithm is what no source of keys may get wrong. */

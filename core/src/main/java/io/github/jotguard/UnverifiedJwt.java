@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class UnverifiedJwt {
 
-    static final int MAX_DEPTH = 16;
+    static final int MAX_DEPTH = 64;
 
     private final byte[] token;
     private final int headerLength;

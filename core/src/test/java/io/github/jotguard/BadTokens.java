@@ -23,11 +23,14 @@ final class BadTokens {
         tokens.put("letters", "a".repeat(characters));
         tokens.put("open brackets", token("[".repeat(room)));
         tokens.put("open objects", token("{\"a\":".repeat(room / 5)));
-        tokens.put("depth again and again", listOf(room, i -> "[".repeat(14) + "]".repeat(14)));
+        tokens.put("depth again and again", listOf(room, i -> "[".repeat(62) + "]".repeat(62)));
         tokens.put("empty objects", listOf(room, i -> "{}"));
         tokens.put("small objects", listOf(room, i -> "{\"a\":0}"));
         tokens.put("small arrays", listOf(room, i -> "[0]"));
         tokens.put("short texts", listOf(room, i -> "\"a\""));
+        tokens.put("escaped texts", listOf(room, i -> "\"\\n\""));
+        tokens.put("texts beyond ASCII", listOf(room, i -> "\"\u00e9\""));
+        tokens.put("replacement characters", listOf(room, i -> "\"\ufffd\""));
         tokens.put("digits", listOf(room, i -> "0"));
         tokens.put("long numbers", listOf(room, i -> "9".repeat(128) + "e999"));
         tokens.put("long fractions", listOf(room, i -> "1.5e-999"));

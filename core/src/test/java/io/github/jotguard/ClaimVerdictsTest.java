@@ -74,8 +74,8 @@ class ClaimVerdictsTest implements VerdictTable {
                         "[".repeat(11_000),
                         "{\"a\":".repeat(2_000),
                         "[{\"a\":".repeat(1_500),
-                        good.replace("}", ",\"deep\":" + "[".repeat(16) + "]".repeat(16) + "}"),
-                        good.replace("}", ",\"deep\":" + "{\"a\":".repeat(16) + "1" + "}".repeat(16) + "}"),
+                        good.replace("}", ",\"deep\":" + "[".repeat(64) + "]".repeat(64) + "}"),
+                        good.replace("}", ",\"deep\":" + "{\"a\":".repeat(64) + "1" + "}".repeat(64) + "}"),
                         good.replace("}", ",\"x\":1e1000}"),
                         good.replace("}", ",\"x\":1e-1000}"),
                         good.replace("}", ",\"x\":1e999999999}"),
@@ -97,7 +97,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         good.replace("}", ",\"x\":1e-999}"),
                         good.replace("}", ",\"x\":1E+0000999}"),
                         good.replace("}", ",\"x\":" + "9".repeat(128) + "}"),
-                        good.replace("}", ",\"deep\":" + "[".repeat(15) + "]".repeat(15) + "}"),
+                        good.replace("}", ",\"deep\":" + "[".repeat(63) + "]".repeat(63) + "}"),
                         good.replace("}", ",\"x\":[[],{},\"\",-0,0.0,true,false,null]}"))
                 .map(payload -> VerdictCase.accepted(
                         "RFC 7519 §7.2",

@@ -37,7 +37,7 @@ enum Disagreement {
         }
     },
     NIMBUS_TAKES_A_CLAIM_OR_HEADER_OF_ANOTHER_TYPE(
-            "we: RFC 7519 §4.1 and RFC 7515 §4.1 type them, and null is of no type", "malformed", "missing_claim") {
+            "we: RFC 7519 §4.1 and RFC 7515 §4.1 type them", "malformed", "missing_claim") {
         @Override
         boolean explains(Token token) {
             return anyOther(token.claims, JsonNode::isTextual, "iss", "sub", "jti")

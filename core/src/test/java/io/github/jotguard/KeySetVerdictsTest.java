@@ -112,15 +112,11 @@ class KeySetVerdictsTest implements VerdictTable {
             for (Object alg : List.of("none", "HS256", "RSA-OAEP", "ECDH-ES", "ES384", "PS256", "Ed448", "", "x", 1)) {
                 cases.add(skipped(forge, "alg", alg));
             }
-            cases.add(skipped(forge, "use", null));
-            cases.add(skipped(forge, "key_ops", null));
-            cases.add(skipped(forge, "alg", null));
             cases.add(skipped(forge, "kid", null));
             cases.add(skipped(forge, "kid", 5));
-            cases.add(skipped(forge, "kid", "k".repeat(257)));
+            cases.add(skipped(forge, "kid", "k".repeat(1_025)));
             for (String secret : List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k")) {
                 cases.add(skipped(forge, secret, "AQAB"));
-                cases.add(skipped(forge, secret, null));
             }
             cases.add(verdict("RFC 7517 §4.1", "without kty", forge, jwk -> jwk.remove("kty"), UNKNOWN_KEY.code()));
         }
@@ -128,7 +124,6 @@ class KeySetVerdictsTest implements VerdictTable {
             cases.add(verdict("RFC 7518 §6.2", "without crv", forge, jwk -> jwk.remove("crv"), UNKNOWN_KEY.code()));
             cases.add(verdict(
                     "RFC 7518 §6.2", "x padded", forge, jwk -> jwk.put("x", jwk.get("x") + "="), UNKNOWN_KEY.code()));
-            cases.add(verdict("RFC 7518 §6.2.1.2", "x with a zero in front", forge, longer("x"), UNKNOWN_KEY.code()));
             cases.add(verdict("RFC 7518 §6.2.1.2", "x cut", forge, shorter("x"), UNKNOWN_KEY.code()));
             cases.add(verdict(
                     "RFC 8725 §3.4", "x of zeros", forge, jwk -> jwk.put("x", "A".repeat(43)), UNKNOWN_KEY.code()));
@@ -141,7 +136,7 @@ class KeySetVerdictsTest implements VerdictTable {
         }
         cases.add(verdict(
                 "RFC 7518 §6.2.1.3", "y padded", GOOD, jwk -> jwk.put("y", jwk.get("y") + "="), UNKNOWN_KEY.code()));
-        cases.add(verdict("RFC 7518 §6.2.1.3", "y with a zero in front", GOOD, longer("y"), UNKNOWN_KEY.code()));
+        cases.add(verdict("RFC 8037 §2", "x with zeros in front", EDDSA, longer("x"), UNKNOWN_KEY.code()));
         cases.add(verdict("RFC 7518 §6.2.1.3", "y cut", GOOD, shorter("y"), UNKNOWN_KEY.code()));
         cases.add(
                 verdict("RFC 8725 §3.4", "off the curve", GOOD, jwk -> jwk.put("y", jwk.get("x")), UNKNOWN_KEY.code()));
@@ -155,7 +150,7 @@ class KeySetVerdictsTest implements VerdictTable {
         cases.add(verdict("RFC 7518 §6.3", "without n", RSA, jwk -> jwk.remove("n"), UNKNOWN_KEY.code()));
         cases.add(verdict(
                 "RFC 8037 §2", "x with a zero behind", evenX(), KeySetVerdictsTest::addZero, UNKNOWN_KEY.code()));
-        return Stream.concat(cases.stream(), smallOrder());
+        return Stream.of(cases.stream(), smallOrder(), mixedOrder()).flatMap(each -> each);
     }
 
     /** As a number, least significant byte first, it is the same with a zero behind it, if the highest bit does not mean an odd x. */
@@ -208,10 +203,24 @@ class KeySetVerdictsTest implements VerdictTable {
                 .map(x -> verdict("RFC 8725 §3.4", "point " + x, EDDSA, jwk -> jwk.put("x", x), UNKNOWN_KEY.code()));
     }
 
+    /** Points of the curve with a part of order 8, 4 or 2 beside the part of prime order. */
+    private static Stream<VerdictCase> mixedOrder() {
+        return Stream.of(
+                        "XGGCb1YeEHBFDbpnsQ74EEsTJCRxfCcAew5gfzDcH8A",
+                        "SsxjJLhexyXZ3PuNYwdUuW8wXo_dJk3boKAaqdLc3jw",
+                        "SpELhFylXwlFri7ItRhkCOL9lh5fvWWCC-vTNdnZH-U")
+                .map(x -> verdict(
+                        "RFC 8725 §3.4", "mixed order " + x, EDDSA, jwk -> jwk.put("x", x), UNKNOWN_KEY.code()));
+    }
+
     private static Stream<VerdictCase> usable() {
         List<VerdictCase> cases = new ArrayList<>();
         for (Forge forge : List.of(GOOD, EDDSA, RSA)) {
             cases.add(verdict("RFC 7517 §4.4", "without alg", forge, jwk -> jwk.remove("alg"), Trust.ACCEPTED));
+            for (String member : List.of("use", "key_ops", "alg", "d", "p", "q", "dp", "dq", "qi", "oth", "k", "x5c")) {
+                cases.add(
+                        verdict("RFC 7517 §4", member + " null", forge, jwk -> jwk.put(member, null), Trust.ACCEPTED));
+            }
             cases.add(verdict("RFC 7517 §4.2", "use sig", forge, jwk -> jwk.put("use", "sig"), Trust.ACCEPTED));
             cases.add(verdict(
                     "RFC 7517 §4.3",
@@ -235,6 +244,8 @@ class KeySetVerdictsTest implements VerdictTable {
                     Trust.ACCEPTED));
             cases.add(verdict("RFC 7517 §4.5", "without kid", forge, jwk -> jwk.remove("kid"), UNKNOWN_KEY.code()));
         }
+        cases.add(verdict("RFC 7518 §6.2.1.2", "x with zeros in front", GOOD, longer("x"), Trust.ACCEPTED));
+        cases.add(verdict("RFC 7518 §6.2.1.3", "y with zeros in front", GOOD, longer("y"), Trust.ACCEPTED));
         cases.add(verdict("RFC 9864 §2.2", "alg Ed25519", EDDSA, jwk -> jwk.put("alg", "Ed25519"), Trust.ACCEPTED));
         return cases.stream();
     }
@@ -258,9 +269,10 @@ class KeySetVerdictsTest implements VerdictTable {
                 VerdictCase.accepted(
                         "RFC 7517 §4.5", "two types of one kid", with(sameKidOtherType, key.jwk()), GOOD.token()),
                 VerdictCase.accepted("RFC 7517 §4.5", "the same key twice", with(key.jwk(), key.jwk()), GOOD.token()),
-                VerdictCase.accepted("RFC 7517 §5", "the fourth of four", with(others(3), key.jwk()), noKidToken),
+                VerdictCase.accepted("RFC 7517 §5", "the eighth of eight", with(others(7), key.jwk()), noKidToken),
                 VerdictCase.refused(
-                        "RFC 7517 §5", "the fifth of five", with(others(4), key.jwk()), noKidToken, BAD_SIGNATURE),
+                        "RFC 7517 §5", "the ninth of nine", with(others(8), key.jwk()), noKidToken, UNKNOWN_KEY),
+                VerdictCase.refused("RFC 7517 §5", "none of eight", with(others(8)), noKidToken, BAD_SIGNATURE),
                 VerdictCase.accepted(
                         "RFC 7517 §5", "the fifth of five by its kid", with(others(4), key.jwk()), GOOD.token()),
                 VerdictCase.accepted("RFC 7517 §5", "the last of 100", with(others(99), key.jwk()), GOOD.token()),

@@ -125,12 +125,16 @@ class StructureVerdictsTest implements VerdictTable {
                 VerdictCase.refused("CVE-2025-30204", "100,000 dots", TRUST, ".".repeat(100_000), TOO_LARGE),
                 VerdictCase.refused(
                         "design.md, Defaults", "a million letters", TRUST, "a".repeat(1_000_000), TOO_LARGE),
-                VerdictCase.accepted("design.md, Defaults", "kid of 256 characters", kidTrust(256), kid(256).token()),
+                VerdictCase.accepted(
+                        "design.md, Defaults",
+                        "kid of 1,024 characters",
+                        kidTrust(1_024),
+                        kid(1_024).token()),
                 VerdictCase.refused(
                         "design.md, Defaults",
-                        "kid of 257 characters",
+                        "kid of 1,025 characters",
                         TRUST,
-                        FORGE.withHeader("kid", Forge.quoted("k".repeat(257))),
+                        FORGE.withHeader("kid", Forge.quoted("k".repeat(1_025))),
                         MALFORMED),
                 VerdictCase.refused(
                         "RFC 8725 §3.10",

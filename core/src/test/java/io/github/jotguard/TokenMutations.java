@@ -56,7 +56,7 @@ final class TokenMutations {
                 "\"at+jwt\"",
                 "" + (Forge.NOW.getEpochSecond() + 60),
                 "" + (Forge.NOW.getEpochSecond() - 60),
-                "[".repeat(16) + "]".repeat(16));
+                "[".repeat(64) + "]".repeat(64));
         return random.nextBoolean()
                 ? forge.withClaims(oneOf("exp", "nbf", "iat", "sub", "iss", "aud", "jti", "x"), value)
                 : forge.withHeader(oneOf("typ", "cty", "crit", "b64", "zip", "enc", "kid", "jku", "x"), value);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwkParser {
 
-    private static final int MAX_KEY_ID_LENGTH = 256;
+    private static final int MAX_KEY_ID_LENGTH = 1024;
     /** A set that shows one of these has given its private or symmetric keys away; they are never used (RFC 7518 §6, RFC 8037 §2). */
     private static final List<String> PRIVATE_MEMBERS = List.of("d", "k", "p", "q", "dp", "dq", "qi", "oth");
 
@@ -54,7 +54,7 @@ final class JwkParser {
                 case "OKP" -> edwards(jwk);
                 case "EC" -> ellipticCurve(jwk);
                 case "RSA" -> rsa(jwk);
-                default -> throw new UnusableJwkException("a kty that is not supported");
+                default -> throw UnusableJwkException.notMeantForUs("a kty that is not supported");
             };
         } catch (MalformedTextException malformed) {
             throw new UnusableJwkException("a member that is not base64url");
@@ -65,24 +65,35 @@ final class JwkParser {
 
     private static void checkPublic(Map<?, ?> jwk) throws UnusableJwkException {
         for (String member : PRIVATE_MEMBERS) {
-            if (jwk.containsKey(member)) {
+            if (isPresent(jwk, member)) {
                 throw new UnusableJwkException("a private or symmetric key, which nobody may publish");
             }
         }
     }
 
-    /** Absent means for anything (RFC 7517 §4.2, §4.3). */
+    /** An absent {@code use} or {@code key_ops} allows every use (RFC 7517 §4.2, §4.3). */
     private static void checkUse(Map<?, ?> jwk) throws UnusableJwkException {
-        if (jwk.containsKey("use") && !"sig".equals(jwk.get("use"))) {
-            throw new UnusableJwkException("a use other than sig");
+        if (isPresent(jwk, "use") && !"sig".equals(jwk.get("use"))) {
+            throw forAnotherPurpose(jwk.get("use"), "a use other than sig");
         }
-        if (jwk.containsKey("key_ops") && !(jwk.get("key_ops") instanceof List<?> ops && ops.contains("verify"))) {
-            throw new UnusableJwkException("key_ops without verify");
+        if (isPresent(jwk, "key_ops") && !(jwk.get("key_ops") instanceof List<?> ops && ops.contains("verify"))) {
+            throw forAnotherPurpose(jwk.get("key_ops"), "key_ops without verify");
         }
     }
 
+    private static UnusableJwkException forAnotherPurpose(@Nullable Object purpose, String problem) {
+        boolean isWellFormed = purpose instanceof String
+                || (purpose instanceof List<?> ops && ops.stream().allMatch(String.class::isInstance));
+        return isWellFormed ? UnusableJwkException.notMeantForUs(problem) : new UnusableJwkException(problem);
+    }
+
+    /** A member that is null counts as absent. */
+    private static boolean isPresent(Map<?, ?> jwk, String member) {
+        return jwk.get(member) != null;
+    }
+
     private static @Nullable String keyId(Map<?, ?> jwk) throws UnusableJwkException {
-        if (!jwk.containsKey("kid")) {
+        if (!isPresent(jwk, "kid")) {
             return null;
         }
         String kid = string(jwk, "kid");
@@ -95,12 +106,14 @@ final class JwkParser {
     /** The one of {@code alg}, or without it every one that the key can be used for; the allow-list of the issuer decides then. */
     private static Set<JwsAlgorithm> algorithms(Map<?, ?> jwk) throws UnusableJwkException {
         Set<JwsAlgorithm> possible = possibleAlgorithms(jwk);
-        if (!jwk.containsKey("alg")) {
+        if (!isPresent(jwk, "alg")) {
             return possible;
         }
         JwsAlgorithm algorithm = JwsAlgorithm.ofName(string(jwk, "alg"))
-                .filter(possible::contains)
-                .orElseThrow(() -> new UnusableJwkException("an alg that does not fit the key or is not supported"));
+                .orElseThrow(() -> UnusableJwkException.notMeantForUs("an alg that is not supported"));
+        if (!possible.contains(algorithm)) {
+            throw new UnusableJwkException("an alg that does not fit the key");
+        }
         return EnumSet.of(algorithm);
     }
 
@@ -120,7 +133,7 @@ final class JwkParser {
             case "P-256" -> EnumSet.of(JwsAlgorithm.ES256);
             case "P-384" -> EnumSet.of(JwsAlgorithm.ES384);
             case "P-521" -> EnumSet.of(JwsAlgorithm.ES512);
-            default -> throw new UnusableJwkException("a crv that is not supported");
+            default -> throw UnusableJwkException.notMeantForUs("a crv that is not supported");
         };
     }
 
@@ -137,18 +150,42 @@ final class JwkParser {
                     case "P-256" -> 32;
                     case "P-384" -> 48;
                     case "P-521" -> 66;
-                    default -> throw new UnusableJwkException("a crv that is not supported");
+                    default -> throw UnusableJwkException.notMeantForUs("a crv that is not supported");
                 };
-        checkLength(jwk, "x", coordinateLength);
-        checkLength(jwk, "y", coordinateLength);
-        return new ECKey.Builder(curve, base64Url(jwk, "x"), base64Url(jwk, "y"))
+        return new ECKey.Builder(curve, coordinate(jwk, "x", coordinateLength), coordinate(jwk, "y", coordinateLength))
                 .build()
                 .toECPublicKey();
     }
 
+    /**
+     * A coordinate, as long as RFC 7518 §6.2.1.2 asks for. Some issuers drop leading zeros or add one; the number is the same, and whether the
+     * point is on the curve is checked afterwards.
+     */
+    private static Base64URL coordinate(Map<?, ?> jwk, String member, int length) throws UnusableJwkException {
+        byte[] sent = Base64Url.decode(string(jwk, member));
+        if (sent.length == 0) {
+            throw new UnusableJwkException("an empty " + member);
+        }
+        int surplus = Math.max(0, sent.length - length);
+        for (int i = 0; i < surplus; i++) {
+            if (sent[i] != 0) {
+                throw new UnusableJwkException(member + " of a length that the curve does not have");
+            }
+        }
+        byte[] padded = new byte[length];
+        System.arraycopy(sent, surplus, padded, length - sent.length + surplus, sent.length - surplus);
+        return Base64URL.encode(padded);
+    }
+
     private static PublicKey edwards(Map<?, ?> jwk) throws GeneralSecurityException, UnusableJwkException {
         String curve = string(jwk, "crv");
-        checkLength(jwk, "x", curve.equals("Ed448") ? 57 : 32);
+        int length =
+                switch (curve) {
+                    case "Ed25519" -> 32;
+                    case "Ed448" -> 57;
+                    default -> throw UnusableJwkException.notMeantForUs("a crv that is not supported");
+                };
+        checkLength(jwk, "x", length);
         byte[] littleEndian = Base64Url.decode(string(jwk, "x"));
         byte[] bigEndian = new byte[littleEndian.length];
         for (int i = 0; i < littleEndian.length; i++) {

@@ -2,40 +2,57 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.parsing.JsonReader;
+import io.github.jotguard.parsing.LogSanitizer;
 import io.github.jotguard.parsing.MalformedTextException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a JWK Set (RFC 7517 §5) key by key: one that is not understood, not public, broken or meant for something else is skipped, and the
- * others keep working. A set that is not a set at all is refused.
+ * Parses a JWK Set (RFC 7517 §5) key by key. A key that is not understood, not public, broken or meant for something else is skipped, and so
+ * are keys past the limit; the others keep working. A set that is not a set at all is rejected.
  */
 final class JwkSetParser {
 
-    static final int MAX_KEYS = 100;
-    /** Deeper than a token may be: {@code x5c} and extensions are skipped, not used. */
+    /** Deeper than needed: {@code x5c} and extensions are skipped, not used. */
     static final int MAX_DEPTH = 64;
 
     private JwkSetParser() {}
 
-    /** @throws MalformedJwkSetException if it is not a JSON object with an array {@code keys} of at most {@link #MAX_KEYS} elements */
-    static JwkSetSnapshot parse(byte[] utf8) {
+    /**
+     * Parses a set.
+     *
+     * @param maxKeys how many entries of the set are read; those after them are skipped
+     * @throws MalformedJwkSetException if it is not a JSON object with an array {@code keys}
+     */
+    static JwkSetSnapshot parse(byte[] utf8, int maxKeys) {
         List<?> entries = keysOf(utf8);
-        if (entries.size() > MAX_KEYS) {
-            throw new MalformedJwkSetException("a JWK Set of more than " + MAX_KEYS + " keys");
-        }
         List<VerificationKey> keys = new ArrayList<>();
-        List<String> skipped = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
+        Set<String> skipped = new LinkedHashSet<>();
+        Set<String> ignored = new LinkedHashSet<>();
+        for (Object entry : entries.subList(0, Math.min(entries.size(), maxKeys))) {
             try {
-                keys.add(parseKey(entries.get(i)));
+                keys.add(parseKey(entry));
             } catch (UnusableJwkException unusable) {
-                skipped.add("key " + (i + 1) + " is skipped: " + unusable.getMessage());
+                (unusable.isBroken() ? skipped : ignored)
+                        .add(describe(entry) + " is skipped: " + unusable.getMessage());
             }
         }
-        return new JwkSetSnapshot(keys, skipped);
+        if (entries.size() > maxKeys) {
+            skipped.add((entries.size() - maxKeys) + " keys are skipped: the set has more than " + maxKeys
+                    + " keys, see maxKeys");
+        }
+        return new JwkSetSnapshot(keys, List.copyOf(skipped), List.copyOf(ignored));
+    }
+
+    /** By {@code kid}, because many issuers order the same keys differently from one response to the next. */
+    private static String describe(@Nullable Object entry) {
+        return entry instanceof Map<?, ?> members && members.get("kid") instanceof String kid
+                ? "the key \"" + LogSanitizer.sanitize(kid) + "\""
+                : "a key without kid";
     }
 
     private static List<?> keysOf(byte[] utf8) {

@@ -35,6 +35,7 @@ final class JwkSetRefresher implements AutoCloseable {
     private final Timeline timeline;
     private final DoubleSupplier random;
     private final RefreshReports reports;
+    private final int maxKeys;
     private final Semaphore threads = new Semaphore(MAX_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile JwkSetState state = JwkSetState.notLoaded();
@@ -46,12 +47,18 @@ final class JwkSetRefresher implements AutoCloseable {
     private Runnable cancelTick = () -> {};
 
     JwkSetRefresher(
-            Source source, RefreshPolicy policy, Timeline timeline, DoubleSupplier random, RefreshReports reports) {
+            Source source,
+            RefreshPolicy policy,
+            Timeline timeline,
+            DoubleSupplier random,
+            RefreshReports reports,
+            int maxKeys) {
         this.source = source;
         this.policy = policy;
         this.timeline = timeline;
         this.random = random;
         this.reports = reports;
+        this.maxKeys = maxKeys;
     }
 
     JwkSetState state() {
@@ -192,7 +199,7 @@ final class JwkSetRefresher implements AutoCloseable {
     private void run(Fetch fetch) {
         try {
             JwkSetFetcher.Response response = source.fetch();
-            JwkSetSnapshot snapshot = JwkSetParser.parse(response.body());
+            JwkSetSnapshot snapshot = JwkSetParser.parse(response.body(), maxKeys);
             Duration freshness = policy.freshness(response.maxAge(), random.getAsDouble());
             end(fetch, before -> before.succeeded(snapshot, timeline.now(), freshness, policy));
         } catch (Throwable failure) { // an Error of somebody's fetcher too must not leave the fetch in flight

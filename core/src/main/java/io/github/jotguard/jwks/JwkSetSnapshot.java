@@ -15,11 +15,18 @@ final class JwkSetSnapshot {
     private final List<VerificationKey> keys;
     private final Map<String, List<VerificationKey>> byKeyId;
     private final List<String> skipped;
+    private final List<String> ignored;
 
-    /** With what was skipped and why, in words fit for a log. */
-    JwkSetSnapshot(List<VerificationKey> keys, List<String> skipped) {
+    /**
+     * A set of usable keys.
+     *
+     * @param skipped the entries that their issuer should mend, and why, in words fit for a log
+     * @param ignored the sound entries that are of another use or type, in words fit for a log
+     */
+    JwkSetSnapshot(List<VerificationKey> keys, List<String> skipped, List<String> ignored) {
         this.keys = List.copyOf(keys);
         this.skipped = List.copyOf(skipped);
+        this.ignored = List.copyOf(ignored);
         this.byKeyId = keys.stream()
                 .filter(key -> key.keyId().isPresent())
                 .collect(Collectors.groupingBy(key -> key.keyId().orElseThrow(), Collectors.toUnmodifiableList()));
@@ -45,6 +52,10 @@ final class JwkSetSnapshot {
 
     List<String> skipped() {
         return skipped;
+    }
+
+    List<String> ignored() {
+        return ignored;
     }
 
     List<String> keyIds() {

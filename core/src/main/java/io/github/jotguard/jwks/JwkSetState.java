@@ -89,6 +89,11 @@ record JwkSetState(
         return loaded == null ? List.of() : loaded.snapshot().skipped();
     }
 
+    /** The entries of the set that are sound, but of another use or type, in words. */
+    List<String> ignored() {
+        return loaded == null ? List.of() : loaded.snapshot().ignored();
+    }
+
     /**
      * Whether no fetch would say anything else about a token that arrived then: its {@code kid} is there, if not for its algorithm, or the
      * set was asked for since.

@@ -63,6 +63,10 @@ final class RefreshReports {
         after.skipped().stream()
                 .filter(entry -> !known.contains(entry))
                 .forEach(entry -> LOG.warn("The JWK Set of {}: {}", source, entry));
+        List<String> knownToBeIgnored = before.ignored();
+        after.ignored().stream()
+                .filter(entry -> !knownToBeIgnored.contains(entry))
+                .forEach(entry -> LOG.debug("The JWK Set of {}: {}", source, entry));
     }
 
     private static void tell(VerificationListener listener, JwkSetState after, KeysStatus status) {

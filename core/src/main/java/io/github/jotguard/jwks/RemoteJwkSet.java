@@ -31,7 +31,8 @@ public final class RemoteJwkSet implements VerificationKeys {
         Timeline timeline = new SystemTimeline(settings.clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         this.cache = new JwkSetCache(
-                new JwkSetRefresher(source(settings), settings.policy, timeline, random, reports),
+                new JwkSetRefresher(
+                        source(settings), settings.policy, timeline, random, reports, settings.maxKeys),
                 settings.policy,
                 timeline);
     }
@@ -154,10 +155,17 @@ public final class RemoteJwkSet implements VerificationKeys {
         /** The most that {@link #maxBytes} can be set to. */
         public static final int LARGEST_MAX_BYTES = 4 * 1024 * 1024;
 
+        /** How many keys of a set are used unless said otherwise. */
+        public static final int DEFAULT_MAX_KEYS = 500;
+
+        /** The most that {@link #maxKeys} can be set to. */
+        public static final int LARGEST_MAX_KEYS = 5_000;
+
         private final String location;
         private final boolean isDiscovered;
         private RefreshPolicy policy = RefreshPolicy.defaults();
         private int maxBytes = DEFAULT_MAX_BYTES;
+        private int maxKeys = DEFAULT_MAX_KEYS;
         private boolean isPlainHttpAllowed;
         private JwkSetFetcher fetcher = HttpJwkSetFetcher.builder().build();
         private @Nullable InstantSource clock;
@@ -189,6 +197,21 @@ public final class RemoteJwkSet implements VerificationKeys {
                         "maxBytes must be between 1 and " + LARGEST_MAX_BYTES + ", but is " + bytes);
             }
             this.maxBytes = bytes;
+            return this;
+        }
+
+        /**
+         * How many entries of the set are used. Those after them are skipped with a warning. A larger set may need {@link #maxBytes} too.
+         *
+         * @param keys from 1 to {@value #LARGEST_MAX_KEYS}; default {@value #DEFAULT_MAX_KEYS}
+         * @throws IllegalArgumentException if it is out of these bounds
+         */
+        public Builder maxKeys(int keys) {
+            if (keys < 1 || keys > LARGEST_MAX_KEYS) {
+                throw new IllegalArgumentException(
+                        "maxKeys must be between 1 and " + LARGEST_MAX_KEYS + ", but is " + keys);
+            }
+            this.maxKeys = keys;
             return this;
         }
 

@@ -26,15 +26,17 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     /**
-     * The set that this JSON says. Keys that cannot be used are skipped with a warning; where none is left, no issuer can be built
-     * with it.
+     * The set that this JSON says. Keys that cannot be used are skipped with a warning, and so are keys after the first
+     * {@value RemoteJwkSet.Builder#LARGEST_MAX_KEYS}. No issuer can be built with a set of which no key is left.
      *
-     * @throws IllegalArgumentException if it is not a JWK Set or has more than 100 keys
+     * @throws IllegalArgumentException if it is not a JWK Set
      */
     public static StaticJwkSet ofJson(String json) {
         requireNonNull(json, "json");
-        JwkSetSnapshot snapshot = JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8));
+        JwkSetSnapshot snapshot =
+                JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8), RemoteJwkSet.Builder.LARGEST_MAX_KEYS);
         snapshot.skipped().forEach(entry -> LOG.warn("A static JWK Set: {}", entry));
+        snapshot.ignored().forEach(entry -> LOG.debug("A static JWK Set: {}", entry));
         return new StaticJwkSet(snapshot);
     }
 
@@ -47,7 +49,7 @@ public final class StaticJwkSet implements VerificationKeys {
         if (keys.length == 0) {
             throw new IllegalArgumentException("StaticJwkSet.of(...) needs at least one key");
         }
-        return new StaticJwkSet(new JwkSetSnapshot(List.of(keys), List.of()));
+        return new StaticJwkSet(new JwkSetSnapshot(List.of(keys), List.of(), List.of()));
     }
 
     @Override

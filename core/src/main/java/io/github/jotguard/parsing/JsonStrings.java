@@ -2,10 +2,9 @@ package io.github.jotguard.parsing;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads strings (RFC 8259 §7) of valid UTF-8 in which every surrogate has its pair (RFC 3629 §3). */
 final class JsonStrings {
@@ -18,6 +17,8 @@ final class JsonStrings {
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long HIGHEST_BITS = 0x8080808080808080L;
+    /** What the JDK decodes malformed bytes to. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private JsonStrings() {}
 
@@ -92,15 +93,19 @@ final class JsonStrings {
         }
     }
 
+    /** Decodes without a decoder of its own for each string: a replacement character shows where to look twice. */
     private static String utf8(byte[] bytes, int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException notUtf8) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !isEncodedAs(text, bytes, from, to)) {
             throw JsonCursor.malformed("not UTF-8");
         }
+        return text;
+    }
+
+    /** Whether the bytes hold the replacement characters themselves; malformed bytes were replaced and do not come back the same. */
+    private static boolean isEncodedAs(String text, byte[] bytes, int from, int to) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(encoded, 0, encoded.length, bytes, from, to);
     }
 
     /** A string in UTF-8 on its way. */

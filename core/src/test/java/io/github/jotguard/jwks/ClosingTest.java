@@ -88,7 +88,7 @@ class ClosingTest {
 
     private static WeakReference<JwkSetRefresher> forget(ManualTimeline timeline, ScriptedIssuer issuer) {
         JwkSetRefresher refresher = new JwkSetRefresher(
-                issuer, RefreshPolicy.defaults(), timeline, () -> 0.5, new RefreshReports("forgotten"));
+                issuer, RefreshPolicy.defaults(), timeline, () -> 0.5, new RefreshReports("forgotten"), 500);
         new JwkSetCache(refresher, RefreshPolicy.defaults(), timeline).preload();
         timeline.settle();
         return new WeakReference<>(refresher);

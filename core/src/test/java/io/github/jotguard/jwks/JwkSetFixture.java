@@ -42,7 +42,7 @@ final class JwkSetFixture implements AutoCloseable {
                 failed.add(status);
             }
         });
-        refresher = new JwkSetRefresher(issuer, policy, timeline, () -> 0.5, reports);
+        refresher = new JwkSetRefresher(issuer, policy, timeline, () -> 0.5, reports, 500);
         cache = new JwkSetCache(refresher, policy, timeline);
     }
 

@@ -128,4 +128,19 @@ class KeyAddressTest {
         assertThatNoException()
                 .isThrownBy(() -> RemoteJwkSet.builder("https://id.example.com").maxBytes(bytes));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5_000})
+    void takesAsManyKeysAsSaid(int keys) {
+        assertThatNoException()
+                .isThrownBy(() -> RemoteJwkSet.builder("https://id.example.com").maxKeys(keys));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5_001})
+    void rejectsANumberOfKeysOutOfBounds(int keys) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.builder("https://id.example.com").maxKeys(keys))
+                .withMessage("maxKeys must be between 1 and 5000, but is " + keys);
+    }
 }

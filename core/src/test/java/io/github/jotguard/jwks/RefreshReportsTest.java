@@ -74,19 +74,22 @@ class RefreshReportsTest {
 
     @Test
     void warnOncePerBrokenKeyUntilTheSetChanges() {
-        keys.issuer.answer("{\"keys\":[" + KEY.jwk() + ",{\"kty\":\"oct\",\"kid\":\"\\n\"},7]}");
+        keys.issuer.answer("{\"keys\":[" + KEY.jwk() + ",{\"kty\":7,\"kid\":\"\\n\"},7]}");
         keys.cache.preload();
         keys.timeline.advance(Duration.ofHours(1));
         String prefix = "The JWK Set of " + JwkSetFixture.SOURCE + ": ";
-        String second = prefix + "key 2 is skipped: a kty that is not supported";
-        String third = prefix + "key 3 is skipped: not an object, or one with duplicate members";
+        String second = prefix + "the key \"\\u000a\" is skipped: no kty that is a string";
+        String third = prefix + "a key without kid is skipped: not an object, or one with duplicate members";
         assertThat(warnings()).containsExactly(second, third);
 
-        keys.issuer.answer("{\"keys\":[7,{\"kty\":\"oct\"}]}");
+        keys.issuer.answer("{\"keys\":[7,{\"kty\":\"oct\"},{\"kty\":7,\"kid\":\"\\n\"}," + KEY.jwk() + "]}");
+        keys.timeline.advance(Duration.ofMinutes(5));
+        assertThat(warnings()).as("the same in another order").containsExactly(second, third);
+
+        keys.issuer.answer("{\"keys\":[{\"kty\":\"OKP\"}]}");
         keys.timeline.advance(Duration.ofMinutes(5));
         assertThat(warnings())
-                .containsExactly(
-                        second, third, prefix + "key 1 is skipped: not an object, or one with duplicate members");
+                .containsExactly(second, third, prefix + "a key without kid is skipped: no crv that is a string");
     }
 
     @Test

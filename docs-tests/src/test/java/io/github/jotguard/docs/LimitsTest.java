@@ -44,6 +44,9 @@ class LimitsTest {
         assertThat(row("maxBytes"))
                 .contains(written(RemoteJwkSet.Builder.DEFAULT_MAX_BYTES))
                 .contains(written(RemoteJwkSet.Builder.LARGEST_MAX_BYTES));
+        assertThat(row("maxKeys"))
+                .contains(written(RemoteJwkSet.Builder.DEFAULT_MAX_KEYS))
+                .contains(written(RemoteJwkSet.Builder.LARGEST_MAX_KEYS));
     }
 
     @Test
