@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -26,10 +27,12 @@ final class KnownSignature {
 
     private final PublicKey key;
     private final byte[] signature;
+    private final List<byte[]> ownersForgeries;
 
-    private KnownSignature(PublicKey key, byte[] signature) {
+    private KnownSignature(PublicKey key, byte[] signature, List<byte[]> ownersForgeries) {
         this.key = key;
         this.signature = signature;
+        this.ownersForgeries = ownersForgeries;
     }
 
     static KnownSignature of(JwsAlgorithm algorithm) {
@@ -38,7 +41,13 @@ final class KnownSignature {
             return lines.lines()
                     .map(line -> line.split(" "))
                     .filter(columns -> columns[0].equals(algorithm.name()))
-                    .map(columns -> new KnownSignature(key(algorithm, columns[1]), decode(columns[2])))
+                    .map(columns -> new KnownSignature(
+                            key(algorithm, columns[1]),
+                            decode(columns[2]),
+                            Arrays.stream(columns)
+                                    .skip(3)
+                                    .map(KnownSignature::decode)
+                                    .toList()))
                     .findFirst()
                     .orElseThrow();
         } catch (IOException unreadable) {
@@ -61,6 +70,10 @@ final class KnownSignature {
         return Base64.getUrlDecoder().decode(base64Url);
     }
 
+    static byte[] text() {
+        return TEXT.clone();
+    }
+
     PublicKey key() {
         return key;
     }
@@ -74,25 +87,26 @@ final class KnownSignature {
         try {
             PublicKey converted = scheme.convert(key);
             for (byte[] forgery : forgeries()) {
-                if (accepts(scheme.initialised(converted), TEXT, forgery)) {
+                if (accepts(scheme, scheme.initialised(converted), TEXT, forgery)) {
                     return false;
                 }
             }
             Signature reused = scheme.initialised(converted);
             byte[] otherText = TEXT.clone();
             otherText[0]++;
-            boolean acceptsAtFirst = accepts(reused, TEXT, signature);
-            boolean acceptsAgain = accepts(reused, TEXT, signature);
-            return acceptsAtFirst && acceptsAgain && !accepts(reused, otherText, signature);
+            boolean acceptsAtFirst = accepts(scheme, reused, TEXT, signature);
+            boolean acceptsAgain = accepts(scheme, reused, TEXT, signature);
+            return acceptsAtFirst && acceptsAgain && !accepts(scheme, reused, otherText, signature);
         } catch (GeneralSecurityException | RuntimeException | LinkageError broken) {
             return false;
         }
     }
 
-    private static boolean accepts(Signature engine, byte[] text, byte[] signature) throws GeneralSecurityException {
+    private static boolean accepts(SignatureScheme scheme, Signature engine, byte[] text, byte[] signature)
+            throws GeneralSecurityException {
         engine.update(text);
         try {
-            return engine.verify(signature);
+            return scheme.verifies(engine, signature);
         } catch (SignatureException itIsMalformed) {
             return false;
         }
@@ -100,7 +114,7 @@ final class KnownSignature {
 
     /** Of the right length, so that it is the engine that has to see what is wrong. */
     List<byte[]> forgeries() {
-        List<byte[]> forgeries = new ArrayList<>();
+        List<byte[]> forgeries = new ArrayList<>(ownersForgeries);
         int last = signature.length - 1;
         forgeries.add(new byte[signature.length]);
         for (int position : new int[] {0, signature.length / 2 - 1, signature.length / 2, last}) {

@@ -89,7 +89,7 @@ final class PublicKeyCheck implements SignatureCheck {
         Signature spare = spares.take();
         Signature verification = spare == null ? scheme.initialised(key) : spare;
         verification.update(text, 0, length);
-        boolean isAccepted = verification.verify(signature);
+        boolean isAccepted = scheme.verifies(verification, signature);
         if (isAccepted) { // what refused or failed is thrown away: nothing of a bad signature can linger in it
             spares.leave(verification);
         }

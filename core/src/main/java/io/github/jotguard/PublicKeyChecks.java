@@ -30,12 +30,6 @@ final class PublicKeyChecks {
     private static final Map<String, String> JCA_CURVES =
             Map.of("P-256", "secp256r1", "P-384", "secp384r1", "P-521", "secp521r1");
 
-    private static final BigInteger ED25519_PRIME =
-            BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
-    private static final BigInteger ED448_PRIME = BigInteger.ONE
-            .shiftLeft(448)
-            .subtract(BigInteger.ONE.shiftLeft(224))
-            .subtract(BigInteger.ONE);
     /** The y of the four points of order 8 is this or its negative (RFC 8032 §5.1; the curve has cofactor 8). */
     private static final BigInteger ED25519_ORDER_8 =
             new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022");
@@ -117,13 +111,15 @@ final class PublicKeyChecks {
         String curve = key.getParams().getName();
         BigInteger y = key.getPoint().getY();
         boolean is25519 = curve.equals(NamedParameterSpec.ED25519.getName());
-        BigInteger p = is25519 ? ED25519_PRIME : ED448_PRIME;
+        EdwardsSubgroup subgroup = is25519 ? EdwardsSubgroup.ED25519 : EdwardsSubgroup.ED448;
+        BigInteger p = subgroup.prime();
         if (!curve.equals(algorithm.curve())
                 || y.signum() < 0
                 || y.compareTo(p) >= 0
                 || smallOrder(p, is25519).contains(y)
-                || !isPoint(key)) {
-            throw new IllegalArgumentException(algorithm + " takes a point of large order on " + algorithm.curve());
+                || !isPoint(key)
+                || !subgroup.contains(y)) {
+            throw new IllegalArgumentException(algorithm + " takes a point of prime order on " + algorithm.curve());
         }
     }
 

@@ -12,14 +12,6 @@ import java.util.Arrays;
  */
 final class SignatureBounds {
 
-    /** The order of the group of Ed25519 and Ed448; S is below it (RFC 8032 §5.1.7, §5.2.7), or one signature has many spellings. */
-    private static final BigInteger ED25519_ORDER =
-            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
-
-    private static final BigInteger ED448_ORDER = BigInteger.ONE
-            .shiftLeft(446)
-            .subtract(new BigInteger("13818066809895115352007386748515426880336692474882178609894547503885"));
-
     private final JwsAlgorithm.KeyType keyType;
     private final int length;
     /** What the numbers in it are below, as many bytes long as each, the most significant first. */
@@ -37,9 +29,10 @@ final class SignatureBounds {
             return of(algorithm, rsa.getModulus(), length, length);
         }
         int length = algorithm.signatureLength();
+        // S is below the order (RFC 8032 §5.1.7, §5.2.7), or one signature has many spellings
         BigInteger order = key instanceof ECPublicKey ec
                 ? ec.getParams().getOrder()
-                : algorithm == JwsAlgorithm.EdDSA ? ED25519_ORDER : ED448_ORDER;
+                : algorithm == JwsAlgorithm.EdDSA ? EdwardsSubgroup.ED25519.order() : EdwardsSubgroup.ED448.order();
         return of(algorithm, order, length, length / 2);
     }
 

@@ -21,23 +21,26 @@ final class SignatureScheme {
     private final @Nullable Provider provider;
 
     private final String name;
+    private final SubgroupCheck subgroupCheck;
 
-    private SignatureScheme(JwsAlgorithm algorithm, @Nullable Provider provider, String name) {
+    private SignatureScheme(
+            JwsAlgorithm algorithm, @Nullable Provider provider, String name, SubgroupCheck subgroupCheck) {
         this.algorithm = algorithm;
         this.provider = provider;
         this.name = name;
+        this.subgroupCheck = subgroupCheck;
     }
 
     /** The JDK, that is, the providers that the JVM is configured with. */
     static SignatureScheme ofJdk(JwsAlgorithm algorithm) {
-        return new SignatureScheme(algorithm, null, names(algorithm).get(0));
+        return new SignatureScheme(algorithm, null, names(algorithm).get(0), SubgroupCheck.NONE);
     }
 
     /** Null if the provider does not have the algorithm. */
     static @Nullable SignatureScheme of(JwsAlgorithm algorithm, Provider provider) {
         for (String name : names(algorithm)) {
             if (provider.getService("Signature", name) != null) {
-                return new SignatureScheme(algorithm, provider, name);
+                return new SignatureScheme(algorithm, provider, name, SubgroupCheck.of(algorithm, provider));
             }
         }
         return null;
@@ -105,6 +108,15 @@ final class SignatureScheme {
         }
         signature.initVerify(converted);
         return signature;
+    }
+
+    /**
+     * Verifies the signature of the text that the engine was given.
+     *
+     * @param engine from {@link #initialised}, updated with the text
+     */
+    boolean verifies(Signature engine, byte[] signature) throws GeneralSecurityException {
+        return engine.verify(signature) && subgroupCheck.accepts(signature);
     }
 
     private static PSSParameterSpec pss(String hash, MGF1ParameterSpec mask, int saltLength) {
