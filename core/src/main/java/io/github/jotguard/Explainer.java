@@ -29,6 +29,9 @@ final class Explainer {
             "required",
             "rules",
             "revoked");
+    /** Long enough for every cause of a failed fetch. */
+    static final int MAX_CAUSE = 300;
+
     private static final String NOT_LOOKED_AT = "-";
     private static final String NO_CRIT = "no crit";
 
@@ -49,7 +52,8 @@ final class Explainer {
         } catch (Refused refused) {
             reason = refused.reason();
         } catch (KeysUnavailableException unavailable) {
-            put("key", Outcome.FAIL, "keys that can be had", unavailable.getMessage());
+            String why = LogText.of(unavailable.getMessage(), MAX_CAUSE);
+            checks.put("key", new Check("key", Outcome.FAIL, "keys that can be had", why));
         }
         return new Explanation(new ArrayList<>(checks.values()), Optional.ofNullable(reason));
     }

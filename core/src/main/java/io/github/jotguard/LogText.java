@@ -14,10 +14,14 @@ final class LogText {
     private LogText() {}
 
     static String of(@Nullable Object value) {
+        return of(value, MAX_LENGTH);
+    }
+
+    static String of(@Nullable Object value, int maxLength) {
         if (value == null) {
             return "(absent)";
         }
-        return LogSanitizer.sanitize((value instanceof Set<?> set ? inOrder(set) : value).toString());
+        return LogSanitizer.sanitize((value instanceof Set<?> set ? inOrder(set) : value).toString(), maxLength);
     }
 
     /** An unmodifiable set iterates differently in every JVM; people compare what they read today with what they read yesterday. */

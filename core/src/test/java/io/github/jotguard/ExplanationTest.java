@@ -270,6 +270,27 @@ class ExplanationTest {
     }
 
     @Test
+    void saysWhyKeysCannotBeHadUpToALimit() {
+        assertThat(actualKey("x".repeat(Explainer.MAX_CAUSE))).isEqualTo("x".repeat(300));
+        assertThat(actualKey("x".repeat(Explainer.MAX_CAUSE + 1))).isEqualTo("x".repeat(300) + "...");
+    }
+
+    private static String actualKey(String why) {
+        VerificationKeys none = header -> {
+            throw new KeysUnavailableException(why, null, null);
+        };
+        try (JwtVerifier verifier = JwtVerifier.trusting(TrustedIssuer.builder("https://id.example.com", none)
+                .withoutAudienceCheck()
+                .allowMissingExpiration()
+                .build())) {
+            String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"https://id.example.com\"}")
+                    .signedWith(TestKey.generate("EdDSA"))
+                    .toString();
+            return check(verifier.explain(token), "key").actual();
+        }
+    }
+
+    @Test
     void isOneLineACheck() {
         assertThat(VERIFIER.explain(FORGE.token()).toString().split("\n")).hasSize(ORDER.size());
         assertThat(new Explanation(List.of(new Check("exp", FAIL, "later", "sooner")), Optional.empty()))

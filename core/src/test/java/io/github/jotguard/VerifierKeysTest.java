@@ -216,7 +216,9 @@ class VerifierKeysTest {
             Explanation explanation = verifier.explain(issuer.token());
             assertThat(explanation.isAccepted()).isFalse();
             assertThat(explanation.reason()).isEmpty();
-            assertThat(explanation.toString()).contains("Keys cannot be had (HTTP status 503) from http");
+            assertThat(explanation.toString())
+                    .as("in full")
+                    .contains("Keys cannot be had (HTTP status 503) from " + issuer.jwksUri());
             assertThat(issuer.requests()).as("within what it asked for").isEqualTo(1);
             assertThat(refusal(verifier, issuer.token(t -> t.expiresAt(NOW.minusSeconds(3_600)))))
                     .as("what is hopeless needs no keys")

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a JWK Set is fetched: a URI in, bytes and freshness out. The place for a proxy, a TLS context or another HTTP client. Called by one
- * thread at a time for one {@link RemoteJwkSet}, and never by a request's thread; it is interrupted when its deadline has passed.
+ * How a JWK Set is fetched: a URI in, bytes and freshness out. {@link HttpJwkSetFetcher#builder()} makes one with a TLS context, a proxy or
+ * headers; implement this for another HTTP client. Called by one thread at a time for one {@link RemoteJwkSet}, and never by a request's thread; it is interrupted when its deadline has passed.
  */
 @FunctionalInterface
 public interface JwkSetFetcher {

@@ -12,10 +12,15 @@ public final class LogSanitizer {
 
     /** The text with everything but printable ASCII escaped, at most {@value #MAX_LENGTH} characters of it. */
     public static String sanitize(String text) {
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        return sanitize(text, MAX_LENGTH);
+    }
+
+    /** The same up to another number of characters. */
+    public static String sanitize(String text, int maxLength) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
         for (int i = 0; i < text.length(); i++) {
             String next = escape(text.charAt(i));
-            if (safe.length() + next.length() > MAX_LENGTH) {
+            if (safe.length() + next.length() > maxLength) {
                 return safe.append(CUT).toString();
             }
             safe.append(next);

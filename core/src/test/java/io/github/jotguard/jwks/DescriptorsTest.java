@@ -112,6 +112,25 @@ class DescriptorsTest {
         }
     }
 
+    @Test
+    void areClosedWhenTheKeySetIsClosed() throws InterruptedException {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (RawServer server = RawServer.of((socket, out) -> {
+            connected.countDown();
+            RawServer.readToEnd(socket);
+        })) {
+            RemoteJwkSet keys = RemoteJwkSet.at(server.uri());
+            Thread caller = new Thread(keys::preload);
+            caller.start();
+            connected.await();
+            keys.close();
+
+            server.clientHasGone().await();
+            caller.join();
+            assertThat(keys.status().failures()).isZero();
+        }
+    }
+
     private static void tryToFetch(HttpJwkSetFetcher fetcher, URI uri) {
         try {
             assertThat(fetcher.fetch(uri).body()).isEqualTo(new byte[] {'{', '}'});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.parsing.LogSanitizer;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -163,17 +164,17 @@ class MetadataDiscoveryTest {
     void showsAnotherIssuerInPrintableCharacters() {
         web.put(OPENID, metadata("a b\u00e4\\n\\\\c#\\ns3cret", KEYS));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: a?b???c");
+        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: a b\\u00e4\\u000a\\u005cc");
     }
 
     @Test
     void cutsALongNameOfAnotherIssuer() {
-        web.put(OPENID, metadata("a".repeat(IssuerText.MAX_LENGTH), KEYS));
+        web.put(OPENID, metadata("a".repeat(LogSanitizer.MAX_LENGTH), KEYS));
         assertThatThrownBy(discovery::fetch)
-                .hasMessage("metadata of another issuer: " + "a".repeat(IssuerText.MAX_LENGTH));
-        web.put(OPENID, metadata("a".repeat(IssuerText.MAX_LENGTH + 1), KEYS));
+                .hasMessage("metadata of another issuer: " + "a".repeat(LogSanitizer.MAX_LENGTH));
+        web.put(OPENID, metadata("a".repeat(LogSanitizer.MAX_LENGTH + 1), KEYS));
         assertThatThrownBy(discovery::fetch)
-                .hasMessage("metadata of another issuer: " + "a".repeat(IssuerText.MAX_LENGTH) + "...");
+                .hasMessage("metadata of another issuer: " + "a".repeat(LogSanitizer.MAX_LENGTH) + "...");
     }
 
     @ParameterizedTest
