@@ -9,16 +9,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.testing.MutableClock;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,39 @@ class RemoteJwkSetTest extends VerificationKeysContract {
         }
         assertThat(requests.get(0)).contains("Authorization: Bearer s3cret");
         assertThat(requests.get(1)).hasSize(6).noneMatch(line -> line.contains("s3cret"));
+    }
+
+    /** As in a cluster: an authority of its own, a token that is read at each fetch, and an issuer that says how long its keys are fresh. */
+    @Test
+    void takesATlsContextAndAHeaderAndKeepsTheFreshness() {
+        AtomicInteger reads = new AtomicInteger();
+        try (TlsServer server = TlsServer.holding((socket, out) -> {
+            boolean isKnown = RawServer.requestLines(socket).contains("Authorization: Bearer token-1");
+            RawServer.write(
+                    out,
+                    isKnown
+                            ? "HTTP/1.1 200 OK\r\nCache-Control: max-age=1800\r\n\r\n" + SET
+                            : "HTTP/1.1 401 Unauthorized\r\n\r\n");
+        })) {
+            JwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                    .sslContext(server::clientContext)
+                    .header("Authorization", () -> "Bearer token-" + reads.incrementAndGet())
+                    .build();
+            MutableClock clock = MutableClock.at(Instant.parse("2026-11-21T12:00:00Z"));
+            try (RemoteJwkSet own = RemoteJwkSet.builder(server.uri())
+                    .fetcher(fetcher)
+                    .clock(clock)
+                    .build()) {
+                own.preload();
+
+                assertThat(own.status().state()).isEqualTo(KeysStatus.State.FRESH);
+                assertThat(own.status().nextRefresh()).hasValueSatisfying(next -> assertThat(next)
+                        .isBetween(
+                                clock.instant().plusSeconds(1_200),
+                                clock.instant().plusSeconds(1_800)));
+            }
+        }
+        assertThat(reads).hasValue(1);
     }
 
     @Test
