@@ -5,6 +5,7 @@
  * {@code io.github.jotguard.issuers} knows the settings of well-known issuers.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the modules of the qualified export are compiled later
 module io.github.jotguard.core {
     requires static transitive org.jspecify;
     requires com.github.benmanes.caffeine;
@@ -14,4 +15,7 @@ module io.github.jotguard.core {
     exports io.github.jotguard;
     exports io.github.jotguard.issuers;
     exports io.github.jotguard.jwks;
+    exports io.github.jotguard.logging to
+            io.github.jotguard.servlet,
+            io.github.jotguard.spring;
 }

@@ -1,20 +1,28 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * What the application itself demands of an authentic token. Its code may fail in any way: then the token is refused.
- *
- * @param rules all of them must accept
- * @param revoked asked last, because it may cost the most
- */
-record ApplicationRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
+/** What the application itself demands of an authentic token. Its code may fail in any way: then the token is refused. */
+final class ApplicationRules {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuer.class);
+    private final List<ClaimRule> rules;
+    private final Predicate<VerifiedJwt> revoked;
+    private final RateLimitedLogger failedRules = RateLimitedLogger.of(TrustedIssuer.class);
+    private final RateLimitedLogger failedRevocations = RateLimitedLogger.of(TrustedIssuer.class);
+
+    /**
+     * With the rules of one issuer.
+     *
+     * @param rules all of them must accept
+     * @param revoked asked last, because it may cost the most
+     */
+    ApplicationRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
+        this.rules = List.copyOf(rules);
+        this.revoked = revoked;
+    }
 
     void checkRules(VerifiedJwt jwt, Instant now) throws Refused {
         for (int i = 0; i < rules.size(); i++) {
@@ -30,11 +38,11 @@ record ApplicationRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
         }
     }
 
-    private static boolean accepts(ClaimRule rule, VerifiedJwt jwt, Instant now) {
+    private boolean accepts(ClaimRule rule, VerifiedJwt jwt, Instant now) {
         try {
             return rule.accepts(jwt, now);
         } catch (Throwable failure) {
-            LOG.warn("A claim rule failed, so the token is refused: {}", nameOf(failure));
+            failedRules.warn("A claim rule failed, so the token is refused: {}", nameOf(failure));
             return false;
         }
     }
@@ -43,7 +51,7 @@ record ApplicationRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
         try {
             return revoked.test(jwt);
         } catch (Throwable failure) {
-            LOG.warn("The revocation check failed, so the token is refused: {}", nameOf(failure));
+            failedRevocations.warn("The revocation check failed, so the token is refused: {}", nameOf(failure));
             return true;
         }
     }

@@ -1,19 +1,17 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Several listeners as one that cannot fail: a broken metric must not decide about a token. */
 final class Listeners implements VerificationListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
     private final List<VerificationListener> listeners;
     private final boolean isSilent;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(Listeners.class);
 
     Listeners(List<VerificationListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -59,7 +57,7 @@ final class Listeners implements VerificationListener {
             try {
                 event.accept(listener);
             } catch (Throwable failure) {
-                LOG.warn(
+                failures.warn(
                         "A verification listener failed: {}", failure.getClass().getName());
             }
         }

@@ -1,20 +1,18 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells listeners how requests went, and cannot fail: a broken audit log must not decide about a request. */
 final class Audit {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
-
     private final List<AuthenticationListener> listeners;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(Audit.class);
 
     Audit(List<AuthenticationListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -46,11 +44,12 @@ final class Audit {
         listeners.forEach(listener -> tell(listener, attempt));
     }
 
-    private static void tell(AuthenticationListener listener, AuthenticationAttempt attempt) {
+    private void tell(AuthenticationListener listener, AuthenticationAttempt attempt) {
         try {
             listener.attempted(attempt);
-        } catch (RuntimeException | StackOverflowError failure) {
-            LOG.warn("An authentication listener failed: {}", failure.getClass().getName());
+        } catch (Throwable failure) {
+            failures.warn(
+                    "An authentication listener failed: {}", failure.getClass().getName());
         }
     }
 }

@@ -4,23 +4,21 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds out from its token who calls. Whatever fails in it refuses the request. Immutable and thread-safe. */
 final class CallerCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CallerCheck.class);
 
     private final JwtVerifier verifier;
     private final BearerCredentials credentials;
     private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
     private final NamesInClaims roles;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(CallerCheck.class);
 
     CallerCheck(
             JwtVerifier verifier,
@@ -74,8 +72,8 @@ final class CallerCheck {
     }
 
     /** Logs the type only, because a message may quote a claim. */
-    private static Refused failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
-        LOG.warn(
+    private Refused failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
+        failures.warn(
                 "{} failed, so the request is refused: {}",
                 what,
                 failure.getClass().getName());

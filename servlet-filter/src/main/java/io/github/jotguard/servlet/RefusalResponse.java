@@ -1,21 +1,19 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends refusals: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
 final class RefusalResponse {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefusalResponse.class);
-
     private final String realm;
     private final ErrorResponder responder;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(RefusalResponse.class);
 
     RefusalResponse(String realm, ErrorResponder responder) {
         this.realm = realm;
@@ -49,7 +47,7 @@ final class RefusalResponse {
             Refusal changed = responder.respond(standard);
             return changed == null ? standard : changed;
         } catch (RuntimeException | StackOverflowError failure) {
-            LOG.warn(
+            failures.warn(
                     "The error responder failed, the standard answer is sent: {}",
                     failure.getClass().getName());
             return standard;

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,42 @@ class LoggingTest {
             }
         }
         assertThat(texts).allMatch(text -> text.chars().noneMatch(Character::isISOControl));
+    }
+
+    @Test
+    void limitsLinesThatCallersCauseButNotTheAuditLog() {
+        int attempts = 2 * RateLimitedLogger.MAX_LINES_PER_MINUTE;
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                .listener(AuthenticationListener.logging())
+                .listener(attempt -> {
+                    throw new IllegalStateException("broken");
+                })
+                .principal(jwt -> {
+                    throw new IllegalStateException("broken");
+                })
+                .onRefused(refusal -> {
+                    throw new IllegalStateException("broken");
+                })
+                .build();
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            for (int i = 0; i < attempts; i++) {
+                TomcatServer.send(server.request("/api", issuer.token()));
+            }
+        }
+
+        assertThat(linesOf("Finding the user of a token failed")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
+        assertThat(linesOf("The error responder failed")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
+        assertThat(linesOf("An authentication listener failed")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLoggerName().equals(AuthenticationListener.LOGGER_NAME))
+                .hasSize(attempts);
+    }
+
+    private long linesOf(String prefix) {
+        return lines.list.stream()
+                .filter(event -> event.getFormattedMessage().startsWith(prefix))
+                .count();
     }
 
     @Test

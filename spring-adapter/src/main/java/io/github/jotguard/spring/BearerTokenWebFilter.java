@@ -4,10 +4,9 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,7 +20,6 @@ import reactor.core.publisher.Mono;
  */
 final class BearerTokenWebFilter implements WebFilter, Ordered {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BearerTokenWebFilter.class);
     private static final String ATTRIBUTE = VerifiedJwt.class.getName();
 
     private final JwtVerifier verifier;
@@ -30,6 +28,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private final OpenPaths optional;
     private final ReactiveRefusals refusals;
     private final int order;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(BearerTokenWebFilter.class);
 
     BearerTokenWebFilter(
             JwtVerifier verifier,
@@ -97,8 +96,8 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     }
 
     /** Logs the type only, because a message may quote a claim. */
-    private static Verdict cannotTell(Throwable failure) {
-        LOG.warn(
+    private Verdict cannotTell(Throwable failure) {
+        failures.warn(
                 "Verifying a token failed, so the request is refused: {}",
                 failure instanceof UndecidedException
                         ? failure.getMessage()

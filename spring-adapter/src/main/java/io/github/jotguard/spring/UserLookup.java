@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +19,8 @@ final class UserLookup {
     private static final Logger LOG = LoggerFactory.getLogger(UserLookup.class);
 
     private final ListableBeanFactory beans;
+    private final RateLimitedLogger nulls = RateLimitedLogger.of(UserLookup.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(UserLookup.class);
     private final JotguardProperties.UnknownUser unknownUser;
     /** By the type of the user; finding a bean by its type takes long. */
     private final Map<Type, CurrentUserResolver<?>> resolvers = new ConcurrentHashMap<>();
@@ -55,19 +58,19 @@ final class UserLookup {
         return user;
     }
 
-    private static Optional<?> ask(CurrentUserResolver<?> resolver, VerifiedJwt jwt) {
+    private Optional<?> ask(CurrentUserResolver<?> resolver, VerifiedJwt jwt) {
         try {
             Optional<?> user = resolver.find(jwt);
             if (user != null) {
                 return user;
             }
-            LOG.warn("CurrentUserResolver gave null in place of an Optional, so the request is answered 503");
+            nulls.warn("CurrentUserResolver gave null in place of an Optional, so the request is answered 503");
         } catch (Throwable failure) {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             // a message may quote a claim, so the whole failure is for those who ask for it
-            LOG.warn(
+            failures.warn(
                     "Looking up the current user failed, so the request is answered 503: {}",
                     failure.getClass().getName());
             LOG.debug("Looking up the current user failed", failure);

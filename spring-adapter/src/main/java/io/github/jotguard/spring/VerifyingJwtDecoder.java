@@ -4,8 +4,7 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.jotguard.logging.RateLimitedLogger;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -17,7 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  */
 final class VerifyingJwtDecoder implements JwtDecoder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VerifyingJwtDecoder.class);
+    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(VerifyingJwtDecoder.class);
 
     private final JwtVerifier verifier;
     private final String nameClaim;
@@ -58,7 +57,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     }
 
     static JwtException cannotTell(UndecidedException failure) {
-        LOG.warn("Verifying a token failed, so the request is refused: {}", failure.getMessage());
+        FAILURES.warn("Verifying a token failed, so the request is refused: {}", failure.getMessage());
         return new JwtException("The token cannot be judged at the moment", failure);
     }
 }
