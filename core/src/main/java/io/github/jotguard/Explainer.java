@@ -126,7 +126,7 @@ final class Explainer {
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
         put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
         try {
-            verifier.signatures().checkWith(candidates, jwt, header);
+            verifier.signatures().check(candidates, jwt, header, issuer, now);
             put("signature", Outcome.PASS, bySomeKey, "as expected");
         } catch (Refused refused) {
             String failed = refused.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";

@@ -34,10 +34,10 @@ public final class JwtVerifier implements AutoCloseable {
         this.issuers = new TrustedIssuers(settings.issuers);
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
-        this.cache = new VerifiedTokenCache(settings.cachedTokens);
+        this.cache = new VerifiedTokenCache(settings.cachedTokens, clock);
         this.signatures = new SignatureVerifier(settings.signatureEngine(issuers.algorithms()));
         this.listeners = new Listeners(settings.listeners);
-        issuers.listen(listeners);
+        issuers.acquire(listeners);
     }
 
     /** A verifier of the tokens of these issuers, with the defaults for everything else. */
@@ -66,14 +66,22 @@ public final class JwtVerifier implements AutoCloseable {
             listeners.accepted(jwt, begun);
             return jwt;
         } catch (Refused refused) {
-            if (LOG.isDebugEnabled()) {
-                LOG.debug("Token refused: {}", refused.getMessage());
-            }
+            logRejection(refused);
             listeners.rejected(refused.reason(), begun);
             throw new JwtRejectedException(refused.reason());
         } catch (KeysUnavailableException unavailable) {
             listeners.keysUnavailable(begun);
             throw unavailable;
+        }
+    }
+
+    private static void logRejection(Refused refused) {
+        try {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("Token refused: {}", refused.getMessage());
+            }
+        } catch (Throwable brokenLog) {
+            // it must not decide about a token
         }
     }
 
@@ -95,10 +103,10 @@ public final class JwtVerifier implements AutoCloseable {
         return new VerifierStatus(issuers.status(), cache.status());
     }
 
-    /** Ends what the key sources run in the background. */
+    /** Ends the use of its key sources. A source that no other verifier uses ends what it runs in the background. */
     @Override
     public void close() {
-        issuers.close();
+        issuers.release(listeners);
     }
 
     private VerifiedJwt judge(@Nullable String token) throws Refused {

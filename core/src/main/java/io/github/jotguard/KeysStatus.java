@@ -37,8 +37,12 @@ public record KeysStatus(
         FRESH,
         /** Past their freshness because refreshing fails; still used. */
         STALE,
-        /** There are none, or they are too old to be used; tokens are answered with {@link KeysUnavailableException}. */
-        UNAVAILABLE
+        /**
+         * There are none, or they are too old to be used, or no refresh was tried for more than twice their freshness, because the machine
+         * slept; tokens are answered with {@link KeysUnavailableException}. */
+        UNAVAILABLE,
+        /** The source was closed: nothing is fetched any more, and keys that are still used get old. */
+        CLOSED
     }
 
     /** Copies the list. */

@@ -2,7 +2,9 @@ package io.github.jotguard;
 
 import java.security.interfaces.RSAKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the keys that a token may be signed with and verifies its signature with them (RFC 7515 §5.2). Immutable and thread-safe. */
 final class SignatureVerifier {
@@ -26,7 +28,37 @@ final class SignatureVerifier {
     VerificationKey check(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now)
             throws Refused {
         checkLength(token, header);
-        return checkWith(candidates(token, header, issuer, now), token, header);
+        return check(candidates(token, header, issuer, now), token, header, issuer, now);
+    }
+
+    /** With these keys, or if none of them verifies it, with newer ones of the issuer. */
+    VerificationKey check(
+            List<VerificationKey> candidates,
+            UnverifiedJwt token,
+            UnverifiedJwsHeader header,
+            TrustedIssuer issuer,
+            Instant now)
+            throws Refused {
+        VerificationKey key = verifying(candidates, token, header);
+        if (key == null && isWorthARefresh(token, issuer, now)) {
+            List<VerificationKey> newer = new ArrayList<>(find(issuer.keys()::findNewer, header));
+            newer.removeAll(candidates);
+            key = verifying(newer, token, header);
+        }
+        if (key == null) {
+            throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+        }
+        return key;
+    }
+
+    /** A token that no key could make acceptable costs the issuer no request; which claim is the cause is not told. */
+    private static boolean isWorthARefresh(UnverifiedJwt token, TrustedIssuer issuer, Instant now) {
+        try {
+            issuer.standardRules().check(token.claims(), now);
+            return true;
+        } catch (Refused hopeless) {
+            return false;
+        }
     }
 
     /** Of a wrong length it cannot verify, whatever the key; said before any key is looked for. */
@@ -60,8 +92,8 @@ final class SignatureVerifier {
         return candidates;
     }
 
-    VerificationKey checkWith(List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header)
-            throws Refused {
+    private @Nullable VerificationKey verifying(
+            List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
         int cost = 0;
         for (VerificationKey key : candidates) {
             cost += cost(key, header.algorithm());
@@ -72,7 +104,7 @@ final class SignatureVerifier {
                 return key;
             }
         }
-        throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+        return null;
     }
 
     private static int cost(VerificationKey key, JwsAlgorithm algorithm) {

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class TrustedIssuers {
     private final Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
     private final @Nullable TrustedIssuer any;
     private final Set<JwsAlgorithm> algorithms;
+    private final AtomicBoolean isInUse = new AtomicBoolean();
 
     TrustedIssuers(List<TrustedIssuer> issuers) {
         if (issuers.isEmpty()) {
@@ -89,9 +92,11 @@ final class TrustedIssuers {
         keys().forEach(source -> attempt("preload", source::preload));
     }
 
-    /** Ends what the key sources run in the background; what fails is logged. */
-    void close() {
-        keys().forEach(source -> attempt("close", source::close));
+    /** Ends the use of all key sources; what fails is logged. */
+    void release(VerificationListener listener) {
+        if (isInUse.getAndSet(false)) {
+            keys().forEach(source -> attempt("close", () -> source.release(listener)));
+        }
     }
 
     /** One key source that fails must not keep the others from it. */
@@ -103,8 +108,19 @@ final class TrustedIssuers {
         }
     }
 
-    void listen(VerificationListener listener) {
-        keys().forEach(source -> source.addListener(listener));
+    /** Begins the use of all key sources, or of none if one of them fails. */
+    void acquire(VerificationListener listener) {
+        List<VerificationKeys> acquired = new ArrayList<>();
+        try {
+            for (VerificationKeys source : keys()) {
+                source.acquire(listener);
+                acquired.add(source);
+            }
+        } catch (Throwable failure) {
+            acquired.forEach(source -> attempt("close", () -> source.release(listener)));
+            throw failure;
+        }
+        isInUse.set(true);
     }
 
     Map<String, KeysStatus> status() {

@@ -30,6 +30,17 @@ public interface VerificationKeys extends AutoCloseable {
     }
 
     /**
+     * Finds the keys that fit after the ones that were found did not verify a signature: an issuer may publish another key under the same
+     * {@code kid}. A source that fetches keys may fetch them again, within bounds. By default there is nothing newer.
+     *
+     * @return the keys that fit now, which may be the same; empty if there is nothing newer
+     * @throws KeysUnavailableException if it cannot be told
+     */
+    default List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+        return List.of();
+    }
+
+    /**
      * The algorithms that it has keys for, if they are known and stay as they are: what allows none of them is not built, because it
      * would refuse every token. By default they are not known.
      */
@@ -48,7 +59,30 @@ public interface VerificationKeys extends AutoCloseable {
     /** Tells a listener from now on when keys are refreshed or a refresh fails. By default there is nothing to tell. */
     default void addListener(VerificationListener listener) {}
 
-    /** Ends what runs in the background. */
+    /**
+     * Begins the use by a verifier; called once when a verifier is built. By default counts the verifiers that use this object and adds the
+     * listener.
+     *
+     * @throws IllegalStateException if the source was closed
+     */
+    default void acquire(VerificationListener listener) {
+        KeyUsers.enter(this);
+        addListener(listener);
+    }
+
+    /**
+     * Ends the use by a verifier; called once when the verifier is closed. By default closes this source when the last verifier that uses it
+     * is closed.
+     *
+     * @param listener the one that was given to {@link #acquire}; not told anything afterwards
+     */
+    default void release(VerificationListener listener) {
+        if (KeyUsers.leave(this)) {
+            close();
+        }
+    }
+
+    /** Ends what runs in the background, for all verifiers that use this source. */
     @Override
     default void close() {}
 }

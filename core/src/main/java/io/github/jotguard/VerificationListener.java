@@ -3,8 +3,9 @@ package io.github.jotguard;
 import java.time.Duration;
 
 /**
- * Is told what a verifier does; metrics and audit logs hang on it. Called on the thread that verifies or refreshes, so it must be
- * quick and thread-safe. What it throws is logged and otherwise ignored. No event carries a token.
+ * Receives verification events, for metrics and audit logs. {@link #accepted}, {@link #rejected} and {@link #keysUnavailable()} are called on
+ * the thread that verifies, so they must be quick and thread-safe. Events about keys come in order on a thread of the key source that nothing
+ * waits for; if a listener is too slow, the oldest are left out. What it throws is logged and otherwise ignored. No event carries a token.
  *
  * <p>Each of the three outcomes of a verification comes in two forms, one with the time that it took. Override one of them: the form
  * with the time calls the other by default.

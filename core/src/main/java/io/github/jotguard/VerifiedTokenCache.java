@@ -4,8 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tokens whose signature was verified, so that it need not be again. Only accepted tokens enter. An entry says nothing about times,
  * audience, rules, revocation or whether the key is still published: the verifier judges those on every hit. Thread-safe.
+ *
+ * <p>An entry goes when its token has expired, clock skew included, so that no claims of expired tokens stay in the heap; a token without
+ * {@code exp} stays until there is no room. Expired entries are removed by later verifications and by {@link #status()}.
  *
  * <p>The key is the SHA-256 of the whole token: no token text stays in the heap, and no two tokens are taken for each other.
  */
@@ -26,6 +34,10 @@ final class VerifiedTokenCache {
     static final int MAX_TOKEN_LENGTH = 8 * 1024;
     /** What unpacks to more than this is not kept either: little JSON can be many objects. */
     static final int MAX_BYTES_OF_ENTRY = 16 * 1024;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** For tokens without {@code exp}, or with one that is further away. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final @Nullable Cache<TokenHash, Entry> entries;
     private final LongAdder hits = new LongAdder();
@@ -43,14 +55,33 @@ final class VerifiedTokenCache {
     }
 
     /** Weighing a small entry as an average one makes the one bound on bytes a bound on tokens too. Eviction runs in the calling thread. */
-    VerifiedTokenCache(int maxTokens) {
+    VerifiedTokenCache(int maxTokens, Clock clock) {
         this.entries = maxTokens == 0
                 ? null
                 : Caffeine.newBuilder()
                         .executor(Runnable::run)
                         .maximumWeight((long) maxTokens * BYTES_PER_TOKEN)
+                        .ticker(ticker(clock))
+                        .expireAfter(
+                                Expiry.creating((TokenHash hash, Entry entry) -> usableFor(entry, clock.instant())))
                         .weigher((TokenHash hash, Entry entry) -> Math.max(entry.bytes(), BYTES_PER_TOKEN))
                         .build();
+    }
+
+    /** In steps of a millisecond, which is quicker to read than the instant. */
+    private static Ticker ticker(Clock clock) {
+        return () -> clock.millis() * NANOS_PER_MILLI;
+    }
+
+    /** Until the token is refused as expired. */
+    private static Duration usableFor(Entry entry, Instant now) {
+        Instant expiresAt = entry.jwt().parsedClaims().expiresAt();
+        if (expiresAt == null || expiresAt.getEpochSecond() - now.getEpochSecond() > LONGEST.toSeconds()) {
+            return LONGEST;
+        }
+        Duration left = Duration.between(now, expiresAt)
+                .plus(entry.issuer().standardRules().clockSkew());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     boolean takes(String token) {
@@ -78,7 +109,15 @@ final class VerifiedTokenCache {
     }
 
     VerifierStatus.TokenCache status() {
-        return new VerifierStatus.TokenCache(entries == null ? 0 : entries.estimatedSize(), hits.sum(), misses.sum());
+        return new VerifierStatus.TokenCache(size(), hits.sum(), misses.sum());
+    }
+
+    private long size() {
+        if (entries == null) {
+            return 0;
+        }
+        entries.cleanUp();
+        return entries.estimatedSize();
     }
 
     /** The SHA-256 of a token's text. */

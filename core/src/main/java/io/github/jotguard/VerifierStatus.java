@@ -16,9 +16,10 @@ public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCa
         issuers = Map.copyOf(issuers);
     }
 
-    /** The state of the worst key source: {@code UNAVAILABLE}, {@code NOT_LOADED}, {@code STALE}, {@code FRESH} in this order. */
+    /** The state of the worst key source: {@code CLOSED}, {@code UNAVAILABLE}, {@code NOT_LOADED}, {@code STALE}, {@code FRESH} in this order. */
     public KeysStatus.State worstState() {
         List<KeysStatus.State> worstFirst = List.of(
+                KeysStatus.State.CLOSED,
                 KeysStatus.State.UNAVAILABLE,
                 KeysStatus.State.NOT_LOADED,
                 KeysStatus.State.STALE,

@@ -179,6 +179,43 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
+    void holdsNoClaimsOfExpiredTokens() {
+        for (int i = 0; i < 500; i++) {
+            verifier.verify(token("u" + i));
+        }
+        assertThat(verifier.status().tokenCache().tokens()).isEqualTo(500);
+        clock.advance(Duration.ofDays(30));
+
+        assertThat(verifier.status().tokenCache().tokens()).isZero();
+        clock.set(NOW);
+        verifier.verify(token("u1"));
+        assertThat(verifier.status().tokenCache().tokens()).isOne();
+    }
+
+    @Test
+    void holdsATokenWithoutExpirationUntilThereIsNoRoom() {
+        JwtVerifier lenient =
+                builder(issuer().allowMissingExpiration()).verifiedTokenCache(1).build();
+        String first = signed("{\"jti\":\"1\"" + rest("u1"));
+        lenient.verify(first);
+        clock.advance(Duration.ofDays(3_650));
+        lenient.verify(first);
+        assertThat(lenient.status().tokenCache()).isEqualTo(new VerifierStatus.TokenCache(1, 1, 1));
+        lenient.verify(signed("{\"jti\":\"2\"" + rest("u1")));
+
+        assertThat(lenient.status().tokenCache().tokens()).isOne();
+    }
+
+    @Test
+    void holdsATokenThatExpiresAtTheEndOfTime() {
+        String token = signed("{\"exp\":1e300" + rest("u1"));
+        verifier.verify(token);
+
+        assertThat(verifier.verify(token).subject()).isEqualTo("u1");
+        assertThat(verifier.status().tokenCache().hits()).isOne();
+    }
+
+    @Test
     void refusesATokenThatIsNotValidYetAfterTheClockWasSetBack() {
         String token = signed("{\"nbf\":" + NOW.getEpochSecond() + ",\"exp\":"
                 + NOW.plusSeconds(900).getEpochSecond() + rest("u1"));

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class VerifierKeysTest {
     }
 
     @Test
-    void fetchNothingForABadSignatureUnderAKnownKeyId() {
+    void fetchOnceAMinuteForBadSignaturesUnderAKnownKeyId() {
         try (TestIssuer issuer = TestIssuer.builder().clock(clock).start();
                 JwtVerifier verifier = verifier(issuer)) {
             verifier.preload();
@@ -119,8 +120,103 @@ class VerifierKeysTest {
                 assertThat(refusal(verifier, issuer.token(t -> t.signedWith(stranger))))
                         .isEqualTo(RejectionReason.BAD_SIGNATURE);
             }
-            assertThat(issuer.requests()).isEqualTo(1);
+            assertThat(issuer.requests()).isEqualTo(2);
+            assertThat(refusal(
+                            verifier, issuer.token(t -> t.signedWith(stranger).expiresAt(NOW.minusSeconds(600)))))
+                    .as("no claim of a forged token is told")
+                    .isEqualTo(RejectionReason.BAD_SIGNATURE);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(refusal(
+                            verifier, issuer.token(t -> t.signedWith(stranger).expiresAt(NOW.minusSeconds(600)))))
+                    .isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(issuer.requests())
+                    .as("a hopeless token costs no request")
+                    .isEqualTo(2);
+            assertThat(verifier.verify(issuer.token()).subject()).isNotEmpty();
         }
+    }
+
+    @Test
+    void acceptATokenOfAnotherKeyUnderAKnownKeyIdInTheSameCall() {
+        TestKey first = TestKey.generate("EdDSA").withKeyId("same");
+        TestKey second = TestKey.generate("EdDSA").withKeyId("same");
+        try (TestIssuer issuer = TestIssuer.builder().key(first).clock(clock).start();
+                JwtVerifier verifier = verifier(issuer)) {
+            String old = issuer.token();
+            verifier.verify(old);
+            issuer.publish("{\"keys\":[" + second.jwk() + "]}");
+            clock.advance(Duration.ofSeconds(5));
+
+            assertThat(verifier.verify(issuer.token(t -> t.signedWith(second))).subject())
+                    .isNotEmpty();
+            assertThat(refusal(verifier, old)).isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(verifier.explain(issuer.token(t -> t.signedWith(second))).isAccepted())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void explainATokenOfAnotherKeyUnderAKnownKeyId() {
+        TestKey first = TestKey.generate("EdDSA").withKeyId("same");
+        TestKey second = TestKey.generate("EdDSA").withKeyId("same");
+        try (TestIssuer issuer = TestIssuer.builder().key(first).clock(clock).start();
+                JwtVerifier verifier = verifier(issuer)) {
+            verifier.preload();
+            issuer.publish("{\"keys\":[" + second.jwk() + "]}");
+            clock.advance(Duration.ofSeconds(5));
+
+            assertThat(verifier.explain(issuer.token(t -> t.signedWith(second))).isAccepted())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void cannotTellAboutAnUnknownKeyIdWhileTheIssuerIsDown() {
+        try (TestIssuer issuer = TestIssuer.builder().clock(clock).start();
+                JwtVerifier verifier = verifier(issuer)) {
+            verifier.preload();
+            issuer.goDown();
+            clock.advance(Duration.ofSeconds(6));
+
+            KeysUnavailableException unavailable = catchThrowableOfType(
+                    KeysUnavailableException.class, () -> verifier.verify(issuer.token(t -> t.keyId("new"))));
+            assertThat(unavailable.retryAfter()).isPresent();
+            assertThat(verifier.verify(issuer.token()).subject()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void closeASourceOfTheApplicationWithTheLastVerifier() {
+        AtomicInteger closed = new AtomicInteger();
+        record Source(List<VerificationKey> keys, AtomicInteger closed) implements VerificationKeys {
+            @Override
+            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+                return keys;
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        }
+        Source shared = new Source(List.of(), closed);
+        Source equal = new Source(List.of(), closed);
+        JwtVerifier first = trusting(shared);
+        JwtVerifier second = trusting(shared);
+        JwtVerifier other = trusting(equal);
+        first.close();
+        first.close();
+        assertThat(closed).hasValue(0);
+        other.close();
+        assertThat(closed).hasValue(1);
+        second.close();
+
+        assertThat(closed).hasValue(2);
+    }
+
+    private static JwtVerifier trusting(VerificationKeys keys) {
+        return JwtVerifier.trusting(
+                TrustedIssuer.builder("any", keys).withoutAudienceCheck().build());
     }
 
     @Test

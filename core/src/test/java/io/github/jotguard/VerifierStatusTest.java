@@ -23,6 +23,8 @@ class VerifierStatusTest {
         "STALE, NOT_LOADED, NOT_LOADED",
         "NOT_LOADED, UNAVAILABLE, UNAVAILABLE",
         "UNAVAILABLE, FRESH, UNAVAILABLE",
+        "UNAVAILABLE, CLOSED, CLOSED",
+        "CLOSED, FRESH, CLOSED",
         "NOT_LOADED, FRESH, NOT_LOADED",
     })
     void isThatOfTheWorst(State one, State other, State worst) {

@@ -10,6 +10,9 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
+    /** From this part of the limit on, people are told. */
+    static final double NEARLY_FULL = 0.75;
+
     @Override
     public Response fetch(URI uri) throws IOException, InterruptedException {
         try {
@@ -31,6 +34,15 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
         } catch (Throwable ofTheLogger) {
             failure.addSuppressed(ofTheLogger);
         }
+    }
+
+    /** Says so before a set that grows outgrows the limit. */
+    Response noticeSize(Response response, JwkSetSource.Progress progress) {
+        if (response.body().length > maxBytes * NEARLY_FULL) {
+            progress.notice("it is larger than " + (int) (100 * NEARLY_FULL) + " % of maxBytes, which is " + maxBytes
+                    + "; raise maxBytes, because a set beyond it is refused as a whole");
+        }
+        return response;
     }
 
     static JwkSetFetchException tooLarge(int maxBytes) {

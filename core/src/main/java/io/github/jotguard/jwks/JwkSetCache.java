@@ -7,6 +7,7 @@ import io.github.jotguard.VerificationKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds keys in the newest set that {@link JwkSetRefresher} has, and decides who waits for a newer one: nobody while keys are at hand, else a
@@ -45,15 +46,27 @@ final class JwkSetCache implements AutoCloseable {
     }
 
     /**
-     * What fits, after waiting for a fetch within bounds if need be.
+     * What fits, after waiting for a fetch within bounds if need be; nothing if the issuer has no such key.
      *
-     * @throws KeysUnavailableException if there is no usable set
+     * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
      */
     List<VerificationKey> find(UnverifiedJwsHeader header) {
         long arrival = timeline.nanos();
         JwkSetState current = usable(arrival);
         List<VerificationKey> keys = current.find(header);
-        return keys.isEmpty() && !current.isConclusive(header, arrival) ? findAfterFetch(header, arrival) : keys;
+        if (!keys.isEmpty() || current.isFetchedSince(arrival)) {
+            return keys;
+        }
+        return current.hasKeyId(header) ? findNewer(header) : findUnknown(header, arrival);
+    }
+
+    /**
+     * What fits, after the keys that were found did not verify a signature: the issuer may have published another key under the same
+     * {@code kid}. Waits for a fetch within bounds, if one may begin or is under way.
+     */
+    List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+        await(refresher.startForBadSignature());
+        return refresher.state().find(header);
     }
 
     /** Begins to load what was not loaded yet, and waits for it as long as a fetch may take. */
@@ -85,8 +98,10 @@ final class JwkSetCache implements AutoCloseable {
             return current;
         }
         Fetch fetch = refresher.startIfDue();
-        if (fetch != null) {
-            awaitNewer(fetch, current.isUsable(now, policy));
+        if (current.isUsable(now, policy)) {
+            await(fetch);
+        } else if (fetch != null) {
+            fetch.await(policy.waitWithoutKeys(), waitingWithoutKeys);
         }
         current = refresher.state();
         if (!current.isUsable(timeline.nanos(), policy)) {
@@ -95,30 +110,36 @@ final class JwkSetCache implements AutoCloseable {
         return current;
     }
 
-    private void awaitNewer(Fetch fetch, boolean hasKeys) {
-        fetch.await(
-                hasKeys ? policy.waitBesideKeys() : policy.waitWithoutKeys(),
-                hasKeys ? waitingBesideKeys : waitingWithoutKeys);
+    private void await(@Nullable Fetch fetch) {
+        if (fetch != null) {
+            fetch.await(policy.waitBesideKeys(), waitingBesideKeys);
+        }
     }
 
     private KeysUnavailableException unavailable(JwkSetState current) {
         KeysStatus status = refresher.status();
-        String why = status.lastError().orElse("no answer yet");
+        boolean isClosed = status.state() == KeysStatus.State.CLOSED;
+        String why = isClosed ? "the key set is closed" : status.lastError().orElse("no answer yet");
         return new KeysUnavailableException(
                 "Keys cannot be had (" + why + ") from " + status.source(), current.retryAfter(timeline.nanos()), null);
     }
 
     /** A {@code kid} that the set does not have: new, or made up. */
-    private List<VerificationKey> findAfterFetch(UnverifiedJwsHeader header, long arrival) {
-        Fetch fetch = refresher.startForUnknownKey(header, arrival);
-        if (fetch != null) {
-            fetch.await(policy.waitBesideKeys(), waitingBesideKeys);
-        }
+    private List<VerificationKey> findUnknown(UnverifiedJwsHeader header, long arrival) {
+        Fetch fetch = refresher.startForUnknownKey(arrival);
+        await(fetch);
         // Also if nothing was fetched: somebody else's fetch may have brought it since this request looked.
-        List<VerificationKey> keys = refresher.state().find(header);
-        if (keys.isEmpty() && fetch != null && fetch.startedAt() < arrival) {
-            refresher.askForUnknownKey(header, arrival);
+        JwkSetState after = refresher.state();
+        List<VerificationKey> keys = after.find(header);
+        if (!keys.isEmpty()) {
+            return keys;
         }
-        return keys;
+        if (fetch != null && fetch.startedAt() < arrival) {
+            refresher.askForUnknownKey(arrival);
+        }
+        if (!after.isConclusive(arrival, policy)) {
+            throw unavailable(after);
+        }
+        return List.of();
     }
 }

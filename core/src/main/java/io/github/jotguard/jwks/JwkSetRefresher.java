@@ -1,9 +1,9 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -11,54 +11,55 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the set when that is due: one fetch at a time, whoever asks, on a thread of its own and with a deadline. When it is due is decided
- * by {@link RefreshPolicy}; here is state and concurrency. The lock is only held to begin and to end a fetch.
+ * Replaces the set when that is due: one fetch at a time, on a thread of its own and with a deadline. {@link RefreshPolicy} and
+ * {@link JwkSetState} decide when it is due; here is concurrency. These invariants hold, whatever a fetcher, a listener, a log or a clock
+ * does:
+ *
+ * <ul>
+ *   <li>No foreign code runs under the lock. Fetchers run on threads of fetches, listeners and the log on the thread of
+ *       {@link RefreshReports}, and clocks are read before the lock is taken.
+ *   <li>Duties come before reports: a fetch is ended, its waiting requests are released and its thread is interrupted, whatever is thrown.
+ *   <li>A fetch that was given up writes nothing, neither keys nor metadata nor failures.
+ *   <li>A fetch that was given up is interrupted, and a fetcher that ignores that gets {@value #MAX_THREADS} threads.
+ *   <li>No age is less than the time of day says, to the second: see {@link Timeline#nanos()}.
+ *   <li>Any minute has at most {@link RefreshPolicy#maxFetchesPerMinute()} fetches, 12 by default.
+ * </ul>
  */
 final class JwkSetRefresher implements AutoCloseable {
-
-    /** One network read of a JWK Set. */
-    @FunctionalInterface
-    interface Source {
-        JwkSetFetcher.Response fetch() throws Exception;
-
-        /** Where the newest fetch is, in fixed words, if that is known. */
-        default Optional<String> phase() {
-            return Optional.empty();
-        }
-    }
 
     /** A fetcher that ignores its deadline gets this many threads and no more. */
     static final int MAX_THREADS = 4;
 
-    private final Source source;
+    private final JwkSetLoader loader;
     private final RefreshPolicy policy;
     private final Timeline timeline;
-    private final DoubleSupplier random;
     private final RefreshReports reports;
-    private final int maxKeys;
     private final Semaphore threads = new Semaphore(MAX_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile JwkSetState state = JwkSetState.notLoaded();
     private volatile @Nullable Fetch inFlight;
     private volatile boolean isClosed;
-    /** When the next look at what is due is scheduled for; guarded by the lock, as is what cancels it. */
-    private long nextTick = Long.MAX_VALUE;
+    /** Guarded by the lock, as is what follows. */
+    private final FetchBudget budget;
 
-    private Runnable cancelTick = () -> {};
+    private final TickSchedule ticks;
+
+    /** One reading of the clock. */
+    private record Moment(long nanos, Instant time) {}
 
     JwkSetRefresher(
-            Source source,
+            JwkSetSource source,
             RefreshPolicy policy,
             Timeline timeline,
             DoubleSupplier random,
             RefreshReports reports,
             int maxKeys) {
-        this.source = source;
+        this.loader = new JwkSetLoader(source, maxKeys, policy, timeline, random);
         this.policy = policy;
         this.timeline = timeline;
-        this.random = random;
         this.reports = reports;
-        this.maxKeys = maxKeys;
+        this.budget = new FetchBudget(policy.maxFetchesPerMinute());
+        this.ticks = new TickSchedule(timeline);
     }
 
     JwkSetState state() {
@@ -66,177 +67,197 @@ final class JwkSetRefresher implements AutoCloseable {
     }
 
     KeysStatus status() {
-        return status(state);
+        return status(moment());
     }
 
-    private KeysStatus status(JwkSetState of) {
-        return of.status(reports.source(), timeline.nanos(), timeline.now(), policy, isClosed);
+    private KeysStatus status(Moment now) {
+        return state.status(reports.source(), now.nanos(), now.time(), policy, isClosed);
+    }
+
+    /** Read before the lock is taken, because the clock may be somebody else's. */
+    private Moment moment() {
+        return new Moment(timeline.nanos(), timeline.now());
     }
 
     /** The fetch in flight, or a new one if that is due; null if it is not. */
     @Nullable
     Fetch startIfDue() {
-        Fetch fetch = inFlight;
-        if (fetch != null) {
-            return fetch;
+        if (inFlight == null) {
+            Moment now = moment();
+            locked(() -> startIfDue(now));
         }
-        lock.lock();
-        try {
-            // Asked again under the lock: between a caller's look at the state and now, a fetch may have come and gone.
-            if (inFlight == null && state.isDue(timeline.nanos(), policy)) {
-                start();
-            }
-            return inFlight;
-        } finally {
-            lock.unlock();
-        }
+        return inFlight;
     }
 
     /** The fetch in flight, or a new one if the cool-down is over; else null, and one is arranged for its end. */
     @Nullable
-    Fetch startForUnknownKey(UnverifiedJwsHeader header, long arrival) {
+    Fetch startForUnknownKey(long arrival) {
         Fetch fetch = inFlight;
         if (fetch == null) {
-            askForUnknownKey(header, arrival);
+            askForUnknownKey(arrival);
+            fetch = inFlight;
         }
-        return fetch == null ? inFlight : fetch;
+        return fetch;
     }
 
     /** Sees that a fetch begins after the arrival of a token with an unknown {@code kid}: now, or as soon as the cool-down allows. */
-    void askForUnknownKey(UnverifiedJwsHeader header, long arrival) {
-        JwkSetState seen = state;
-        if (seen.isUnknownKeyWaiting() && !seen.isDue(timeline.nanos(), policy)) {
+    void askForUnknownKey(long arrival) {
+        Moment now = moment();
+        if (state.demand().isUnknownKeyWaiting() && !state.isDue(now.nanos(), policy)) {
             return; // a flood takes no lock
         }
-        lock.lock();
-        try {
-            if (state.isConclusive(header, arrival)) {
-                return; // between the caller's look at the state and now, a fetch has come and gone
-            }
+        locked(() -> {
             Fetch fetch = inFlight;
-            if (fetch == null || fetch.startedAt() < arrival) {
+            if (!state.isFetchedSince(arrival) && (fetch == null || fetch.startedAt() < arrival)) {
                 state = state.withUnknownKeyWaiting();
+                startIfDue(now);
             }
-            if (fetch == null) {
-                startOrTick();
-            }
-        } finally {
-            lock.unlock();
+        });
+    }
+
+    /** As {@link #startForUnknownKey}, for a signature that the key at hand does not verify; such fetches are a minute apart at least. */
+    @Nullable
+    Fetch startForBadSignature() {
+        Fetch fetch = inFlight;
+        Moment now = moment();
+        boolean isArranged = state.demand().isBadSignatureWaiting() && !state.isDue(now.nanos(), policy);
+        if (fetch != null || isArranged) {
+            return fetch;
         }
+        locked(() -> {
+            if (inFlight == null) {
+                state = state.withBadSignatureWaiting();
+                startIfDue(now);
+            }
+        });
+        return inFlight;
     }
 
     void tick() {
-        lock.lock();
-        try {
-            nextTick = Long.MAX_VALUE;
-            if (inFlight == null) {
-                startOrTick();
-            }
-        } finally {
-            lock.unlock();
-        }
+        Moment now = moment();
+        locked(() -> {
+            ticks.ticked();
+            startIfDue(now);
+        });
     }
 
     @Override
     public void close() {
-        Fetch fetch;
         lock.lock();
-        try {
-            isClosed = true;
-            fetch = inFlight;
-        } finally {
-            lock.unlock();
-        }
+        isClosed = true;
+        Fetch fetch = inFlight;
+        lock.unlock();
         timeline.close();
+        reports.close();
         if (fetch != null) {
-            fetch.interrupt();
-            end(fetch, UnaryOperator.identity());
+            try {
+                end(fetch, UnaryOperator.identity(), moment());
+            } finally {
+                fetch.interrupt();
+            }
         }
     }
 
-    /** Under the lock. */
-    private void startOrTick() {
-        if (state.isDue(timeline.nanos(), policy)) {
-            start();
-        } else {
-            tickAt(state.nextDue(policy));
+    private void locked(Runnable step) {
+        lock.lock();
+        try {
+            step.run();
+        } finally {
+            lock.unlock();
+        }
+        reports.send();
+    }
+
+    /** Under the lock; asked again there, because since a caller's look at the state a fetch may have come and gone. */
+    private void startIfDue(Moment now) {
+        if (inFlight == null && !isClosed && state.isDue(now.nanos(), policy)) {
+            start(now);
+        } else if (inFlight == null) {
+            tickWhenDue(now);
         }
     }
 
     /** Under the lock, with nothing in flight. */
-    private void start() {
-        if (isClosed) {
+    private void start(Moment now) {
+        long pause = budget.pause(timeline.monotonic());
+        if (pause > 0) {
+            state = state.notBefore(now.nanos() + pause);
+            tickWhenDue(now);
             return;
         }
-        long now = timeline.nanos();
-        Fetch fetch = new Fetch(now);
-        state = state.started(now);
+        budget.take(timeline.monotonic());
+        boolean isMetadataDue = state.isMetadataDue(now.nanos());
+        URI known = state.knownAddress(now.nanos(), policy);
+        Fetch fetch = new Fetch(now.nanos());
+        state = state.started(now.nanos(), isMetadataDue, now.nanos() + budget.pause(timeline.monotonic()), policy);
         inFlight = fetch;
         if (!threads.tryAcquire()) {
-            fail(fetch, new JwkSetFetchException("the fetcher ignores its deadline"));
+            fail(fetch, new JwkSetFetchException("the fetcher ignores its deadline"), now);
             return;
         }
         try {
             fetch.hasDeadline(timeline.schedule(() -> expire(fetch), policy.fetchDeadline()));
-            fetch.runs(timeline.start(() -> run(fetch)));
-        } catch (RuntimeException
-                | Error noThread) { // such as an OutOfMemoryError; the request that asks is not to die of it
+            fetch.runs(timeline.start(() -> run(fetch, known, isMetadataDue)));
+        } catch (Throwable noThread) { // such as an OutOfMemoryError; the request that asks is not to die of it
             threads.release();
-            fail(fetch, noThread);
+            fail(fetch, noThread, now);
         }
     }
 
-    /** Under the lock: looks then at what is due. */
-    private void tickAt(long when) {
-        if (when != nextTick && !isClosed) {
-            cancelTick.run();
-            nextTick = when;
-            Duration delay = Duration.ofNanos(Math.max(0, when - timeline.nanos()));
-            cancelTick = timeline.schedule(new Tick(this, timeline), delay);
+    /** Under the lock. */
+    private void tickWhenDue(Moment now) {
+        if (!isClosed) {
+            ticks.at(state.nextDue(policy), now.nanos(), new Tick(this, timeline));
         }
     }
 
-    private void run(Fetch fetch) {
+    private void run(Fetch fetch, @Nullable URI known, boolean isMetadataDue) {
         try {
-            JwkSetFetcher.Response response = source.fetch();
-            JwkSetSnapshot snapshot = JwkSetParser.parse(response.body(), maxKeys);
-            Duration freshness = policy.freshness(response.maxAge(), random.getAsDouble());
-            end(fetch, before -> before.succeeded(snapshot, timeline.now(), freshness, policy));
+            UnaryOperator<JwkSetState> outcome = loader.load(
+                    known, isMetadataDue, (jwksUri, refreshAfter) -> metadataRead(fetch, jwksUri, refreshAfter));
+            end(fetch, outcome, moment());
         } catch (Throwable failure) { // an Error of somebody's fetcher too must not leave the fetch in flight
-            fail(fetch, failure);
+            fail(fetch, failure, moment());
         } finally {
             threads.release();
         }
+    }
+
+    private void metadataRead(Fetch fetch, URI jwksUri, Duration refreshAfter) {
+        locked(() -> {
+            if (inFlight == fetch) {
+                state = state.metadataRead(jwksUri, fetch.startedAt() + refreshAfter.toNanos());
+            }
+        });
     }
 
     private void expire(Fetch fetch) {
-        fail(fetch, new JwkSetFetchException(HttpJwkSetFetcher.tooLate(policy.fetchDeadline(), source.phase())));
-        fetch.interrupt(); // only now, or the interrupt would pass for the reason
-    }
-
-    private void fail(Fetch fetch, Throwable failure) {
-        end(fetch, before -> before.failed(failure, timeline.nanos(), policy, random.getAsDouble()));
-    }
-
-    private void end(Fetch fetch, UnaryOperator<JwkSetState> outcome) {
-        JwkSetState before;
-        JwkSetState after;
-        lock.lock();
         try {
+            fail(fetch, loader.tooLate(), moment());
+        } finally {
+            fetch.interrupt(); // only now, or the interrupt would pass for the reason
+        }
+    }
+
+    private void fail(Fetch fetch, Throwable failure, Moment now) {
+        end(fetch, loader.failed(failure, now.nanos()), now);
+    }
+
+    private void end(Fetch fetch, UnaryOperator<JwkSetState> outcome, Moment now) {
+        locked(() -> {
             if (inFlight != fetch) {
                 return; // it was given up at its deadline
             }
-            before = state;
-            after = isClosed ? before : outcome.apply(before);
-            state = after;
-            inFlight = null;
-            fetch.end();
-            tickAt(after.nextDue(policy));
-        } finally {
-            lock.unlock();
-        }
-        if (!after.equals(before)) {
-            reports.report(before, after, status(after));
-        }
+            try {
+                if (!isClosed) {
+                    state = outcome.apply(state);
+                    reports.add(state, status(now));
+                }
+            } finally {
+                inFlight = null;
+                fetch.end();
+                tickWhenDue(now);
+            }
+        });
     }
 }

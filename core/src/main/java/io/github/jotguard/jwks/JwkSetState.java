@@ -3,6 +3,7 @@ package io.github.jotguard.jwks;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,80 +14,127 @@ import org.jspecify.annotations.Nullable;
  * What is known at one moment about a set that is fetched. Immutable; times are nanoseconds of a {@link Timeline}.
  *
  * @param loaded the newest set; null before the first
- * @param lastStart when the last fetch began
- * @param nextAttemptAt before this no fetch begins, because the last ones failed
- * @param failuresInRow how many
- * @param isUnknownKeyWaiting whether a {@code kid} was seen that no fetch begun since could have brought
+ * @param metadata what the issuer's metadata say; null if they were not read or are not used
+ * @param demand what tokens have asked for
+ * @param attempts how fetching goes
  */
 record JwkSetState(
-        @Nullable Loaded loaded,
-        long lastStart,
-        long nextAttemptAt,
-        int failuresInRow,
-        boolean isUnknownKeyWaiting,
-        long fetches,
-        long failures,
-        @Nullable String lastError) {
+        @Nullable Loaded loaded, @Nullable MetadataState metadata, RefreshDemand demand, FetchAttempts attempts) {
 
     /** Long ago, but not so long that differences overflow. */
-    private static final long LONG_AGO = Long.MIN_VALUE / 4;
+    static final long LONG_AGO = Long.MIN_VALUE / 4;
+
+    /** While the fetch after a cool-down is under way, the one before it stays conclusive for this long. */
+    static final Duration CONCLUSIVE_GRACE = Duration.ofSeconds(1);
 
     private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
 
     /**
      * A set that was fetched.
      *
+     * @param notices what people should know of it, such as entries that cannot be used
      * @param from when the fetch that brought it began
      * @param freshUntil until when it is as good as new
      * @param refreshAt from when on it is refreshed while it is served
      * @param at the time of day when it came
      */
-    record Loaded(JwkSetSnapshot snapshot, long from, long freshUntil, long refreshAt, Instant at) {}
+    record Loaded(
+            JwkSetSnapshot snapshot, List<String> notices, long from, long freshUntil, long refreshAt, Instant at) {
 
-    static JwkSetState notLoaded() {
-        return new JwkSetState(null, LONG_AGO, LONG_AGO, 0, false, 0, 0, null);
+        long freshness() {
+            return freshUntil - from;
+        }
     }
 
-    JwkSetState started(long now) {
-        return new JwkSetState(loaded, now, nextAttemptAt, failuresInRow, false, fetches + 1, failures, lastError);
+    static JwkSetState notLoaded() {
+        return new JwkSetState(null, null, RefreshDemand.NONE, FetchAttempts.NONE);
+    }
+
+    /** The address that the issuer's metadata named, unless they are as old as a set may not be. */
+    @Nullable
+    URI knownAddress(long now, RefreshPolicy policy) {
+        return metadata == null || !policy.isUsable(Duration.ofNanos(now - metadata.from()))
+                ? null
+                : metadata.jwksUri();
+    }
+
+    /** Whether a fetch that begins now reads the issuer's metadata. */
+    boolean isMetadataDue(long now) {
+        return metadata == null || metadata.isDue(now) || demand.allowsMetadataRead(now);
+    }
+
+    /**
+     * A fetch has begun.
+     *
+     * @param isMetadataRead whether it reads the issuer's metadata
+     * @param notBefore when the next one may begin, by the bound on fetches a minute
+     */
+    JwkSetState started(long now, boolean isMetadataRead, long notBefore, RefreshPolicy policy) {
+        return new JwkSetState(
+                loaded,
+                metadata,
+                demand.started(now, isMetadataRead),
+                attempts.started(now, isMetadataRead, notBefore, isUntried(now, policy)));
+    }
+
+    JwkSetState notBefore(long time) {
+        return new JwkSetState(loaded, metadata, demand, attempts.notBefore(time));
     }
 
     JwkSetState withUnknownKeyWaiting() {
-        return new JwkSetState(loaded, lastStart, nextAttemptAt, failuresInRow, true, fetches, failures, lastError);
+        return new JwkSetState(loaded, metadata, demand.withUnknownKey(), attempts);
     }
 
-    JwkSetState succeeded(JwkSetSnapshot fetched, Instant at, Duration freshness, RefreshPolicy policy) {
+    JwkSetState withBadSignatureWaiting() {
+        return new JwkSetState(loaded, metadata, demand.withBadSignature(), attempts);
+    }
+
+    JwkSetState metadataRead(URI jwksUri, long refreshAt) {
+        return new JwkSetState(loaded, MetadataState.read(jwksUri, attempts.lastStart(), refreshAt), demand, attempts);
+    }
+
+    JwkSetState succeeded(
+            JwkSetSnapshot fetched, List<String> notices, Instant at, Duration fresh, RefreshPolicy policy) {
+        long from = attempts.lastStart();
         Loaded now = new Loaded(
                 fetched,
-                lastStart,
-                lastStart + freshness.toNanos(),
-                lastStart + policy.refreshAfter(freshness).toNanos(),
+                notices,
+                from,
+                from + fresh.toNanos(),
+                from + policy.refreshAfter(fresh).toNanos(),
                 at);
-        return new JwkSetState(now, lastStart, LONG_AGO, 0, isUnknownKeyWaiting, fetches, failures, null);
+        return new JwkSetState(now, metadata == null ? null : metadata.worked(), demand, attempts.succeeded());
     }
 
     JwkSetState failed(Throwable failure, long now, RefreshPolicy policy, double random) {
-        int inRow = failuresInRow + 1;
-        Optional<Duration> asked = failure instanceof JwkSetFetchException told ? told.retryAfter() : Optional.empty();
-        long retryAt = now + policy.retryAfterFailure(inRow, asked, random).toNanos();
-        return new JwkSetState(
-                loaded,
-                lastStart,
-                retryAt,
-                inRow,
-                isUnknownKeyWaiting,
-                fetches,
-                failures + 1,
-                FailureWords.of(failure));
+        FetchAttempts after = attempts.failed(failure, now, policy, random, isUntried(now, policy));
+        boolean isPatient = failure instanceof JwkSetFetchException told
+                && told.retryAfter().isPresent();
+        MetadataState next = metadata == null || isPatient ? metadata : metadata.failed(attempts.isMetadataRead());
+        return new JwkSetState(loaded, next, demand, after);
     }
 
     List<VerificationKey> find(UnverifiedJwsHeader header) {
         return loaded == null ? List.of() : loaded.snapshot().find(header);
     }
 
-    /** What of the set cannot be used, in words. */
-    List<String> skipped() {
-        return loaded == null ? List.of() : loaded.snapshot().skipped();
+    /** What people should know of the set, in words fit for a log. */
+    List<String> notices() {
+        return loaded == null ? List.of() : loaded.notices();
+    }
+
+    int failuresInRow() {
+        return attempts.failuresInRow();
+    }
+
+    /** Whether there is a key of this {@code kid}, if not for the header's algorithm. */
+    boolean hasKeyId(UnverifiedJwsHeader header) {
+        return loaded != null && loaded.snapshot().hasKeyId(header);
+    }
+
+    /** Whether the set was asked for since. */
+    boolean isFetchedSince(long arrival) {
+        return loaded != null && loaded.from() >= arrival;
     }
 
     /** The entries of the set that are sound, but of another use or type, in words. */
@@ -95,20 +143,38 @@ record JwkSetState(
     }
 
     /**
-     * Whether no fetch would say anything else about a token that arrived then: its {@code kid} is there, if not for its algorithm, or the
-     * set was asked for since.
+     * Whether the set says that a key does not exist, for a token that arrived then: a successful fetch began since, or at most the
+     * cool-down before. While no fetch has failed since, {@link #CONCLUSIVE_GRACE} is added, for the time that the next fetch takes.
      */
-    boolean isConclusive(UnverifiedJwsHeader header, long arrival) {
-        return loaded != null && (loaded.snapshot().hasKeyId(header) || loaded.from() >= arrival);
+    boolean isConclusive(long arrival, RefreshPolicy policy) {
+        Duration grace = failuresInRow() > 0 ? Duration.ZERO : CONCLUSIVE_GRACE;
+        return isFetchedSince(arrival - policy.unknownKeyCooldown().plus(grace).toNanos());
     }
 
+    /** Young enough to be used, and a refresh was tried in time. */
     boolean isUsable(long now, RefreshPolicy policy) {
+        return isYoung(now, policy) && !attempts.isAwaited() && !isUntried(now, policy);
+    }
+
+    private boolean isYoung(long now, RefreshPolicy policy) {
         return loaded != null && policy.isUsable(Duration.ofNanos(now - loaded.from()));
+    }
+
+    /**
+     * Whether no refresh was tried for more than twice the freshness, because the machine or the process stood still: then keys may have been
+     * withdrawn long ago.
+     */
+    private boolean isUntried(long now, RefreshPolicy policy) {
+        return loaded != null
+                && now
+                        > Math.max(
+                                attempts.triedUntil(2 * loaded.freshness(), policy),
+                                attempts.nextAttemptAt() + loaded.freshness());
     }
 
     /** Usable, and nothing newer is to be had by waiting: it is fresh, or refreshing it has failed. */
     boolean isServable(long now, RefreshPolicy policy) {
-        return isUsable(now, policy) && (isFresh(now) || failuresInRow > 0);
+        return isUsable(now, policy) && (isFresh(now) || failuresInRow() > 0);
     }
 
     private boolean isFresh(long now) {
@@ -122,40 +188,38 @@ record JwkSetState(
     /** When the next fetch is due, whether or not somebody asks for a key. */
     long nextDue(RefreshPolicy policy) {
         long refreshAt = loaded == null ? LONG_AGO : loaded.refreshAt();
-        long due = failuresInRow > 0 ? nextAttemptAt : refreshAt;
-        return isUnknownKeyWaiting ? Math.min(due, nextFetchForUnknownKey(policy)) : due;
-    }
-
-    /** From when on an unknown {@code kid} may cause a fetch. */
-    private long nextFetchForUnknownKey(RefreshPolicy policy) {
-        return Math.max(lastStart + policy.unknownKeyCooldown().toNanos(), nextAttemptAt);
+        long due = failuresInRow() > 0 ? attempts.nextAttemptAt() : refreshAt;
+        long cooled =
+                Math.max(attempts.lastStart() + policy.unknownKeyCooldown().toNanos(), attempts.nextAttemptAt());
+        return Math.max(Math.min(due, demand.nextDue(cooled)), attempts.notBefore());
     }
 
     /** When a request that cannot be answered now should come again. */
     Duration retryAfter(long now) {
-        Duration untilNextAttempt = Duration.ofNanos(Math.max(0, nextAttemptAt - now));
+        long next = Math.max(attempts.nextAttemptAt(), attempts.notBefore());
+        Duration untilNextAttempt = Duration.ofNanos(Math.max(0, next - now));
         return untilNextAttempt.compareTo(LEAST_RETRY_AFTER) > 0 ? untilNextAttempt : LEAST_RETRY_AFTER;
     }
 
     KeysStatus status(String source, long now, Instant time, RefreshPolicy policy, boolean isClosed) {
         return new KeysStatus(
                 source,
-                kind(now, policy),
+                isClosed ? KeysStatus.State.CLOSED : kind(now, policy),
                 loaded == null ? List.of() : loaded.snapshot().keyIds(),
                 Optional.ofNullable(loaded).map(set -> Duration.ofNanos(now - set.from())),
                 Optional.ofNullable(loaded).map(Loaded::at),
-                Optional.ofNullable(lastError),
-                fetches == 0 || isClosed
+                Optional.ofNullable(attempts.lastError()),
+                attempts.fetches() == 0 || isClosed
                         ? Optional.empty()
                         : Optional.of(time.plusNanos(Math.max(0, nextDue(policy) - now))),
-                fetches,
-                failures);
+                attempts.fetches(),
+                attempts.failures());
     }
 
     private KeysStatus.State kind(long now, RefreshPolicy policy) {
         if (isUsable(now, policy)) {
             return isFresh(now) ? KeysStatus.State.FRESH : KeysStatus.State.STALE;
         }
-        return loaded == null && failuresInRow == 0 ? KeysStatus.State.NOT_LOADED : KeysStatus.State.UNAVAILABLE;
+        return loaded == null && failuresInRow() == 0 ? KeysStatus.State.NOT_LOADED : KeysStatus.State.UNAVAILABLE;
     }
 }

@@ -4,21 +4,23 @@ import io.github.jotguard.parsing.JsonReader;
 import io.github.jotguard.parsing.MalformedTextException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK Set from where the issuer's metadata say that it is: OpenID Connect Discovery 1.0 §4, else RFC 8414 §3. The address is
- * kept until a fetch from it fails, unless the issuer only asks for patience.
+ * Fetches a JWK Set from where the issuer's metadata say that it is: OpenID Connect Discovery 1.0 §4, else RFC 8414 §3. Keeps nothing:
+ * which address is known, and when the metadata are read again, is decided by {@link JwkSetState}. If reading them again fails, the known
+ * address is used.
  */
-final class MetadataDiscovery implements JwkSetRefresher.Source {
+final class MetadataDiscovery implements JwkSetSource {
 
     private static final int MAX_DEPTH = 16;
 
     private final String issuer;
     private final JwkSetFetcher fetcher;
     private final boolean isPlainHttpAllowed;
-    private volatile @Nullable URI jwksUri;
 
     MetadataDiscovery(String issuer, JwkSetFetcher fetcher, boolean isPlainHttpAllowed) {
         this.issuer = issuer;
@@ -27,24 +29,27 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
     }
 
     @Override
-    public JwkSetFetcher.Response fetch() throws IOException, InterruptedException {
-        URI known = jwksUri;
-        URI address = known == null ? discover() : known;
+    public JwkSetFetcher.Response fetch(@Nullable URI known, boolean isMetadataDue, JwkSetSource.Progress progress)
+            throws IOException, InterruptedException {
+        return fetcher.fetch(known != null && !isMetadataDue ? known : discover(known, progress));
+    }
+
+    private URI discover(@Nullable URI known, JwkSetSource.Progress progress) throws IOException, InterruptedException {
         try {
-            JwkSetFetcher.Response response = fetcher.fetch(address);
-            jwksUri = address;
-            return response;
+            return discover(progress);
         } catch (IOException failure) {
-            if (!asksForPatience(failure)) {
-                jwksUri = null;
+            if (known == null) {
+                throw failure;
             }
-            throw failure;
+            progress.notice("the metadata cannot be read again (" + FailureWords.of(failure)
+                    + "), so the known address is used");
+            return known;
         }
     }
 
     /** Only an answer that is not metadata leads to the second place; an issuer that does not answer is not asked twice. */
-    private URI discover() throws IOException, InterruptedException {
-        Map<String, @Nullable Object> metadata;
+    private URI discover(JwkSetSource.Progress progress) throws IOException, InterruptedException {
+        Metadata metadata;
         try {
             metadata = fetchMetadata(openIdConfiguration());
         } catch (JwkSetFetchException notThere) {
@@ -53,11 +58,12 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
             }
             metadata = fetchFromSecondPlace(notThere);
         }
-        return jwksUri(metadata);
+        URI jwksUri = jwksUri(metadata.members());
+        progress.metadataRead(jwksUri, metadata.maxAge());
+        return jwksUri;
     }
 
-    private Map<String, @Nullable Object> fetchFromSecondPlace(JwkSetFetchException first)
-            throws IOException, InterruptedException {
+    private Metadata fetchFromSecondPlace(JwkSetFetchException first) throws IOException, InterruptedException {
         try {
             return fetchMetadata(authorizationServerMetadata());
         } catch (JwkSetFetchException second) {
@@ -68,22 +74,26 @@ final class MetadataDiscovery implements JwkSetRefresher.Source {
         }
     }
 
+    private record Metadata(Map<String, @Nullable Object> members, Optional<Duration> maxAge) {}
+
     private static boolean asksForPatience(IOException failure) {
         return failure instanceof JwkSetFetchException told && told.retryAfter().isPresent();
     }
 
-    private Map<String, @Nullable Object> fetchMetadata(URI address) throws IOException, InterruptedException {
-        byte[] metadata;
+    private Metadata fetchMetadata(URI address) throws IOException, InterruptedException {
+        JwkSetFetcher.Response response;
         try {
-            metadata = fetcher.fetch(address).body();
+            response = fetcher.fetch(address);
         } catch (JwkSetFetchException refused) {
             throw new JwkSetFetchException(
                     "no metadata: " + refused.getMessage(), refused.retryAfter().orElse(null));
         }
         try {
-            return JsonReader.parseObject(metadata, MAX_DEPTH, JsonReader.Duplicates.REFUSE);
+            return new Metadata(
+                    JsonReader.parseObject(response.body(), MAX_DEPTH, JsonReader.Duplicates.REFUSE),
+                    response.maxAge());
         } catch (MalformedTextException malformed) {
-            String kind = BodyKind.of(metadata).map(what -> ": " + what).orElse("");
+            String kind = BodyKind.of(response.body()).map(what -> ": " + what).orElse("");
             throw new JwkSetFetchException("metadata that are not a JSON object" + kind);
         }
     }

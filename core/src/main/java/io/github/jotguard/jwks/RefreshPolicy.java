@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param maxFreshFor the most that {@code Cache-Control: max-age} can make of it; 1 hour, at most 1 day
  * @param usableFor how long a set is used while refreshing fails, from when it was fetched; 24 hours, at most 7 days, at least
  *     {@code freshFor}. The price: a key withdrawn while the issuer cannot be reached is trusted that long
- * @param unknownKeyCooldown the least time between a fetch and the next one for an unknown {@code kid}; 5 seconds, at most 1 hour
+ * @param unknownKeyCooldown the least time between a fetch and the next one for an unknown {@code kid} or a bad signature; 5 seconds, at
+ *     most 1 hour. For this long after a successful fetch began, an unknown {@code kid} is refused without another
  * @param firstRetry how long after a failed fetch the next is tried, and up to a tenth more; 1 second, doubled with every further
  *     failure; at most 1 hour. An issuer may ask for more with {@code Retry-After}, up to 5 minutes
  * @param lastRetry the longest it is doubled to; 60 seconds, at most 1 hour
@@ -57,6 +58,8 @@ public record RefreshPolicy(
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private static final int MAX_DOUBLINGS = 30;
+    /** What one fetch per default cool-down comes to. */
+    private static final int LEAST_PER_MINUTE = 12;
 
     private static final RefreshPolicy DEFAULTS = new RefreshPolicy(
             Duration.ofMinutes(5),
@@ -98,6 +101,17 @@ public record RefreshPolicy(
     /** The defaults. */
     public static RefreshPolicy defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * How many fetches any minute may have, whatever causes them: 12, or as many as these settings cause in the long run if pauses were set
+     * to less than 5 seconds.
+     */
+    int maxFetchesPerMinute() {
+        Duration refresh = scale(refreshAfter(min(freshFor, minFreshFor)), 1 - JITTER);
+        Duration shortest = min(min(unknownKeyCooldown, lastRetry), refresh);
+        long minute = Duration.ofMinutes(1).toNanos();
+        return (int) Math.max(LEAST_PER_MINUTE, (minute + shortest.toNanos() - 1) / shortest.toNanos());
     }
 
     /** How long a set just fetched is fresh: about {@link #freshFor()}, or at most what the issuer says, within bounds. */

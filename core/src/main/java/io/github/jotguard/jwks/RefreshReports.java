@@ -2,51 +2,173 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.logging.RateLimitedLogger;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells listeners of every fetch, and the log of every change: one warning when fetching begins to fail, when the keys get stale or unusable
- * by it, when it works again, and for each entry of a set that cannot be used.
+ * Reports fetches to listeners, and changes to the log: one warning when fetching begins to fail, when the keys get stale or unusable by it,
+ * when it works again, and for each notice of a set. Reports are queued and made in order by one thread that nothing waits for, so that a
+ * listener or a log that blocks or throws changes nothing else. If it is too slow, the oldest reports are left out.
  */
-final class RefreshReports {
+final class RefreshReports implements AutoCloseable {
+
+    /** How many fetches wait to be reported; more leave the oldest out. */
+    static final int MAX_QUEUED = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
     private final String source;
-    private final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile KeysStatus.@Nullable State lastState;
+    private final List<VerificationListener> listeners;
+    /** Starts a thread; gives what interrupts it. */
+    private final Function<Runnable, Runnable> threads;
 
-    RefreshReports(String source) {
+    private final RateLimitedLogger failures = RateLimitedLogger.of(RemoteJwkSet.class);
+    /** Guards itself and what follows; nothing foreign runs under it. */
+    private final Deque<Report> queue = new ArrayDeque<>();
+
+    private long newest;
+    private boolean isReporting;
+    private boolean isClosed;
+    private Runnable interrupt = () -> {};
+
+    /** What was reported last; of the reporting thread, which hands it on by the queue. */
+    private @Nullable Report last;
+
+    /** How a fetch ended; numbered from 1 on. */
+    private record Report(
+            long number, boolean isFailure, List<String> notices, List<String> ignored, KeysStatus status) {}
+
+    /**
+     * With the listeners, to which more may be added meanwhile.
+     *
+     * @param threads starts a thread and returns what interrupts it
+     */
+    RefreshReports(String source, List<VerificationListener> listeners, Function<Runnable, Runnable> threads) {
         this.source = source;
+        this.listeners = listeners;
+        this.threads = threads;
     }
 
     String source() {
         return source;
     }
 
-    void add(VerificationListener listener) {
-        listeners.add(listener);
+    /** Queues a report; calls nobody. */
+    void add(JwkSetState after, KeysStatus status) {
+        synchronized (queue) {
+            if (isClosed) {
+                return;
+            }
+            if (queue.size() == MAX_QUEUED) {
+                queue.remove();
+            }
+            queue.add(new Report(++newest, after.failuresInRow() > 0, after.notices(), after.ignored(), status));
+        }
     }
 
-    void report(JwkSetState before, JwkSetState after, KeysStatus status) {
-        if (after.failuresInRow() > 0) {
-            logFailure(before, status);
+    /** Sees that what is queued is reported, without waiting for it. Never fails. */
+    void send() {
+        synchronized (queue) {
+            if (isReporting || queue.isEmpty()) {
+                return;
+            }
+            isReporting = true;
+        }
+        try {
+            started(threads.apply(this::reportAll));
+        } catch (Throwable noThread) { // the next fetch tries again
+            ended();
+        }
+    }
+
+    /** Leaves out what was not reported yet, and interrupts who is at it. */
+    @Override
+    public void close() {
+        Runnable reporting;
+        synchronized (queue) {
+            isClosed = true;
+            queue.clear();
+            reporting = interrupt;
+        }
+        reporting.run();
+    }
+
+    private void started(Runnable interruptIt) {
+        synchronized (queue) {
+            if (!isClosed) {
+                interrupt = isReporting ? interruptIt : interrupt;
+                return;
+            }
+        }
+        interruptIt.run();
+    }
+
+    private void ended() {
+        synchronized (queue) {
+            isReporting = false;
+            interrupt = () -> {};
+        }
+    }
+
+    private void reportAll() {
+        try {
+            for (Report report = next(); report != null; report = next()) {
+                report(report);
+            }
+        } catch (Throwable unexpected) { // such as an OutOfMemoryError: the next fetch begins anew
+            ended();
+        }
+    }
+
+    private @Nullable Report next() {
+        synchronized (queue) {
+            Report report = queue.poll();
+            if (report == null) {
+                ended();
+            } else {
+                Thread.interrupted(); // what one listener leaves behind is not for the next
+            }
+            return report;
+        }
+    }
+
+    private void report(Report now) {
+        Report before = last;
+        last = now;
+        try {
+            log(before, now);
+        } catch (Throwable brokenLog) {
+            // listeners are told all the same
+        }
+        listeners.forEach(listener -> tell(listener, now));
+    }
+
+    private void log(@Nullable Report before, Report now) {
+        long omitted = now.number() - 1 - (before == null ? 0 : before.number());
+        if (omitted > 0) {
+            LOG.warn(
+                    "{} reports about the JWK Set of {} were left out, because a listener or the log is slow",
+                    omitted,
+                    source);
+        }
+        if (now.isFailure()) {
+            logFailure(before, now.status());
         } else {
-            logSuccess(before, after);
-        }
-        lastState = status.state();
-        for (VerificationListener listener : listeners) {
-            tell(listener, after, status);
+            logSuccess(before, now);
         }
     }
 
-    private void logFailure(JwkSetState before, KeysStatus status) {
-        boolean isNews = before.failuresInRow() == 0 || status.state() != lastState;
+    private void logFailure(@Nullable Report before, KeysStatus status) {
+        boolean isNews = before == null
+                || !before.isFailure()
+                || status.state() != before.status().state();
         LOG.atLevel(isNews ? Level.WARN : Level.DEBUG)
                 .log(
                         "The JWK Set of {} cannot be fetched ({}), its keys are {}",
@@ -55,29 +177,30 @@ final class RefreshReports {
                         status.state());
     }
 
-    private void logSuccess(JwkSetState before, JwkSetState after) {
-        if (before.failuresInRow() > 0) {
+    private void logSuccess(@Nullable Report before, Report now) {
+        if (before != null && before.isFailure()) {
             LOG.warn("The JWK Set of {} can be fetched again", source);
         }
-        List<String> known = before.skipped();
-        after.skipped().stream()
-                .filter(entry -> !known.contains(entry))
-                .forEach(entry -> LOG.warn("The JWK Set of {}: {}", source, entry));
-        List<String> knownToBeIgnored = before.ignored();
-        after.ignored().stream()
+        List<String> known = before == null ? List.of() : before.notices();
+        now.notices().stream()
+                .filter(notice -> !known.contains(notice))
+                .forEach(notice -> LOG.warn("The JWK Set of {}: {}", source, notice));
+        List<String> knownToBeIgnored = before == null ? List.of() : before.ignored();
+        now.ignored().stream()
                 .filter(entry -> !knownToBeIgnored.contains(entry))
                 .forEach(entry -> LOG.debug("The JWK Set of {}: {}", source, entry));
     }
 
-    private static void tell(VerificationListener listener, JwkSetState after, KeysStatus status) {
+    private void tell(VerificationListener listener, Report report) {
         try {
-            if (after.failuresInRow() > 0) {
-                listener.keysRefreshFailed(status);
+            if (report.isFailure()) {
+                listener.keysRefreshFailed(report.status());
             } else {
-                listener.keysRefreshed(status);
+                listener.keysRefreshed(report.status());
             }
-        } catch (RuntimeException failure) {
-            LOG.warn("A verification listener failed: {}", failure.getClass().getName());
+        } catch (Throwable failure) {
+            failures.warn(
+                    "A verification listener failed: {}", failure.getClass().getName());
         }
     }
 }

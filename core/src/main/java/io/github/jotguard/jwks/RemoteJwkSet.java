@@ -11,57 +11,31 @@ import io.github.jotguard.VerificationListener;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JWK Set that an issuer publishes (RFC 7517 §5), fetched when first needed, refreshed in the background before it gets old, and used on
  * for a bounded time while the issuer is down. Thread-safe. Nothing runs and nothing is fetched before the first use or
- * {@link #preload()}; {@link #close()} ends what runs.
+ * {@link #preload()}. What runs ends with {@link #close()}, and when the last verifier that uses it is closed.
  */
 public final class RemoteJwkSet implements VerificationKeys {
 
-    private final JwkSetCache cache;
-    private final RefreshReports reports;
+    private final JwkSetSettings settings;
+    private final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock life = new ReentrantLock();
+    /** Replaced when a verifier uses the set after the last user was gone. */
+    private volatile JwkSetCache open;
+    /** How many verifiers use it; guarded by {@code life}, as is what follows. */
+    private int users;
 
-    private RemoteJwkSet(Builder settings) {
-        this.reports = new RefreshReports(settings.location);
-        Timeline timeline = new SystemTimeline(settings.clock);
-        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        this.cache = new JwkSetCache(
-                new JwkSetRefresher(
-                        source(settings), settings.policy, timeline, random, reports, settings.maxKeys),
-                settings.policy,
-                timeline);
-    }
+    private boolean isReleased;
+    private boolean isClosed;
 
-    private static JwkSetRefresher.Source source(Builder settings) {
-        URI address = URI.create(settings.location);
-        JwkSetFetcher chosen = settings.fetcher;
-        if (chosen instanceof HttpJwkSetFetcher http) {
-            chosen = http.within(settings.maxBytes, settings.policy.fetchDeadline(), address);
-        }
-        JwkSetFetcher fetcher = new BoundedFetcher(chosen, settings.maxBytes);
-        JwkSetRefresher.Source source = settings.isDiscovered
-                ? new MetadataDiscovery(settings.location, fetcher, settings.isPlainHttpAllowed)
-                : () -> fetcher.fetch(address);
-        return chosen instanceof HttpJwkSetFetcher http ? new HttpSource(source, http) : source;
-    }
-
-    /** Knows where a fetch is. */
-    private record HttpSource(JwkSetRefresher.Source source, HttpJwkSetFetcher http) implements JwkSetRefresher.Source {
-
-        @Override
-        public JwkSetFetcher.Response fetch() throws Exception {
-            return source.fetch();
-        }
-
-        @Override
-        public Optional<String> phase() {
-            return http.phase();
-        }
+    private RemoteJwkSet(JwkSetSettings settings) {
+        this.settings = settings;
+        this.open = settings.open(listeners);
     }
 
     /**
@@ -106,44 +80,100 @@ public final class RemoteJwkSet implements VerificationKeys {
     /**
      * {@inheritDoc}
      *
-     * @throws KeysUnavailableException if there is no usable set
+     * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
      */
     @Override
     public List<VerificationKey> find(UnverifiedJwsHeader header) {
-        return cache.find(header);
+        return open.find(header);
     }
 
     @Override
     public List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
-        return cache.findAtHand(header);
+        return open.findAtHand(header);
+    }
+
+    @Override
+    public List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+        return open.findNewer(header);
     }
 
     /** Fetches the set now if that was not done yet, and waits until that has succeeded or failed, which the deadline of a fetch bounds. Never fails. */
     @Override
     public void preload() {
-        cache.preload();
+        open.preload();
     }
 
     @Override
     public KeysStatus status() {
-        return cache.status();
+        return open.status();
     }
 
     @Override
     public void addListener(VerificationListener listener) {
-        reports.add(requireNonNull(listener, "listener"));
+        listeners.add(requireNonNull(listener, "listener"));
     }
 
-    /** Ends the background refresh and its thread. What was fetched is used on until it is too old. */
+    /**
+     * Begins the use by a verifier. A set whose last user was gone, and which was not closed itself, is fetched anew.
+     *
+     * @throws IllegalStateException if it was closed
+     */
+    @Override
+    public void acquire(VerificationListener listener) {
+        requireNonNull(listener, "listener");
+        life.lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException(this + " is closed. Build another one for a new verifier");
+            }
+            if (isReleased) {
+                open = settings.open(listeners);
+                isReleased = false;
+            }
+            users++;
+            listeners.add(listener);
+        } finally {
+            life.unlock();
+        }
+    }
+
+    /** Ends the use by a verifier. With the last one the background refresh and its threads end. */
+    @Override
+    public void release(VerificationListener listener) {
+        JwkSetCache unused;
+        life.lock();
+        try {
+            listeners.remove(listener);
+            if (users == 0 || --users > 0) {
+                return;
+            }
+            isReleased = true;
+            unused = open;
+        } finally {
+            life.unlock();
+        }
+        unused.close();
+    }
+
+    /**
+     * Ends the background refresh and its threads, for all verifiers that use the set. Known keys are used on for twice their freshness at most;
+     * after that, and for unknown keys, finding throws {@link KeysUnavailableException}.
+     */
     @Override
     public void close() {
-        cache.close();
+        life.lock();
+        try {
+            isClosed = true;
+        } finally {
+            life.unlock();
+        }
+        open.close();
     }
 
     /** Shows the address. */
     @Override
     public String toString() {
-        return "RemoteJwkSet[" + reports.source() + "]";
+        return "RemoteJwkSet[" + settings.location() + "]";
     }
 
     /** The settings of a remote set. Not thread-safe; {@link #build()} gives what is. */
@@ -221,7 +251,10 @@ public final class RemoteJwkSet implements VerificationKeys {
             return this;
         }
 
-        /** The time by which keys age, for tests. Default: a monotonic one, which setting the computer's clock does not move. */
+        /**
+         * The time by which keys age, for tests. Default: monotonic time, plus what the time of day is ahead of it after the machine slept;
+         * setting the computer's clock back does not move it.
+         */
         public Builder clock(InstantSource clock) {
             this.clock = requireNonNull(clock, "clock");
             return this;
@@ -238,7 +271,8 @@ public final class RemoteJwkSet implements VerificationKeys {
             } else {
                 KeyAddress.check(location, isPlainHttpAllowed);
             }
-            return new RemoteJwkSet(this);
+            return new RemoteJwkSet(new JwkSetSettings(
+                    location, isDiscovered, policy, maxBytes, maxKeys, isPlainHttpAllowed, fetcher, clock));
         }
     }
 }

@@ -9,19 +9,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as it goes by. Monotonic, so that setting the computer's clock neither ages nor rejuvenates a key, unless a clock is given. Its one
- * daemon thread begins with the first task and ends with {@link #close()}.
+ * Time as it goes by: {@link ForwardTime}, or the forward steps of a clock if one is given. Its one daemon thread begins with the first task
+ * and ends with {@link #close()}.
  */
 final class SystemTimeline implements Timeline {
 
+    private static final Duration LONGEST_STEP = Duration.ofDays(10_000);
+
     private final @Nullable InstantSource clock;
-    private final Instant firstInstant;
-    private final long firstNanos = System.nanoTime();
+    private final ForwardTime system = new ForwardTime(System::nanoTime, System::currentTimeMillis);
     private final ScheduledThreadPoolExecutor scheduler;
+    /** The newest reading of the given clock, and the sum of its steps forward; both guarded by {@code this} when written. */
+    private volatile Instant reading;
+
+    private volatile long forward;
 
     SystemTimeline(@Nullable InstantSource clock) {
         this.clock = clock;
-        this.firstInstant = now();
+        this.reading = clock == null ? InstantSource.system().instant() : clock.instant();
         this.scheduler = new ScheduledThreadPoolExecutor(1, SystemTimeline::daemon);
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -30,14 +35,36 @@ final class SystemTimeline implements Timeline {
 
     @Override
     public long nanos() {
-        return clock == null
-                ? System.nanoTime() - firstNanos
-                : Duration.between(firstInstant, clock.instant()).toNanos();
+        if (clock == null) {
+            return system.nanos();
+        }
+        moveTo(now());
+        return forward;
+    }
+
+    private synchronized void moveTo(Instant now) {
+        Duration step = Duration.between(reading, now);
+        if (!step.isNegative()) {
+            forward += (step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP).toNanos();
+        }
+        reading = now;
+    }
+
+    @Override
+    public long monotonic() {
+        return clock == null ? system.monotonic() : forward;
     }
 
     @Override
     public Instant now() {
-        return clock == null ? InstantSource.system().instant() : clock.instant();
+        if (clock == null) {
+            return InstantSource.system().instant();
+        }
+        try {
+            return clock.instant();
+        } catch (Throwable broken) { // a clock of somebody else must not end the refresh
+            return reading;
+        }
     }
 
     @Override
@@ -48,14 +75,19 @@ final class SystemTimeline implements Timeline {
 
     @Override
     public Runnable start(Runnable task) {
-        Thread thread = daemon(task);
-        thread.start();
-        return thread::interrupt;
+        return startDaemon(task);
     }
 
     @Override
     public void close() {
         scheduler.shutdownNow();
+    }
+
+    /** Starts a thread; gives what interrupts it. */
+    static Runnable startDaemon(Runnable task) {
+        Thread thread = daemon(task);
+        thread.start();
+        return thread::interrupt;
     }
 
     /** It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. */

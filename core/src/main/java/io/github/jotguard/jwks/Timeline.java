@@ -6,10 +6,16 @@ import java.time.Instant;
 /** Time, and things that happen in it, for {@link JwkSetRefresher}; tests have one that they move. */
 interface Timeline extends AutoCloseable {
 
-    /** Nanoseconds that only ever go forward; only differences mean anything. */
+    /**
+     * Nanoseconds that only ever go forward, and as far as the time of day does: also while the machine sleeps, and when its clock is set
+     * forward. Only differences mean anything. Never fails.
+     */
     long nanos();
 
-    /** The time of day, for people. */
+    /** Nanoseconds that nobody can set; they may stand still while the machine sleeps. Never fails and calls nobody. */
+    long monotonic();
+
+    /** The time of day, for people. Never fails. */
     Instant now();
 
     /** Runs a quick task later, off the caller's thread; gives what cancels it. */

@@ -2,12 +2,14 @@ package io.github.jotguard.jwks;
 
 import static io.github.jotguard.jwks.JwkSetFixture.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.testing.TestKey;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,20 +21,34 @@ class ClosingTest {
     private final JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.PATIENT);
 
     @Test
-    void usesWhatItHasUntilItIsTooOld() {
+    void usesWhatItHasForTwiceItsFreshness() {
         keys.issuer.publish(KEY);
         keys.cache.preload();
+        keys.timeline.settle();
         keys.close();
-        keys.timeline.advance(Duration.ofHours(24).minusNanos(1));
+        keys.timeline.advance(Duration.ofMinutes(10));
 
         assertThat(keys.finds(KEY)).isTrue();
-        assertThat(keys.find("made up")).isFalse();
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.CLOSED);
         assertThat(keys.status().nextRefresh()).isEmpty();
         keys.timeline.advance(Duration.ofNanos(1));
-        assertThat(Herd.of(1, () -> keys.finds(KEY)))
-                .satisfies(herd -> assertThat(herd.results()).hasOnlyElementsOfType(KeysUnavailableException.class));
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> keys.finds(KEY))
+                .withMessage("Keys cannot be had (the key set is closed) from " + JwkSetFixture.SOURCE);
         assertThat(keys.issuer.fetches()).isEqualTo(1);
         assertThat(keys.timeline.scheduled()).isZero();
+    }
+
+    @Test
+    void cannotTellAboutAnUnknownKey() {
+        keys.issuer.publish(KEY);
+        keys.cache.preload();
+        keys.timeline.settle();
+        keys.close();
+        keys.timeline.advance(Duration.ofMinutes(1));
+
+        assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(() -> keys.find("made up"));
+        assertThat(keys.finds(KEY)).isTrue();
     }
 
     @Test
@@ -57,7 +73,7 @@ class ClosingTest {
 
         assertThat(keys.failed).isEmpty();
         assertThat(keys.status().lastError()).isEmpty();
-        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.NOT_LOADED);
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.CLOSED);
     }
 
     @Test
@@ -88,7 +104,12 @@ class ClosingTest {
 
     private static WeakReference<JwkSetRefresher> forget(ManualTimeline timeline, ScriptedIssuer issuer) {
         JwkSetRefresher refresher = new JwkSetRefresher(
-                issuer, RefreshPolicy.defaults(), timeline, () -> 0.5, new RefreshReports("forgotten"), 500);
+                issuer,
+                RefreshPolicy.defaults(),
+                timeline,
+                () -> 0.5,
+                new RefreshReports("forgotten", List.of(), timeline::startReporting),
+                500);
         new JwkSetCache(refresher, RefreshPolicy.defaults(), timeline).preload();
         timeline.settle();
         return new WeakReference<>(refresher);

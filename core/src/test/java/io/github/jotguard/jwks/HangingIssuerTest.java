@@ -153,7 +153,7 @@ class HangingIssuerTest {
     }
 
     @Test
-    void servesWhatItHasIfARefreshAfterALongSleepHangs() {
+    void servesNothingAfterALongSleepUntilARefreshWasTried() throws InterruptedException {
         try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
             keys.issuer.publish(KEY);
             keys.cache.preload();
@@ -161,8 +161,81 @@ class HangingIssuerTest {
             keys.issuer.hang();
             keys.timeline.sleep(Duration.ofHours(8));
 
-            assertThat(keys.cache.find(header(KEY.keyId()))).hasSize(1);
+            assertThat(keys.status().state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
+            assertThat(keys.hasAtHand(KEY)).isFalse();
+            assertThat(Herd.of(200, () -> keys.cache.find(header(KEY.keyId()))).results())
+                    .hasOnlyElementsOfType(KeysUnavailableException.class);
+            keys.timeline.advance(DEADLINE.minus(JUST));
+            assertThat(keys.hasAtHand(KEY)).isFalse();
+            keys.timeline.advance(JUST);
+
+            assertThat(keys.hasAtHand(KEY)).as("the refresh has failed").isTrue();
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.STALE);
+        }
+    }
+
+    @Test
+    void servesNothingForAFetchThatSleptWithTheMachine() throws InterruptedException {
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            keys.issuer.publish(KEY);
+            keys.cache.preload();
+            keys.timeline.settle();
+            ManualTimeline.Gate answer = keys.issuer.hang(KEY);
+            keys.timeline.advance(Duration.ofMinutes(4));
+            keys.timeline.sleep(Duration.ofHours(8));
+            keys.issuer.hang();
+            answer.open();
+            keys.timeline.settle();
+
+            assertThat(keys.hasAtHand(KEY)).as("an answer of before the sleep").isFalse();
+        }
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            keys.issuer.publish(KEY);
+            keys.cache.preload();
+            keys.timeline.settle();
+            keys.issuer.hang(KEY);
+            keys.timeline.advance(Duration.ofMinutes(4));
+            keys.timeline.sleep(Duration.ofHours(8));
+            keys.timeline.advance(JUST);
+
+            assertThat(keys.status().failures()).isEqualTo(1);
+            assertThat(keys.hasAtHand(KEY)).as("a deadline of before the sleep").isFalse();
+        }
+    }
+
+    @Test
+    void servesWhatItHasAfterASleepOfLessThanTwiceTheFreshness() {
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            keys.issuer.publish(KEY);
+            keys.cache.preload();
+            keys.timeline.settle();
+            keys.issuer.hang();
+            keys.timeline.sleep(Duration.ofMinutes(10));
+            assertThat(keys.cache.find(header(KEY.keyId()))).hasSize(1);
+        }
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            keys.issuer.publish(KEY);
+            keys.cache.preload();
+            keys.timeline.settle();
+            keys.issuer.hang();
+            keys.timeline.sleep(Duration.ofMinutes(10).plus(JUST));
+            assertThat(Herd.of(1, () -> keys.cache.find(header(KEY.keyId()))))
+                    .satisfies(
+                            herd -> assertThat(herd.results()).hasOnlyElementsOfType(KeysUnavailableException.class));
+        }
+    }
+
+    @Test
+    void looksSoonAfterASleepAtWhatIsDue() {
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            keys.issuer.publish(KEY);
+            keys.cache.preload();
+            keys.timeline.settle();
+            keys.timeline.sleep(Duration.ofHours(8));
+            keys.timeline.advance(TickSchedule.LONGEST);
+
+            assertThat(keys.status().state()).isEqualTo(KeysStatus.State.FRESH);
+            assertThat(keys.issuer.fetches()).isEqualTo(2);
         }
     }
 

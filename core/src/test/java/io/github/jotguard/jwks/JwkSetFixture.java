@@ -26,12 +26,13 @@ final class JwkSetFixture implements AutoCloseable {
     final ScriptedIssuer issuer = new ScriptedIssuer(timeline);
     final List<KeysStatus> refreshed = new CopyOnWriteArrayList<>();
     final List<KeysStatus> failed = new CopyOnWriteArrayList<>();
-    final RefreshReports reports = new RefreshReports(SOURCE);
+    final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
+    final RefreshReports reports = new RefreshReports(SOURCE, listeners, timeline::startReporting);
     final JwkSetRefresher refresher;
     final JwkSetCache cache;
 
     JwkSetFixture(RefreshPolicy policy) {
-        reports.add(new VerificationListener() {
+        listeners.add(new VerificationListener() {
             @Override
             public void keysRefreshed(KeysStatus status) {
                 refreshed.add(status);

@@ -23,6 +23,7 @@ final class ManualTimeline implements Timeline {
     private final Condition changed = lock.newCondition();
     private final List<Scheduled> tasks = new ArrayList<>();
     private long nanos;
+    private volatile long ahead;
     private int running;
     private final Set<Thread> held = new HashSet<>();
     private int started;
@@ -39,6 +40,19 @@ final class ManualTimeline implements Timeline {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public long monotonic() {
+        return nanos() - ahead;
+    }
+
+    /** Moves the time of day only: somebody sets the clock. */
+    void setForward(Duration by) {
+        change(() -> {
+            nanos += by.toNanos();
+            ahead += by.toNanos();
+        });
     }
 
     @Override
@@ -81,6 +95,16 @@ final class ManualTimeline implements Timeline {
         } finally {
             lock.unlock();
         }
+        return startThread(task);
+    }
+
+    /** As {@link #start}, but for reports, which are not counted as started. */
+    Runnable startReporting(Runnable task) {
+        change(() -> running++);
+        return startThread(task);
+    }
+
+    private Runnable startThread(Runnable task) {
         Thread thread = SystemTimeline.daemon(() -> {
             try {
                 task.run();

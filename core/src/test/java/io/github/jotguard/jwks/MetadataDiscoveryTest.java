@@ -32,7 +32,9 @@ class MetadataDiscoveryTest {
 
     private final Map<String, Object> web = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final MetadataDiscovery discovery = discovery(ISSUER);
+    private URI known;
 
     private MetadataDiscovery discovery(String issuer) {
         return new MetadataDiscovery(issuer, this::fetch, false);
@@ -47,6 +49,28 @@ class MetadataDiscoveryTest {
         return new JwkSetFetcher.Response(answer.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
     }
 
+    private JwkSetFetcher.Response fetch() throws Exception {
+        return fetch(known, known == null);
+    }
+
+    private JwkSetFetcher.Response fetch(URI known, boolean isMetadataDue) throws Exception {
+        return fetch(discovery, known, isMetadataDue);
+    }
+
+    private JwkSetFetcher.Response fetch(MetadataDiscovery of, URI known, boolean isMetadataDue) throws Exception {
+        return of.fetch(known, isMetadataDue, new JwkSetSource.Progress() {
+            @Override
+            public void metadataRead(URI jwksUri, Optional<Duration> maxAge) {
+                MetadataDiscoveryTest.this.known = jwksUri;
+            }
+
+            @Override
+            public void notice(String text) {
+                notices.add(text);
+            }
+        });
+    }
+
     private static String metadata(String issuer, String jwksUri) {
         return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + jwksUri + "\"}";
     }
@@ -55,8 +79,8 @@ class MetadataDiscoveryTest {
     void findsTheAddressOnceAndKeepsIt() throws Exception {
         web.put(OPENID, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
-        discovery.fetch();
-        discovery.fetch();
+        fetch();
+        fetch();
 
         assertThat(asked).containsExactly(OPENID, KEYS, KEYS);
     }
@@ -65,7 +89,7 @@ class MetadataDiscoveryTest {
     void looksWhereRfc8414SaysIfTheFirstPlaceIsEmpty() throws Exception {
         web.put(OAUTH, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
-        discovery.fetch();
+        fetch();
 
         assertThat(asked).containsExactly(OPENID, OAUTH, KEYS);
     }
@@ -75,7 +99,7 @@ class MetadataDiscoveryTest {
         web.put(OPENID, "<!doctype html>");
         web.put(OAUTH, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
-        discovery.fetch();
+        fetch();
 
         assertThat(asked).containsExactly(OPENID, OAUTH, KEYS);
     }
@@ -84,7 +108,7 @@ class MetadataDiscoveryTest {
     void doesNotAskTwiceAnIssuerThatDoesNotAnswer() {
         web.put(OPENID, new ConnectException("refused"));
 
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(discovery::fetch);
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(this::fetch);
         assertThat(asked).containsExactly(OPENID);
     }
 
@@ -93,33 +117,27 @@ class MetadataDiscoveryTest {
         web.put(OPENID, new JwkSetFetchException("HTTP status 503", Duration.ofSeconds(7)));
 
         assertThatExceptionOfType(JwkSetFetchException.class)
-                .isThrownBy(discovery::fetch)
+                .isThrownBy(this::fetch)
                 .satisfies(told -> assertThat(told.retryAfter()).contains(Duration.ofSeconds(7)));
         assertThat(asked).containsExactly(OPENID);
     }
 
     @Test
-    void looksForTheAddressAgainWhenAFetchFromItFails() throws Exception {
-        web.put(OPENID, metadata(ISSUER, KEYS));
-        assertThatThrownBy(discovery::fetch).hasMessage("HTTP status 404");
-        web.put(OPENID, metadata(ISSUER, KEYS + "2"));
-        web.put(KEYS + "2", "{}");
-        discovery.fetch();
-
-        assertThat(asked).containsExactly(OPENID, KEYS, OPENID, KEYS + "2");
-    }
-
-    @Test
-    void keepsTheAddressWhenItsServerOnlyAsksForPatience() throws Exception {
+    void usesTheKnownAddressIfReadingTheMetadataAgainFails() throws Exception {
         web.put(OPENID, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
-        discovery.fetch();
-        web.put(KEYS, new JwkSetFetchException("HTTP status 429", Duration.ofSeconds(7)));
-        assertThatThrownBy(discovery::fetch).hasMessage("HTTP status 429");
-        web.put(KEYS, "{}");
-        discovery.fetch();
+        fetch();
+        web.put(OPENID, new ConnectException("refused"));
+        fetch(known, true);
+        web.put(OPENID, metadata("https://evil.example.com", KEYS + "2"));
+        fetch(known, true);
 
-        assertThat(asked).containsExactly(OPENID, KEYS, KEYS, KEYS);
+        assertThat(asked).containsExactly(OPENID, KEYS, OPENID, KEYS, OPENID, KEYS);
+        assertThat(notices)
+                .containsExactly(
+                        "the metadata cannot be read again (no connection), so the known address is used",
+                        "the metadata cannot be read again (metadata of another issuer: https://evil.example.com), so"
+                                + " the known address is used");
     }
 
     @ParameterizedTest
@@ -132,7 +150,7 @@ class MetadataDiscoveryTest {
                 + " https://id.example.com:8443/.well-known/oauth-authorization-server/a/b",
     })
     void knowsBothPlaces(String issuer, String first, String second) {
-        assertThatThrownBy(discovery(issuer)::fetch).hasMessage("no metadata: HTTP status 404");
+        assertThatThrownBy(() -> fetch(discovery(issuer), null, true)).hasMessage("no metadata: HTTP status 404");
         assertThat(asked).containsExactly(first, second);
     }
 
@@ -149,7 +167,7 @@ class MetadataDiscoveryTest {
     void takesTheMetadataOfThisIssuerOnly(String other) {
         web.put(OPENID, metadata(other, KEYS));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: " + other);
+        assertThatThrownBy(this::fetch).hasMessage("metadata of another issuer: " + other);
         assertThat(asked).containsExactly(OPENID);
     }
 
@@ -157,23 +175,23 @@ class MetadataDiscoveryTest {
     void showsNoSecretsOfAnotherIssuer() {
         web.put(OPENID, metadata("https://user:s3cret@evil.example.com/a?key=s3cret", KEYS));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: https://evil.example.com/a");
+        assertThatThrownBy(this::fetch).hasMessage("metadata of another issuer: https://evil.example.com/a");
     }
 
     @Test
     void showsAnotherIssuerInPrintableCharacters() {
         web.put(OPENID, metadata("a b\u00e4\\n\\\\c#\\ns3cret", KEYS));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata of another issuer: a b\\u00e4\\u000a\\u005cc");
+        assertThatThrownBy(this::fetch).hasMessage("metadata of another issuer: a b\\u00e4\\u000a\\u005cc");
     }
 
     @Test
     void cutsALongNameOfAnotherIssuer() {
         web.put(OPENID, metadata("a".repeat(LogSanitizer.MAX_LENGTH), KEYS));
-        assertThatThrownBy(discovery::fetch)
+        assertThatThrownBy(this::fetch)
                 .hasMessage("metadata of another issuer: " + "a".repeat(LogSanitizer.MAX_LENGTH));
         web.put(OPENID, metadata("a".repeat(LogSanitizer.MAX_LENGTH + 1), KEYS));
-        assertThatThrownBy(discovery::fetch)
+        assertThatThrownBy(this::fetch)
                 .hasMessage("metadata of another issuer: " + "a".repeat(LogSanitizer.MAX_LENGTH) + "...");
     }
 
@@ -182,7 +200,7 @@ class MetadataDiscoveryTest {
     void doesNotTakeMetadataForKeys(String address) {
         web.put(OPENID, metadata(ISSUER, address));
 
-        assertThatThrownBy(discovery::fetch).hasMessage("metadata with a jwks_uri that points to metadata");
+        assertThatThrownBy(this::fetch).hasMessage("metadata with a jwks_uri that points to metadata");
         assertThat(asked).containsExactly(OPENID);
     }
 
@@ -200,7 +218,7 @@ class MetadataDiscoveryTest {
     void goesNowhereElseThanToHttps(String address) {
         web.put(OPENID, metadata(ISSUER, address));
 
-        assertThatThrownBy(discovery::fetch)
+        assertThatThrownBy(this::fetch)
                 .hasMessage("metadata with a jwks_uri that is not allowed"
                         + (address.startsWith("http:") ? ": http, not https" : ""));
         assertThat(asked).containsExactly(OPENID);
@@ -227,7 +245,7 @@ class MetadataDiscoveryTest {
     void refusesMetadataThatDoNotSayIt(String metadata, String why) {
         web.put(OPENID, metadata);
 
-        assertThatThrownBy(discovery::fetch).hasMessage(why);
+        assertThatThrownBy(this::fetch).hasMessage(why);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.jotguard.jwks;
 
 import static io.github.jotguard.jwks.JwkSetFixture.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -118,7 +119,10 @@ class OutageTest {
         int before = keys.issuer.fetches();
         for (int i = 0; i < 600; i++) {
             keys.timeline.advance(Duration.ofMillis(100));
-            assertThat(keys.find("made up")).isFalse();
+            assertThatExceptionOfType(KeysUnavailableException.class)
+                    .isThrownBy(() -> keys.find("made up"))
+                    .satisfies(
+                            unavailable -> assertThat(unavailable.retryAfter()).isPresent());
         }
 
         assertThat(keys.issuer.fetches() - before).isLessThanOrEqualTo(1);

@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What listeners, the log and the status say of fetches. */
@@ -37,7 +45,7 @@ class RefreshReportsTest {
     @AfterEach
     void close() {
         keys.close();
-        LOGGER.detachAppender(log);
+        LOGGER.detachAndStopAllAppenders();
         LOGGER.setLevel(null);
         LOGGER.setAdditive(true);
     }
@@ -109,7 +117,7 @@ class RefreshReportsTest {
 
     @Test
     void outliveAListenerThatFails() {
-        keys.reports.add(new VerificationListener() {
+        keys.listeners.add(new VerificationListener() {
             @Override
             public void keysRefreshed(KeysStatus status) {
                 throw new IllegalStateException("not to be quoted");
@@ -120,6 +128,162 @@ class RefreshReportsTest {
 
         assertThat(keys.refreshed).hasSize(2);
         assertThat(warnings()).containsOnly("A verification listener failed: java.lang.IllegalStateException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void changeNothingIfTheyThrowWhileFetchesHang(boolean isListener) {
+        if (isListener) {
+            keys.listeners.add(new VerificationListener() {
+                @Override
+                public void keysRefreshFailed(KeysStatus status) {
+                    throw new StackOverflowError();
+                }
+            });
+        } else {
+            breakLog(new LinkageError("no appender"));
+        }
+        keys.issuer.hang(KEY);
+        keys.refresher.startIfDue();
+        keys.timeline.advance(Duration.ofMinutes(5));
+        assertThat(keys.status().failures()).isGreaterThan(JwkSetRefresher.MAX_THREADS);
+        assertThat(keys.status().lastError()).contains("no whole answer within PT10S");
+        keys.issuer.publish(KEY);
+        keys.timeline.advance(Duration.ofSeconds(76));
+
+        assertThat(keys.hasAtHand(KEY)).isTrue();
+        assertThat((long) keys.failed.size()).isEqualTo(keys.status().failures());
+    }
+
+    private void breakLog(Error failure) {
+        LOGGER.detachAppender(log);
+        LOGGER.addAppender(new AppenderBase<>() {
+            {
+                start();
+            }
+
+            @Override
+            public void doAppend(ILoggingEvent event) {
+                throw failure;
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {}
+        });
+    }
+
+    @Test
+    void keepNobodyWaitingWhileAListenerBlocks() throws InterruptedException {
+        ManualTimeline.Gate gate = keys.timeline.new Gate();
+        keys.listeners.add(0, new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                gate.awaitDeaf();
+            }
+
+            @Override
+            public void keysRefreshFailed(KeysStatus status) {
+                gate.awaitDeaf();
+            }
+        });
+        keys.cache.preload();
+        keys.issuer.hang(KEY);
+        keys.timeline.advance(Duration.ofMinutes(20));
+
+        assertThat(Herd.of(8, () -> keys.cache
+                                .find(JwkSetFixture.header(KEY.keyId()))
+                                .size())
+                        .results())
+                .containsOnly(1);
+        keys.issuer.publish(KEY);
+        keys.timeline.advance(Duration.ofSeconds(76));
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.FRESH);
+        assertThat(keys.refreshed).isEmpty();
+        gate.open();
+        keys.timeline.settle();
+
+        assertThat(keys.refreshed).hasSize(2);
+        assertThat(keys.failed).as("the oldest are left out").hasSize(RefreshReports.MAX_QUEUED - 1);
+        assertThat(keys.refreshed.get(1).fetches()).isEqualTo(keys.status().fetches());
+        assertThat(warnings())
+                .contains((keys.status().failures() - RefreshReports.MAX_QUEUED + 1)
+                        + " reports about the JWK Set of " + JwkSetFixture.SOURCE
+                        + " were left out, because a listener or the log is slow");
+    }
+
+    @Test
+    void runOnOneThreadThatEndsWithTheSet() throws InterruptedException {
+        ManualTimeline.Gate gate = keys.timeline.new Gate();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        keys.listeners.add(new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                try {
+                    gate.await();
+                } catch (InterruptedException closing) {
+                    interrupted.countDown();
+                }
+            }
+        });
+        keys.cache.preload();
+        keys.timeline.settle();
+        keys.timeline.advance(Duration.ofMinutes(4));
+        keys.close();
+
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        keys.timeline.settle();
+        assertThat(keys.refreshed)
+                .as("nothing is told after the set was closed")
+                .hasSize(1);
+    }
+
+    @Test
+    void mayVerifyWithTheKeysThatTheyAreToldOf() {
+        AtomicInteger found = new AtomicInteger();
+        keys.listeners.add(new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                Herd others = Herd.of(
+                        3,
+                        () -> keys.cache.find(JwkSetFixture.header(KEY.keyId())).size());
+                try {
+                    others.results().forEach(size -> found.addAndGet((Integer) size));
+                } catch (InterruptedException stopping) {
+                    throw new AssertionError(stopping);
+                }
+            }
+        });
+        keys.cache.preload();
+        keys.timeline.settle();
+
+        assertThat(found).hasValue(3);
+    }
+
+    @Test
+    void outliveAThreadThatCannotBeStarted() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        List<KeysStatus> told = new CopyOnWriteArrayList<>();
+        VerificationListener listener = new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                told.add(status);
+            }
+        };
+        try (RefreshReports reports = new RefreshReports("any", List.of(listener), task -> {
+            if (fails.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+            return () -> {};
+        })) {
+            reports.add(JwkSetState.notLoaded(), keys.status());
+            reports.send();
+            assertThat(told).isEmpty();
+            fails.set(false);
+            reports.send();
+
+            assertThat(told).hasSize(1);
+        }
     }
 
     @Test

@@ -2,22 +2,29 @@ package io.github.jotguard.jwks;
 
 import static io.github.jotguard.jwks.JwkSetFixture.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.VerificationListener;
 import io.github.jotguard.testing.MutableClock;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -201,6 +208,126 @@ class RemoteJwkSetTest extends VerificationKeysContract {
 
             assertThat(own.status().lastError()).contains("NullPointerException");
         }
+    }
+
+    @Test
+    void saysThatASetIsNearlyTooLargeBeforeItIs() {
+        int size = SET.getBytes(StandardCharsets.UTF_8).length;
+        JwkSetFetcher full = uri -> new JwkSetFetcher.Response(SET.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        for (int maxBytes :
+                new int[] {(int) (size / BoundedFetcher.NEARLY_FULL) + 1, (int) (size / BoundedFetcher.NEARLY_FULL) - 1
+                }) {
+            List<String> notices = new ArrayList<>();
+            new BoundedFetcher(full, maxBytes)
+                    .noticeSize(new JwkSetFetcher.Response(new byte[size], Optional.empty()), noticesTo(notices));
+            assertThat(notices).hasSize(maxBytes > size / BoundedFetcher.NEARLY_FULL ? 0 : 1);
+        }
+    }
+
+    private static JwkSetSource.Progress noticesTo(List<String> notices) {
+        return new JwkSetSource.Progress() {
+            @Override
+            public void metadataRead(URI jwksUri, Optional<Duration> maxAge) {
+                throw new AssertionError("there are no metadata");
+            }
+
+            @Override
+            public void notice(String text) {
+                notices.add(text);
+            }
+        };
+    }
+
+    private static JwtVerifier verifier(RemoteJwkSet keys) {
+        return JwtVerifier.trusting(TrustedIssuer.builder(ISSUER.issuer(), keys)
+                .audience(ISSUER.audience())
+                .build());
+    }
+
+    @Test
+    void runsUntilTheLastVerifierThatUsesItIsClosed() {
+        JwtVerifier first = verifier(keys);
+        JwtVerifier second = verifier(keys);
+        first.preload();
+        first.close();
+        first.close();
+        assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.FRESH);
+        second.close();
+
+        assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.CLOSED);
+    }
+
+    @Test
+    void isFetchedAnewForAVerifierAfterTheLastOneWasClosed() {
+        verifier(keys).close();
+        try (JwtVerifier later = verifier(keys)) {
+            later.preload();
+
+            assertThat(later.status().worstState()).isEqualTo(KeysStatus.State.FRESH);
+        }
+    }
+
+    @Test
+    void takesNoVerifierAfterItWasClosed() {
+        JwtVerifier verifier = verifier(keys);
+        keys.close();
+
+        assertThat(verifier.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> verifier(keys))
+                .withMessage("RemoteJwkSet[" + ISSUER.jwksUri() + "] is closed. Build another one for a new verifier");
+        verifier.close();
+    }
+
+    @Test
+    void usesNoneOfTheSetsIfOneIsClosed() {
+        RemoteJwkSet closed = RemoteJwkSet.at("https://closed.example.com/jwks");
+        closed.close();
+        TrustedIssuer good = TrustedIssuer.builder(ISSUER.issuer(), keys)
+                .audience(ISSUER.audience())
+                .build();
+        TrustedIssuer bad = TrustedIssuer.builder("closed", closed)
+                .audience(ISSUER.audience())
+                .build();
+
+        assertThatIllegalStateException().isThrownBy(() -> JwtVerifier.trusting(good, bad));
+        assertThatIllegalStateException().isThrownBy(() -> JwtVerifier.trusting(bad, good));
+        try (JwtVerifier verifier = JwtVerifier.trusting(good)) {
+            verifier.preload();
+            assertThat(verifier.status().worstState()).isEqualTo(KeysStatus.State.FRESH);
+        }
+        assertThat(keys.status().state()).isEqualTo(KeysStatus.State.CLOSED);
+    }
+
+    @Test
+    void tellsAVerifierThatIsClosedNothingMore() {
+        List<KeysStatus> told = new CopyOnWriteArrayList<>();
+        JwtVerifier first = JwtVerifier.builder()
+                .trust(TrustedIssuer.builder(ISSUER.issuer(), keys)
+                        .audience(ISSUER.audience())
+                        .build())
+                .listener(new VerificationListener() {
+                    @Override
+                    public void keysRefreshed(KeysStatus status) {
+                        told.add(status);
+                    }
+                })
+                .build();
+        try (JwtVerifier second = verifier(keys)) {
+            List<KeysStatus> others = new CopyOnWriteArrayList<>();
+            keys.addListener(new VerificationListener() {
+                @Override
+                public void keysRefreshed(KeysStatus status) {
+                    others.add(status);
+                }
+            });
+            first.close();
+            second.preload();
+            Eventually.isTrue(() -> !others.isEmpty());
+        }
+
+        assertThat(told).isEmpty();
     }
 
     @Test

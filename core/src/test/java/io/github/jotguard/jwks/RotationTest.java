@@ -1,12 +1,17 @@
 package io.github.jotguard.jwks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.VerificationKey;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,13 +146,171 @@ class RotationTest {
     }
 
     @Test
-    void doesNotFetchForAKnownKeyWithAnotherAlgorithm() {
-        keys.timeline.advance(COOLDOWN);
+    void fetchesOnceAMinuteForAKnownKeyIdWithAnotherAlgorithm() {
         UnverifiedJwsHeader wrong =
                 new UnverifiedJwsHeader(JwsAlgorithm.RS256, Optional.of(OLD.keyId()), Optional.empty());
+        for (int second = 0; second < 180; second++) {
+            keys.timeline.advance(Duration.ofSeconds(1));
+            assertThat(keys.cache.find(wrong)).isEmpty();
+        }
 
-        assertThat(keys.cache.find(wrong)).isEmpty();
+        assertThat(keys.issuer.fetches()).isEqualTo(1 + 3);
+    }
+
+    @Test
+    void findsAKeyOfAnotherTypeUnderAKnownKeyIdInTheSameCall() {
+        keys.timeline.advance(COOLDOWN);
+        TestKey other = TestKey.generate("ES256").withKeyId(OLD.keyId());
+        keys.issuer.publish(other);
+
+        assertThat(keys.cache.find(
+                        new UnverifiedJwsHeader(JwsAlgorithm.ES256, Optional.of(OLD.keyId()), Optional.empty())))
+                .hasSize(1);
+    }
+
+    // another key under a known kid
+
+    @Test
+    void findsAnotherKeyUnderAKnownKeyIdInTheSameCall() {
+        keys.timeline.advance(COOLDOWN);
+        List<VerificationKey> before = keys.cache.findAtHand(JwkSetFixture.header(OLD.keyId()));
+        keys.issuer.publish(NEW.withKeyId(OLD.keyId()));
+
+        assertThat(keys.cache.findNewer(JwkSetFixture.header(OLD.keyId())))
+                .hasSize(1)
+                .isNotEqualTo(before);
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesAtTheEndOfTheCooldownForABadSignatureInIt() {
+        keys.timeline.advance(JUST);
+        keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+        keys.timeline.advance(COOLDOWN.minus(JUST).minus(JUST));
         assertThat(keys.issuer.fetches()).isEqualTo(1);
+        keys.timeline.advance(JUST);
+
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesOnceAMinuteForAFloodOfBadSignatures() {
+        keys.timeline.advance(COOLDOWN);
+        for (int i = 0; i < 599; i++) {
+            keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+            keys.timeline.advance(Duration.ofMillis(100));
+        }
+        keys.timeline.advance(Duration.ofMillis(100).minus(JUST));
+        assertThat(keys.issuer.fetches()).isEqualTo(1 + 1);
+        keys.timeline.advance(JUST);
+
+        assertThat(keys.issuer.fetches()).isEqualTo(1 + 2);
+    }
+
+    @Test
+    void findsANewKeyWithinTheCooldownDuringAFloodOfBadSignatures() {
+        for (int i = 0; i < 600; i++) {
+            keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+            keys.timeline.advance(Duration.ofMillis(100));
+        }
+        keys.issuer.publish(OLD, NEW);
+        keys.timeline.advance(COOLDOWN);
+
+        assertThat(keys.finds(NEW)).isTrue();
+    }
+
+    @Test
+    void causesNoMoreThanTwelveFetchesInAnyMinuteWhateverComes() {
+        List<Duration> starts = new ArrayList<>();
+        Duration step = Duration.ofMillis(250);
+        for (int i = 0; i < 2_400; i++) {
+            int before = keys.issuer.fetches();
+            if (i % 3 == 0) {
+                keys.issuer.goDown();
+            } else {
+                keys.issuer.publish(OLD);
+            }
+            keys.timeline.advance(step);
+            try {
+                keys.find("made up " + i);
+            } catch (KeysUnavailableException cannotBeTold) {
+                // as it must be while fetches fail
+            }
+            keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+            keys.timeline.settle();
+            for (int fetch = before; fetch < keys.issuer.fetches(); fetch++) {
+                starts.add(step.multipliedBy(i + 1));
+            }
+        }
+
+        assertThat(starts).hasSizeGreaterThan(60);
+        for (int i = 12; i < starts.size(); i++) {
+            assertThat(starts.get(i).minus(starts.get(i - 12)))
+                    .isGreaterThan(Duration.ofMinutes(1).minus(step));
+        }
+    }
+
+    @Test
+    void causesNoMoreThanTwelveFetchesInAMinuteHoweverTheClockIsSet() {
+        for (int second = 0; second < 59; second++) {
+            keys.timeline.setForward(Duration.ofHours(1));
+            try {
+                keys.find(OLD.keyId());
+            } catch (KeysUnavailableException tooOld) {
+                // as it must be, once no fetch may begin
+            }
+            keys.timeline.settle();
+            keys.timeline.advance(Duration.ofSeconds(1));
+        }
+        assertThat(keys.issuer.fetches()).isEqualTo(12);
+        keys.timeline.advance(Duration.ofMinutes(1));
+
+        assertThat(keys.finds(OLD)).isTrue();
+    }
+
+    // what cannot be told
+
+    @Test
+    void saysOnlyWithinTheCooldownWithoutAFetchThatAKeyDoesNotExist() {
+        keys.timeline.advance(COOLDOWN.minus(JUST));
+        assertThat(keys.find("made up")).isFalse();
+        keys.issuer.goDown();
+        keys.timeline.advance(Duration.ofSeconds(3));
+
+        assertThatExceptionOfType(KeysUnavailableException.class)
+                .isThrownBy(() -> keys.find("made up"))
+                .satisfies(unavailable -> assertThat(unavailable.retryAfter()).isPresent());
+        assertThat(keys.finds(OLD)).isTrue();
+    }
+
+    @Test
+    void cannotTellAboutAnUnknownKeyWhoseFetchHasNotEnded() throws InterruptedException {
+        try (JwkSetFixture impatient = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            impatient.issuer.publish(OLD);
+            impatient.cache.preload();
+            impatient.timeline.advance(
+                    COOLDOWN.plus(JwkSetState.CONCLUSIVE_GRACE).plus(JUST));
+            impatient.issuer.hang(OLD, NEW);
+
+            assertThat(Herd.of(40, () -> impatient.cache.find(JwkSetFixture.header("made up")))
+                            .results())
+                    .hasOnlyElementsOfType(KeysUnavailableException.class);
+            assertThat(impatient.hasAtHand(OLD)).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatAKeyDoesNotExistWhileTheFetchAfterTheCooldownIsUnderWay() throws InterruptedException {
+        try (JwkSetFixture impatient = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
+            impatient.issuer.publish(OLD);
+            impatient.cache.preload();
+            impatient.timeline.advance(COOLDOWN.plus(JwkSetState.CONCLUSIVE_GRACE));
+            impatient.issuer.hang(OLD, NEW);
+
+            assertThat(Herd.of(40, () -> impatient.cache.find(JwkSetFixture.header("made up")))
+                            .results())
+                    .containsOnly(List.of());
+        }
     }
 
     @Test

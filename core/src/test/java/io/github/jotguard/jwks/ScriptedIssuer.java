@@ -2,19 +2,21 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.testing.TestKey;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** An issuer without a network: answers fetches as it was told last, and counts them. */
-final class ScriptedIssuer implements JwkSetRefresher.Source {
+final class ScriptedIssuer implements JwkSetSource {
 
     private final ManualTimeline timeline;
     private final AtomicInteger fetches = new AtomicInteger();
-    private volatile JwkSetRefresher.Source behaviour;
+    private volatile Callable<JwkSetFetcher.Response> behaviour;
     private volatile Duration maxAge;
 
     ScriptedIssuer(ManualTimeline timeline) {
@@ -23,9 +25,10 @@ final class ScriptedIssuer implements JwkSetRefresher.Source {
     }
 
     @Override
-    public JwkSetFetcher.Response fetch() throws Exception {
+    public JwkSetFetcher.Response fetch(URI known, boolean isMetadataDue, JwkSetSource.Progress progress)
+            throws Exception {
         fetches.incrementAndGet();
-        return behaviour.fetch();
+        return behaviour.call();
     }
 
     int fetches() {

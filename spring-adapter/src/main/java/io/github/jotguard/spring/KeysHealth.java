@@ -24,7 +24,7 @@ final class KeysHealth {
         return switch (status.worstState()) {
             case FRESH, STALE -> Status.UP;
             case NOT_LOADED -> Status.UNKNOWN;
-            case UNAVAILABLE -> Status.DOWN;
+            case UNAVAILABLE, CLOSED -> Status.DOWN;
         };
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeysHealthTest {
 
     @ParameterizedTest
-    @CsvSource({"FRESH, UP", "STALE, UP", "NOT_LOADED, UNKNOWN", "UNAVAILABLE, DOWN"})
+    @CsvSource({"FRESH, UP", "STALE, UP", "NOT_LOADED, UNKNOWN", "UNAVAILABLE, DOWN", "CLOSED, DOWN"})
     void isDownOnlyWhenTokensCannotBeJudged(KeysStatus.State state, KeysHealth.Status health) {
         VerifierStatus status = status(state);
         assertThat(KeysHealth.status(status)).isEqualTo(health);

@@ -42,6 +42,7 @@ final class Wording {
             case FRESH -> "at hand";
             case STALE -> "at hand, but old";
             case UNAVAILABLE -> "not to be had";
+            case CLOSED -> "closed";
         };
     }
 }

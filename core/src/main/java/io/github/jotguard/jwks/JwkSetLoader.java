@@ -1,0 +1,74 @@
+package io.github.jotguard.jwks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches and parses a set, and tells what that makes of the state. Changes nothing itself; thread-safe. */
+final class JwkSetLoader {
+
+    private final JwkSetSource source;
+    private final int maxKeys;
+    private final RefreshPolicy policy;
+    private final Timeline timeline;
+    private final DoubleSupplier random;
+
+    JwkSetLoader(JwkSetSource source, int maxKeys, RefreshPolicy policy, Timeline timeline, DoubleSupplier random) {
+        this.source = source;
+        this.maxKeys = maxKeys;
+        this.policy = policy;
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    /**
+     * Fetches the set.
+     *
+     * @param metadata is given the address that the issuer's metadata name, and after how long they are read again
+     */
+    UnaryOperator<JwkSetState> load(@Nullable URI known, boolean isMetadataDue, BiConsumer<URI, Duration> metadata)
+            throws Exception {
+        List<String> notices = new ArrayList<>();
+        JwkSetFetcher.Response response = source.fetch(known, isMetadataDue, progress(metadata, notices));
+        JwkSetSnapshot snapshot = JwkSetParser.parse(response.body(), maxKeys);
+        notices.addAll(snapshot.skipped());
+        Duration freshness = freshness(response.maxAge());
+        Instant time = timeline.now();
+        return before -> before.succeeded(snapshot, List.copyOf(notices), time, freshness, policy);
+    }
+
+    UnaryOperator<JwkSetState> failed(Throwable failure, long now) {
+        double chance = random.getAsDouble();
+        return before -> before.failed(failure, now, policy, chance);
+    }
+
+    /** The failure of a fetch that has not ended at its deadline. */
+    JwkSetFetchException tooLate() {
+        return new JwkSetFetchException(HttpJwkSetFetcher.tooLate(policy.fetchDeadline(), source.phase()));
+    }
+
+    private Duration freshness(Optional<Duration> maxAge) {
+        return policy.freshness(maxAge, random.getAsDouble());
+    }
+
+    private JwkSetSource.Progress progress(BiConsumer<URI, Duration> metadata, List<String> notices) {
+        return new JwkSetSource.Progress() {
+            @Override
+            public void metadataRead(URI jwksUri, Optional<Duration> maxAge) {
+                metadata.accept(jwksUri, policy.refreshAfter(freshness(maxAge)));
+            }
+
+            @Override
+            public void notice(String text) {
+                notices.add(text);
+            }
+        };
+    }
+}

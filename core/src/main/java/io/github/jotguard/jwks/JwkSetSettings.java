@@ -1,0 +1,63 @@
+package io.github.jotguard.jwks;
+
+import io.github.jotguard.VerificationListener;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link RemoteJwkSet} is made of.
+ *
+ * @param location the address of the set, or the issuer whose metadata name it
+ * @param clock null for the system's time
+ */
+record JwkSetSettings(
+        String location,
+        boolean isDiscovered,
+        RefreshPolicy policy,
+        int maxBytes,
+        int maxKeys,
+        boolean isPlainHttpAllowed,
+        JwkSetFetcher fetcher,
+        @Nullable InstantSource clock) {
+
+    /** A set with everything that runs for it; nothing runs before it is used. */
+    JwkSetCache open(List<VerificationListener> listeners) {
+        RefreshReports reports = new RefreshReports(location, listeners, SystemTimeline::startDaemon);
+        Timeline timeline = new SystemTimeline(clock);
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        return new JwkSetCache(
+                new JwkSetRefresher(source(), policy, timeline, random, reports, maxKeys), policy, timeline);
+    }
+
+    private JwkSetSource source() {
+        URI address = URI.create(location);
+        JwkSetFetcher chosen = fetcher instanceof HttpJwkSetFetcher http
+                ? http.within(maxBytes, policy.fetchDeadline(), address)
+                : fetcher;
+        BoundedFetcher bounded = new BoundedFetcher(chosen, maxBytes);
+        JwkSetSource source = isDiscovered
+                ? new MetadataDiscovery(location, bounded, isPlainHttpAllowed)
+                : (known, isMetadataDue, progress) -> bounded.fetch(address);
+        return new FetchingSource(source, bounded);
+    }
+
+    /** Knows where a fetch is and how full it comes. */
+    private record FetchingSource(JwkSetSource source, BoundedFetcher bounded) implements JwkSetSource {
+
+        @Override
+        public JwkSetFetcher.Response fetch(@Nullable URI known, boolean isMetadataDue, Progress progress)
+                throws Exception {
+            return bounded.noticeSize(source.fetch(known, isMetadataDue, progress), progress);
+        }
+
+        @Override
+        public Optional<String> phase() {
+            return bounded.fetcher() instanceof HttpJwkSetFetcher http ? http.phase() : Optional.empty();
+        }
+    }
+}
