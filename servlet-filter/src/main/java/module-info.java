@@ -9,4 +9,7 @@ module io.github.jotguard.servlet {
     requires org.slf4j;
 
     exports io.github.jotguard.servlet;
+
+    provides jakarta.servlet.ServletContainerInitializer with
+            io.github.jotguard.servlet.JotguardServletContainerInitializer;
 }

@@ -21,7 +21,7 @@ final class Application implements Consumer<ServletContext> {
 
     private final BearerTokenFilter filter;
     private final Map<String, Page> pages = new LinkedHashMap<>();
-    private Set<DispatcherType> dispatcherTypes = EnumSet.of(DispatcherType.REQUEST);
+    private Set<DispatcherType> dispatcherTypes = BearerTokenFilter.dispatcherTypes();
 
     private Application(BearerTokenFilter filter) {
         this.filter = filter;

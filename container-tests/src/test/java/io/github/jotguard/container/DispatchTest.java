@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.servlet.AuthenticationAttempt;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.testing.TestIssuer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatchTest {
+
+    private static final AtomicInteger VERIFIED = new AtomicInteger();
+    private static final List<AuthenticationAttempt> ATTEMPTS = new CopyOnWriteArrayList<>();
 
     private static TestIssuer issuer;
     private static JwtVerifier verifier;
@@ -33,7 +42,7 @@ class DispatchTest {
         issuer = TestIssuer.start();
         verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
         requestsOnly = Container.ofThisRun().start(application(EnumSet.of(DispatcherType.REQUEST)));
-        everyDispatch = Container.ofThisRun().start(application(EnumSet.allOf(DispatcherType.class)));
+        everyDispatch = Container.ofThisRun().start(application(BearerTokenFilter.dispatcherTypes()));
     }
 
     @AfterAll
@@ -106,12 +115,66 @@ class DispatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/public/forward", "/public/async-dispatch"})
+    @ValueSource(
+            strings = {
+                "/public/forward",
+                "/public/async-dispatch",
+                "/public/forward-forward",
+                "/public/forward-async",
+                "/public/async-forward",
+                "/public/async-async"
+            })
     void refusesADispatchFromAnExcludedPathToAProtectedOne(String path) throws IOException {
         RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("missing_token").doesNotContain("user=");
+        assertThat(get(everyDispatch, path).body()).as(path).isEqualTo(Caller.named("u1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/public/async-include",
+                "/public/forward-include",
+                "/public/include-include",
+                "/public/async-forward-include",
+                "/public/include-forward",
+                "/public/include-async",
+                "/public/error-forward",
+                "/public/error-include"
+            })
+    void neverRunsAProtectedPageForAnExcludedOne(String path) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
+
+        assertThat(answer.head() + answer.body()).as(path).doesNotContain("user=", "X-Reached: caller");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/public/async-include", "/public/forward-include", "/public/async-forward-include"})
+    void includesAProtectedPageWithAToken(String path) throws IOException {
+        assertThat(get(everyDispatch, path).body()).as(path).contains(Caller.named("u1"));
+    }
+
+    @Test
+    void verifiesATokenOnceForAllDispatchesOfARequest() throws IOException {
+        VERIFIED.set(0);
+        assertThat(get(everyDispatch, "/public/async-forward-include").body()).contains(Caller.named("u1"));
+        assertThat(VERIFIED).hasValue(1);
+        assertThat(get(everyDispatch, "/forward-to-async").body()).isEqualTo(Caller.named("u1"));
+        assertThat(VERIFIED).hasValue(2);
+    }
+
+    @Test
+    void tellsListenersOnceOfARequest() throws IOException {
+        ATTEMPTS.clear();
+        RawHttp.send(everyDispatch.port(), "GET", "/public/optional-forward");
+        get(everyDispatch, "/forward-to-async");
+        RawHttp.send(everyDispatch.port(), "GET", "/public/async-forward");
+
+        assertThat(ATTEMPTS)
+                .extracting(attempt -> attempt.outcome().name())
+                .containsExactly("ANONYMOUS", "ACCEPTED", "REFUSED");
     }
 
     @Test
@@ -155,13 +218,31 @@ class DispatchTest {
                         "/public/include",
                         "/public/async-dispatch",
                         "/public/fail",
-                        "/public/send-error")
-                .optional("/public/optional")
+                        "/public/send-error",
+                        "/public/forward-forward",
+                        "/public/forward-async",
+                        "/public/async-forward",
+                        "/public/async-async",
+                        "/public/async-include",
+                        "/public/forward-include",
+                        "/public/include-include",
+                        "/public/async-forward-include",
+                        "/public/include-forward",
+                        "/public/include-async",
+                        "/public/error-forward",
+                        "/public/error-include")
+                .optional("/public/optional", "/public/optional-forward")
                 .rolesFrom("scope")
+                .principal(jwt -> {
+                    VERIFIED.incrementAndGet();
+                    return Optional.of(jwt::subject);
+                })
+                .listener(ATTEMPTS::add)
                 .build();
         Application application = Application.behind(filter).mappedTo(types);
         addPages(application);
         addAsynchronousPages(application);
+        addCombinations(application);
         return application;
     }
 
@@ -169,7 +250,7 @@ class DispatchTest {
         application
                 .page("/caller", Caller::write)
                 .page("/public/optional", Caller::write)
-                .page(Container.ERROR_PAGE, Caller::write)
+                .page(Container.ERROR_PAGE, DispatchTest::errorPage)
                 .page("/forward", forwardTo("/caller"))
                 .page("/forward-to-async", forwardTo("/async/plain"))
                 .page("/public/forward", forwardTo("/caller"))
@@ -200,6 +281,44 @@ class DispatchTest {
                         .dispatch("/caller"))
                 .page("/public/async-dispatch", (request, response) -> request.startAsync()
                         .dispatch("/caller"));
+    }
+
+    /** Each leads to {@code /caller} over a page that needs no token. */
+    private static void addCombinations(Application application) {
+        application
+                .page("/public/forward-forward", forwardTo("/public/forward"))
+                .page("/public/forward-async", forwardTo("/public/async-dispatch"))
+                .page("/public/forward-include", forwardTo("/public/include"))
+                .page("/public/async-forward", dispatchTo("/public/forward"))
+                .page("/public/async-async", dispatchTo("/public/async-dispatch"))
+                .page("/public/async-include", dispatchTo("/public/include"))
+                .page("/public/async-forward-include", dispatchTo("/public/forward-include"))
+                .page("/public/include-include", include("/public/include"))
+                .page("/public/include-forward", include("/public/forward"))
+                .page("/public/include-async", include("/public/async-dispatch"))
+                .page("/public/optional-forward", forwardTo("/public/optional"))
+                .page("/public/error-forward", (request, response) -> response.sendError(418))
+                .page("/public/error-include", (request, response) -> response.sendError(417));
+    }
+
+    private static void errorPage(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (Integer.valueOf(418).equals(status)) {
+            request.getRequestDispatcher("/caller").forward(request, response);
+        } else if (Integer.valueOf(417).equals(status)) {
+            request.getRequestDispatcher("/caller").include(request, response);
+        } else {
+            Caller.write(request, response);
+        }
+    }
+
+    private static Application.Page dispatchTo(String path) {
+        return (request, response) -> request.startAsync().dispatch(path);
+    }
+
+    private static Application.Page include(String path) {
+        return (request, response) -> request.getRequestDispatcher(path).include(request, response);
     }
 
     private static Application.Page forwardTo(String path) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -78,18 +79,18 @@ class WebXmlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "betterAuthOrigins", "secretEnv"})
-    void servesNothingWhereTheInitParamsAreNotEnough(String parameter) throws Exception {
+    void answersEveryPathWith503IfTheInitParamsAreWrong(String parameter) throws Exception {
         write(Map.of(parameter, "https://app.example.test", "exclude", "/open.txt"));
-        Container container = Container.ofThisRun();
-        try (container) {
+        try (Container container = Container.ofThisRun()) {
             container.startDirectory(webapp);
 
-            assertThat(get(container, "/open.txt").body()).doesNotContain("open to all");
-            assertThat(get(container, "/secret.txt").body()).doesNotContain("for callers only");
-        } catch (IOException | RuntimeException refusedToStart) {
-            throw refusedToStart;
-        } catch (Exception refusedToStart) {
-            assertThat(refusedToStart).hasMessageContaining("init-param");
+            for (String path : List.of("/open.txt", "/secret.txt", "/", "/nothing", "/WEB-INF/web.xml", "/../x")) {
+                RawHttp.Answer answer = get(container, path);
+                assertThat(answer.status()).as(path).isIn(503, 400, 404);
+                assertThat(answer.body()).doesNotContain("open to all", "for callers only");
+            }
+            assertThat(get(container, "/open.txt").status()).isEqualTo(503);
+            assertThat(get(container, "/secret.txt").status()).isEqualTo(503);
         }
     }
 
@@ -126,7 +127,11 @@ class WebXmlTest {
                     <async-supported>true</async-supported>
                     %s
                   </filter>
-                  <filter-mapping><filter-name>jotguard</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+                  <filter-mapping>
+                    <filter-name>jotguard</filter-name><url-pattern>/*</url-pattern>
+                    <dispatcher>REQUEST</dispatcher><dispatcher>FORWARD</dispatcher><dispatcher>INCLUDE</dispatcher>
+                    <dispatcher>ASYNC</dispatcher><dispatcher>ERROR</dispatcher>
+                  </filter-mapping>
                 </web-app>
                 """.formatted(initParams));
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SystemTimeline implements Timeline {
 
     private static final Duration LONGEST_STEP = Duration.ofDays(10_000);
+    private static final long CLOSING_MILLIS = 500;
 
     private final @Nullable InstantSource clock;
     private final ForwardTime system = new ForwardTime(System::nanoTime, System::currentTimeMillis);
@@ -78,9 +79,15 @@ final class SystemTimeline implements Timeline {
         return startDaemon(task);
     }
 
+    /** Waits briefly, so that a container that has undeployed the application finds no thread of it. */
     @Override
     public void close() {
         scheduler.shutdownNow();
+        try {
+            scheduler.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Starts a thread; gives what interrupts it. */
@@ -90,10 +97,13 @@ final class SystemTimeline implements Timeline {
         return thread::interrupt;
     }
 
-    /** It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. */
+    /**
+     * It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. Nor does it
+     * hold the loader of this library, which is an application's too if the library is in {@code WEB-INF/lib}.
+     */
     static Thread daemon(Runnable task) {
         Thread thread = new Thread(null, task, "jotguard-jwks", 0, false);
-        thread.setContextClassLoader(SystemTimeline.class.getClassLoader());
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
         return thread;
     }

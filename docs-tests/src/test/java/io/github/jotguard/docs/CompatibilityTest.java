@@ -29,7 +29,11 @@ class CompatibilityTest {
                         "tomcat.version",
                         "jetty-12.0.version",
                         "jetty-12.1.version",
-                        "undertow.version"));
+                        "undertow.version",
+                        "glassfish.version",
+                        "wildfly.version",
+                        "open-liberty.version",
+                        "payara.version"));
     }
 
     @Test

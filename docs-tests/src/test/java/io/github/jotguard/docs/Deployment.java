@@ -2,11 +2,17 @@ package io.github.jotguard.docs;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.servlet.BearerTokenFilter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 
 /** What a container tells a filter at its start. */
@@ -39,5 +45,15 @@ record Deployment(String name, Map<String, String> parameters) implements Filter
     @Override
     public Enumeration<String> getInitParameterNames() {
         return Collections.enumeration(parameters.keySet());
+    }
+
+    /** What a request without a token is answered with: 401, or 503 if the filter could not start. */
+    int statusWithoutToken() throws ServletException, IOException {
+        BearerTokenFilter filter = new BearerTokenFilter();
+        filter.init(this);
+        MockHttpServletResponse answer = new MockHttpServletResponse();
+        filter.doFilter(new MockHttpServletRequest("GET", "/anything"), answer, new MockFilterChain());
+        filter.destroy();
+        return answer.getStatus();
     }
 }

@@ -1,10 +1,8 @@
 package io.github.jotguard.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.RejectionReason;
-import io.github.jotguard.servlet.BearerTokenFilter;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +40,12 @@ class ReferenceTest {
     }
 
     @Test
-    void anInitParamThatIsNotDocumentedIsRefused() {
-        Deployment misspelt = new Deployment("jotguard", Map.of("jwkUri", "https://id.example.com/jwks.json"));
+    void anInitParamThatIsNotDocumentedIsRejected() throws Exception {
+        Deployment documented = new Deployment("jotguard", Map.of("betterAuthOrigin", "https://app.example.com"));
+        Deployment misspelt = new Deployment("jotguard", Map.of("betterAuthOrigins", "https://app.example.com"));
 
-        assertThatThrownBy(() -> new BearerTokenFilter().init(misspelt)).hasMessageContaining("jwksUri");
+        assertThat(documented.statusWithoutToken()).isEqualTo(401);
+        assertThat(misspelt.statusWithoutToken()).isEqualTo(503);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.servlet.BearerTokenFilter;
 import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,20 +34,31 @@ class XmlBlocksTest {
             for (Element filter : filters) {
                 deploy(filter);
                 assertThat(mappings(root, text(filter, "filter-name"))).containsExactly("/*");
+                assertThat(dispatchers(root)).containsExactlyInAnyOrderElementsOf(everyDispatcher());
             }
             dependencies.forEach(XmlBlocksTest::checkDependency);
         });
     }
 
-    private static void deploy(Element filter) throws ServletException {
+    private static void deploy(Element filter) throws ServletException, IOException {
         assertThat(text(filter, "filter-class")).isEqualTo(BearerTokenFilter.class.getName());
         assertThat(text(filter, "async-supported")).isEqualTo("true");
         Map<String, String> parameters = new LinkedHashMap<>();
         children(filter, "init-param")
                 .forEach(parameter -> parameters.put(text(parameter, "param-name"), text(parameter, "param-value")));
-        BearerTokenFilter deployed = new BearerTokenFilter();
-        deployed.init(new Deployment(text(filter, "filter-name"), parameters));
-        deployed.destroy();
+        assertThat(new Deployment(text(filter, "filter-name"), parameters).statusWithoutToken())
+                .isEqualTo(401);
+    }
+
+    /** Those of all mappings, of which a block has one. */
+    private static List<String> dispatchers(Element root) {
+        return children(root, "dispatcher").stream()
+                .map(dispatcher -> dispatcher.getTextContent().strip())
+                .toList();
+    }
+
+    private static List<String> everyDispatcher() {
+        return BearerTokenFilter.dispatcherTypes().stream().map(Enum::name).toList();
     }
 
     /** Without one a filter is never asked. */

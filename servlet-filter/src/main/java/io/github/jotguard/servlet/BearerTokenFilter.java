@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -15,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,36 +41,41 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * FilterRegistration.Dynamic jotguard = servletContext.addFilter("jotguard", filter);
  * jotguard.setAsyncSupported(true);
- * jotguard.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+ * jotguard.addMappingForUrlPatterns(BearerTokenFilter.dispatcherTypes(), false, "/*");
  * }</pre>
  *
- * <p>In {@code web.xml}, it makes its own verifier from init-params and closes it in {@link #destroy()}. A parameter that is missing,
- * unknown or contradicts another stops the deployment. See the tables in {@code docs/configuration.md}; the values may hold
+ * <p>In {@code web.xml}, it makes its own verifier from init-params and closes it in {@link #destroy()}. If a parameter is missing,
+ * unknown or contradicts another, the filter answers every request with 503 and logs the cause at ERROR. See the tables in {@code docs/configuration.md}; the values may hold
  * <code>${NAME}</code> and <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
  *
  * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()} and {@code isUserInRole()} speak of the
  * caller, in asynchronous processing, forwards and includes as well; so does {@link #verifiedJwt}. Declare the filter with
- * {@code async-supported}, or no servlet behind it can start asynchronous processing. Map it to the dispatcher type {@code FORWARD} too
- * if an excluded path may forward to a protected one: a container asks no filter about a forward otherwise. To error pages it adds the
- * caller if it is mapped to {@code ERROR}, but lets them through without.
+ * {@code async-supported}, or no servlet behind it can start asynchronous processing.
+ *
+ * <p>Map it to {@code /*} and to every dispatcher type, which {@link #dispatcherTypes()} lists; in {@code web.xml} write one
+ * {@code <dispatcher>} element for each. Then a forward, include or asynchronous dispatch to a protected path needs a token too, whichever
+ * path it comes from; what may not be included is left out. A token is verified once for each request. Error pages are rendered without
+ * a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own: that of the page it comes from decides.
  *
  * <p>It does not check CSRF, and sets no caching headers on what the application answers.
  */
 public final class BearerTokenFilter implements Filter {
 
-    private static final String JWT_ATTRIBUTE = VerifiedJwt.class.getName();
-
     private final boolean madeInCode;
+    private final boolean logsStartupInfo;
     private volatile @Nullable RequestGuard guard;
-    private volatile @Nullable JwtVerifier ownVerifier;
+    private volatile @Nullable AutoCloseable ownVerifier;
+    private volatile boolean failedToStart;
 
     /** For containers, which call {@link #init} with the init-params of the deployment descriptor. In code, use {@link #builder}. */
     public BearerTokenFilter() {
         this.madeInCode = false;
+        this.logsStartupInfo = true;
     }
 
-    private BearerTokenFilter(RequestGuard guard) {
+    private BearerTokenFilter(RequestGuard guard, boolean logsStartupInfo) {
         this.madeInCode = true;
+        this.logsStartupInfo = logsStartupInfo;
         this.guard = guard;
     }
 
@@ -79,51 +88,100 @@ public final class BearerTokenFilter implements Filter {
         return new Builder(requireNonNull(verifier, "verifier"));
     }
 
+    /**
+     * The dispatcher types to map the filter to: all there are, in a new set. A container asks no filter about a forward, include, error or
+     * asynchronous dispatch unless it is mapped to that type, so a page that needs no token could lead to one that does.
+     */
+    public static EnumSet<DispatcherType> dispatcherTypes() {
+        return EnumSet.allOf(DispatcherType.class);
+    }
+
     /** The token that a request was let through with; empty for an anonymous one, and where no filter stands. */
     public static Optional<VerifiedJwt> verifiedJwt(ServletRequest request) {
-        return request.getAttribute(JWT_ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
+        return request.getAttribute(VerifiedJwt.class.getName()) instanceof VerifiedJwt jwt
+                ? Optional.of(jwt)
+                : Optional.empty();
     }
 
     /**
-     * Takes the init-params, unless the filter was made in code.
-     *
-     * @throws ServletException if one is missing, unknown, not usable or contradicts another; it names the parameter
+     * Reads the init-params, unless the filter was made in code. Never throws, because some containers drop a filter whose {@code init}
+     * throws and serve the application without it. If a parameter is missing, unknown, unusable or contradicts another, or a class is
+     * missing, the filter logs the cause at ERROR and answers every request with 503.
      */
     @Override
-    public void init(FilterConfig config) throws ServletException {
+    public void init(FilterConfig config) {
+        try {
+            destroy();
+            registerForUpgrades(config);
+            configure(config);
+            failedToStart = false;
+            report(config);
+        } catch (Throwable failure) {
+            failedToStart = true;
+            StartupFailure.log(config, failure);
+        }
+    }
+
+    private void configure(FilterConfig config) throws ServletException {
         InitParameters parameters = InitParameters.of(config, Placeholders.ofSystem());
         if (madeInCode) {
             parameters.refuseAny("has no effect on a filter that was made in code; remove it");
             return;
         }
         ConfiguredFilter configured = ConfiguredFilter.from(parameters, config.getServletContext());
-        this.ownVerifier = configured.ownVerifier();
-        this.guard = configured.guard();
+        ownVerifier = configured.ownVerifier();
+        guard = configured.guard();
+    }
+
+    private void registerForUpgrades(FilterConfig config) {
+        ServletContext context = config.getServletContext();
+        FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
+        if (registration != null) {
+            UpgradeFilter.activate(this, new UrlPatterns(registration.getUrlPatternMappings()), context);
+        }
+    }
+
+    private void report(FilterConfig config) {
+        RequestGuard active = guard;
+        if (active != null) {
+            StartupReport.log(config, active, logsStartupInfo);
+        }
     }
 
     /** Lets the request through or answers it. */
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse)) {
+            throw new ServletException("BearerTokenFilter can protect HTTP requests only");
+        }
         RequestGuard active = guard;
-        if (active == null) {
+        if (failedToStart) {
+            StartupFailure.answer(http, httpResponse);
+        } else if (active == null) {
             throw new ServletException(
                     "BearerTokenFilter is not initialized: call init, or make it with builder(verifier)");
-        }
-        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse) {
+        } else {
             active.filter(http, httpResponse, chain);
-            return;
         }
-        throw new ServletException("BearerTokenFilter can protect HTTP requests only");
     }
 
     /** Closes the verifier, if the filter made it. A filter that was made from init-params lets nothing through from now on. */
     @Override
     public void destroy() {
-        JwtVerifier own = ownVerifier;
+        AutoCloseable own = ownVerifier;
         if (own != null) {
             guard = null;
+            ownVerifier = null;
+            close(own);
+        }
+    }
+
+    private static void close(AutoCloseable own) {
+        try {
             own.close();
+        } catch (Exception undeclared) {
+            throw new IllegalStateException(undeclared);
         }
     }
 
@@ -146,6 +204,7 @@ public final class BearerTokenFilter implements Filter {
         private ErrorResponder responder = ErrorResponder.standard();
         private String realm = DEFAULT_REALM;
         private boolean passesPreflights = true;
+        private boolean logsStartupInfo = true;
         private @Nullable String cookieName;
 
         private Builder(JwtVerifier verifier) {
@@ -271,13 +330,19 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
+        /** Whether the filter logs at INFO what it protects and whom it trusts when a container starts it. Default: it does. */
+        public Builder logStartupInfo(boolean log) {
+            this.logsStartupInfo = log;
+            return this;
+        }
+
         /**
          * The filter.
          *
          * @throws IllegalStateException if two rules about the same path contradict each other
          */
         public BearerTokenFilter build() {
-            return new BearerTokenFilter(guard());
+            return new BearerTokenFilter(guard(), logsStartupInfo);
         }
 
         RequestGuard guard() {

@@ -8,7 +8,9 @@ import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out from its token who calls. Whatever fails in it refuses the request. Immutable and thread-safe. */
@@ -44,6 +46,15 @@ final class CallerCheck {
         }
         VerifiedJwt jwt = verify(token);
         return identify(jwt, guard);
+    }
+
+    /** The issuers that are trusted, and where their keys come from. */
+    String trusted() {
+        return new TreeMap<>(verifier.status().issuers())
+                .entrySet().stream()
+                        .map(issuer -> PublicAddress.of(issuer.getKey()) + " (keys: "
+                                + PublicAddress.of(issuer.getValue().source()) + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private VerifiedJwt verify(String token) throws Refused {

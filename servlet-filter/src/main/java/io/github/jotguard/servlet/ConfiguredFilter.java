@@ -64,7 +64,7 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
         JwtVerifier own = new ConfiguredVerifier(parameters).verifier();
         try {
             return new ConfiguredFilter(guard(own, parameters, context), own);
-        } catch (ServletException | RuntimeException failure) {
+        } catch (Throwable failure) {
             own.close();
             throw failure;
         }

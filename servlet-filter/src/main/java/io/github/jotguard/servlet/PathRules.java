@@ -71,4 +71,14 @@ final class PathRules {
         });
         return needed;
     }
+
+    /** The exceptions, such as {@code , except excluded [/health]}; empty if there are none. */
+    @Override
+    public String toString() {
+        return describe("excluded", excluded) + describe("optional", optional);
+    }
+
+    private static String describe(String kind, List<PathPattern> patterns) {
+        return patterns.isEmpty() ? "" : ", " + kind + " " + patterns;
+    }
 }

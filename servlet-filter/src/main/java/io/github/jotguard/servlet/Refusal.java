@@ -3,6 +3,10 @@ package io.github.jotguard.servlet;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.RejectionReason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +112,20 @@ public final class Refusal {
         Body {
             requireNonNull(contentType, "contentType");
             requireNonNull(text, "text");
+        }
+
+        void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            response.setContentType(contentType);
+            response.setContentLength(bytes.length);
+            if (request.getMethod().equals("HEAD")) {
+                return;
+            }
+            try {
+                response.getOutputStream().write(bytes);
+            } catch (IllegalStateException writerInUse) {
+                response.getWriter().write(text);
+            }
         }
     }
 }

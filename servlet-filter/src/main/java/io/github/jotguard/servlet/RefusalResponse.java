@@ -5,7 +5,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Sends refusals: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
@@ -38,7 +37,7 @@ final class RefusalResponse {
         if (retryAfter != null) {
             response.setHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
         }
-        sendBody(refusal.body(), request, response);
+        refusal.body().send(request, response);
     }
 
     private Refusal refusal(Cause cause) {
@@ -80,20 +79,5 @@ final class RefusalResponse {
 
     private static long wholeSeconds(Duration duration) {
         return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
-    }
-
-    private static void sendBody(Refusal.Body body, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        byte[] bytes = body.text().getBytes(StandardCharsets.UTF_8);
-        response.setContentType(body.contentType());
-        response.setContentLength(bytes.length);
-        if (request.getMethod().equals("HEAD")) {
-            return;
-        }
-        try {
-            response.getOutputStream().write(bytes);
-        } catch (IllegalStateException writerInUse) {
-            response.getWriter().write(body.text());
-        }
     }
 }

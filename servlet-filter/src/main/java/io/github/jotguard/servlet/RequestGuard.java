@@ -1,7 +1,6 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +24,7 @@ final class RequestGuard {
     private final NamesInClaims scopes;
     private final RefusalResponse refusals;
     private final Audit audit;
+    private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
             PathRules paths,
@@ -50,7 +50,9 @@ final class RequestGuard {
             throws IOException, ServletException {
         Authentication known = Authentication.keptIn(request, this);
         List<Optional<String>> leadsTo = RequestPath.allOf(request);
-        if (isOpen(request, leadsTo)) {
+        if (errorPages.isOne(request, response, leadsTo)) {
+            errorPages.render(request, leadsTo, () -> proceed(known, request, response, chain));
+        } else if (paths.isExcluded(leadsTo)) {
             proceed(known, request, response, chain);
         } else if (passesPreflights && known == null && Preflight.is(request)) {
             BodilessResponse bodiless = new BodilessResponse(response);
@@ -60,9 +62,9 @@ final class RequestGuard {
         }
     }
 
-    /** Whether nothing is demanded here. An error page must render, whoever caused the error. */
-    private boolean isOpen(HttpServletRequest request, List<Optional<String>> leadsTo) {
-        return request.getDispatcherType() == DispatcherType.ERROR || paths.isExcluded(leadsTo);
+    /** What it protects, and whose tokens it accepts. */
+    String description() {
+        return "a valid token is required on every path" + paths + "; trusted: " + callerCheck.trusted();
     }
 
     /** The chain is called outside of everything that catches: what the application throws is its own. */
@@ -82,7 +84,7 @@ final class RequestGuard {
             refusals.send(refused.refusalCause(), request, response);
             return;
         }
-        if (known == null) {
+        if (known == null && isFirstDecision(caller, request)) {
             audit.admitted(caller, request);
         }
         proceed(caller, request, response, chain);
@@ -99,6 +101,16 @@ final class RequestGuard {
         return caller;
     }
 
+    /** An anonymous request is reported once, however often it is dispatched to optional paths. */
+    private boolean isFirstDecision(@Nullable Authentication caller, HttpServletRequest request) {
+        String anonymous = attributeName + ".anonymous";
+        boolean first = request.getAttribute(anonymous) == null;
+        if (caller == null) {
+            request.setAttribute(anonymous, true);
+        }
+        return caller != null || first;
+    }
+
     private void checkScopes(@Nullable Authentication caller, List<Optional<String>> leadsTo) throws Refused {
         if (caller == null) {
             return;
@@ -109,17 +121,17 @@ final class RequestGuard {
         }
     }
 
-    private static void proceed(
+    private void proceed(
             @Nullable Authentication caller,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws IOException, ServletException {
         if (caller == null) {
-            chain.doFilter(request, response);
+            errorPages.pass(request, () -> chain.doFilter(request, response));
             return;
         }
         caller.keepIn(request);
-        chain.doFilter(new AuthenticatedRequest(request, response, caller), response);
+        errorPages.pass(request, () -> chain.doFilter(new AuthenticatedRequest(request, response, caller), response));
     }
 }

@@ -3,7 +3,6 @@ package io.github.jotguard.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
@@ -15,7 +14,6 @@ import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import io.github.jotguard.testing.TestIssuer;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -567,9 +565,14 @@ class BearerTokenFilterTest {
 
     @Test
     void letsNothingThroughBeforeItIsInitialized() {
-        assertThatThrownBy(() -> new BearerTokenFilter().doFilter(null, null, null))
-                .isInstanceOf(ServletException.class)
-                .hasMessageContaining("not initialized");
+        BearerTokenFilter uninitialized = new BearerTokenFilter();
+        try (TomcatServer server = TomcatServer.with(uninitialized::doFilter)
+                .servlet("/*", application)
+                .start()) {
+            assertThat(TomcatServer.send(server.request("/api", issuer.token())).statusCode())
+                    .isEqualTo(500);
+            assertThat(application.calls()).isZero();
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ final class FakeRequest {
     private final List<Cookie> cookies = new ArrayList<>();
     private final Map<String, Object> attributes = new HashMap<>();
     private DispatcherType dispatcherType = DispatcherType.REQUEST;
+    private String method = "GET";
     private String uri = "/";
     private String context = "";
     private String servletPath = "";
@@ -40,6 +41,11 @@ final class FakeRequest {
         return this;
     }
 
+    FakeRequest method(String name) {
+        this.method = name;
+        return this;
+    }
+
     FakeRequest dispatcherType(DispatcherType type) {
         this.dispatcherType = type;
         return this;
@@ -54,11 +60,11 @@ final class FakeRequest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> answer(method.getName(), arguments));
+                (proxy, called, arguments) -> answer(called.getName(), arguments));
     }
 
-    private Object answer(String method, Object[] arguments) {
-        return switch (method) {
+    private Object answer(String called, Object[] arguments) {
+        return switch (called) {
             case "getHeaders" ->
                 Collections.enumeration(arguments[0].equals("Authorization") ? authorization : List.<String>of());
             case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
@@ -68,7 +74,9 @@ final class FakeRequest {
             case "getContextPath" -> context;
             case "getServletPath" -> servletPath;
             case "getPathInfo" -> pathInfo;
-            default -> throw new UnsupportedOperationException(method);
+            case "getMethod" -> method;
+            case "getHeader" -> null;
+            default -> throw new UnsupportedOperationException(called);
         };
     }
 }

@@ -28,13 +28,18 @@ final class TomcatServer implements AutoCloseable {
     private final Context context;
 
     private TomcatServer() {
-        QUIET.setLevel(Level.OFF);
+        quiet();
         Path base = temporaryDirectory();
         tomcat.setBaseDir(base.toString());
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         context = tomcat.addContext("", base.toString());
+    }
+
+    /** Ends the log of every Tomcat. */
+    static void quiet() {
+        QUIET.setLevel(Level.OFF);
     }
 
     static TomcatServer with(Filter filter) {

@@ -4,9 +4,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.AuthenticationListener;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.servlet.ErrorResponder;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -45,15 +43,14 @@ final class JotguardServletAutoConfiguration {
             ObjectProvider<ErrorResponder> responder,
             ObjectProvider<AuthenticationListener> listeners) {
         FilterSettings.warnOfThoseOfSpringSecurity(properties);
-        BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
+        BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter.build());
         registration.setName("jotguard");
         registration.setOrder(properties.filter().order());
-        registration.setDispatcherTypes(
-                EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.ERROR));
+        registration.setDispatcherTypes(BearerTokenFilter.dispatcherTypes());
         return registration;
     }
 

@@ -1,0 +1,34 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Puts WebSocket upgrades behind the {@link BearerTokenFilter}s of an application. A container calls it by itself. It is needed where the
+ * container's own filter for WebSocket stands before all others, as in Jetty, and upgrades without asking those behind it.
+ *
+ * <p>It registers a filter before all others that passes every request on, except that a request for another protocol is checked by the
+ * application's {@code BearerTokenFilter}s first, according to their mappings and rules. Without such a filter nothing is protected.
+ */
+public final class JotguardServletContainerInitializer implements ServletContainerInitializer {
+
+    private static final String NAME = "jotguard-upgrade";
+
+    /** For containers. */
+    public JotguardServletContainerInitializer() {}
+
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        FilterRegistration.Dynamic registration = context.addFilter(NAME, new UpgradeFilter(context));
+        if (registration == null) {
+            return;
+        }
+        UpgradeFilter.standsBefore(context.getFilterRegistrations().keySet(), context);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
+}

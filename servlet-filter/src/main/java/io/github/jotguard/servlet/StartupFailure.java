@@ -1,0 +1,77 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reports a filter that could not start, and answers in its place. Works without the classes of core and of SLF4J. */
+final class StartupFailure {
+
+    private static final String EFFECT = "The filter did not start and answers every request with 503. ";
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Refusal.Body BODY = Problem.of(
+            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+            "temporarily_unavailable",
+            "The caller cannot be authenticated at the moment");
+
+    private StartupFailure() {}
+
+    /** Logs at ERROR, or in the container's log where SLF4J or its provider is missing. Throws nothing. */
+    static void log(FilterConfig config, Throwable failure) {
+        if (!isLogged(failure)) {
+            logByContainer(config, failure);
+        }
+    }
+
+    private static boolean isLogged(Throwable failure) {
+        try {
+            return Slf4j.log(failure);
+        } catch (Throwable noSlf4j) {
+            return false;
+        }
+    }
+
+    private static void logByContainer(FilterConfig config, Throwable failure) {
+        try {
+            config.getServletContext().log(EFFECT + failure, failure);
+        } catch (Throwable noLog) {
+            // the filter answers with 503 all the same
+        }
+    }
+
+    static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        BODY.send(request, response);
+    }
+
+    /** Loaded only when something is logged. */
+    private static final class Slf4j {
+
+        private static final Logger LOG = LoggerFactory.getLogger(BearerTokenFilter.class);
+
+        private Slf4j() {}
+
+        /** False if nobody reads the log. Our own complaint names what is wrong; the stack of anything else is needed too. */
+        static boolean log(Throwable failure) {
+            if (!LOG.isErrorEnabled()) {
+                return false;
+            }
+            if (failure instanceof ServletException complaint) {
+                LOG.error("{}{}", EFFECT, complaint.getMessage());
+            } else {
+                LOG.error("{}{}", EFFECT, failure, failure);
+            }
+            return true;
+        }
+    }
+}

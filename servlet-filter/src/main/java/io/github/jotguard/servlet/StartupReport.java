@@ -1,0 +1,72 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs at the start what a filter protects, and warns of what it does not. A report never stops a start. */
+final class StartupReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BearerTokenFilter.class);
+    private static final String EVERYTHING = "/*";
+    /** Jetty's, in each of its environments; it is put before all filters there are, and upgrades without asking those behind it. */
+    private static final String JETTY_UPGRADE_FILTER = ".WebSocketUpgradeFilter";
+
+    private static final String REPORTED = BearerTokenFilter.class.getName() + ".reported";
+
+    private StartupReport() {}
+
+    static void log(FilterConfig config, RequestGuard guard, boolean withInfo) {
+        try {
+            if (withInfo && LOG.isInfoEnabled()) {
+                LOG.info("Filter \"{}\": {}", config.getFilterName(), guard.description());
+            }
+            ServletContext context = config.getServletContext();
+            Map<String, ? extends FilterRegistration> registrations = context.getFilterRegistrations();
+            if (registrations != null && context.getAttribute(REPORTED) == null) {
+                context.setAttribute(REPORTED, true);
+                warnOfUnprotectedPaths(registrations);
+                warnOfUpgrades(registrations, context);
+            }
+        } catch (Throwable failure) {
+            LOG.debug("The startup report failed: {}", failure.getClass().getName());
+        }
+    }
+
+    /** All our filters of the application count together. Dispatcher types cannot be seen. */
+    private static void warnOfUnprotectedPaths(Map<String, ? extends FilterRegistration> registrations) {
+        Map<String, Collection<String>> mappings = new TreeMap<>();
+        registrations.forEach((name, registration) -> {
+            if (BearerTokenFilter.class.getName().equals(registration.getClassName())) {
+                mappings.put(name, new TreeSet<>(registration.getUrlPatternMappings()));
+            }
+        });
+        if (!mappings.isEmpty() && mappings.values().stream().noneMatch(patterns -> patterns.contains(EVERYTHING))) {
+            LOG.warn(
+                    "Some paths of the application need no token: no BearerTokenFilter is mapped to /*, only {}."
+                            + " Map one to /*, and open paths with exclude.",
+                    mappings);
+        }
+    }
+
+    private static void warnOfUpgrades(
+            Map<String, ? extends FilterRegistration> registrations, ServletContext context) {
+        List<String> before = UpgradeFilter.filtersBehindIt(context);
+        registrations.forEach((name, registration) -> {
+            if (String.valueOf(registration.getClassName()).endsWith(JETTY_UPGRADE_FILTER) && !before.contains(name)) {
+                LOG.warn(
+                        "WebSocket endpoints may need no token: the filter \"{}\" may upgrade requests before this"
+                                + " filter sees them. Declare that filter behind this one, see"
+                                + " docs/servlet-containers.md.",
+                        name);
+            }
+        });
+    }
+}

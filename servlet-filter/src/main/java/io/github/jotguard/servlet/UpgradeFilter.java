@@ -1,0 +1,91 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes requests for another protocol, such as WebSocket, to the {@link BearerTokenFilter}s of the application before any filter can
+ * upgrade them. All other requests pass it untouched, so that the order of filters stays as it was declared.
+ */
+final class UpgradeFilter implements Filter {
+
+    private static final String ACTIVE = UpgradeFilter.class.getName() + ".active";
+    private static final String BEHIND = UpgradeFilter.class.getName() + ".behind";
+
+    private final ServletContext context;
+
+    UpgradeFilter(ServletContext context) {
+        this.context = context;
+    }
+
+    /** Says that this filter stands before those that are registered now. */
+    static void standsBefore(Iterable<String> filters, ServletContext context) {
+        List<String> names = new ArrayList<>();
+        filters.forEach(names::add);
+        context.setAttribute(BEHIND, List.copyOf(names));
+    }
+
+    @SuppressWarnings("unchecked") // set above
+    static List<String> filtersBehindIt(ServletContext context) {
+        return context.getAttribute(BEHIND) instanceof List<?> names ? (List<String>) names : List.of();
+    }
+
+    /** Adds a filter that decides about upgrades on the paths it is mapped to. */
+    static void activate(BearerTokenFilter filter, UrlPatterns patterns, ServletContext context) {
+        synchronized (UpgradeFilter.class) {
+            Map<BearerTokenFilter, UrlPatterns> active = active(context);
+            if (active == null) {
+                active = new ConcurrentHashMap<>();
+                context.setAttribute(ACTIVE, active);
+            }
+            active.put(filter, patterns);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // set above
+    private static @Nullable Map<BearerTokenFilter, UrlPatterns> active(ServletContext context) {
+        return (Map<BearerTokenFilter, UrlPatterns>) context.getAttribute(ACTIVE);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Map<BearerTokenFilter, UrlPatterns> active = active(context);
+        if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
+            Iterator<BearerTokenFilter> responsible = active.entrySet().stream()
+                    .filter(entry -> entry.getValue().match(http))
+                    .map(Map.Entry::getKey)
+                    .iterator();
+            passAll(responsible, request, response, chain);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** By header in HTTP/1.1 (RFC 9110 §7.8), by method in later versions (RFC 8441). */
+    static boolean isUpgrade(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null || "CONNECT".equals(request.getMethod());
+    }
+
+    private static void passAll(
+            Iterator<BearerTokenFilter> rest, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (rest.hasNext()) {
+            rest.next().doFilter(request, response, (req, res) -> passAll(rest, req, res, chain));
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}
