@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureWords {
 
-    private static final int MAX_CHAIN = 16;
+    static final int MAX_CHAIN = 16;
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: ([a-z_]{1,40})");
     private static final Pattern OTHER_NAME = Pattern.compile("^No (name matching|subject alternative) .*");
 

@@ -45,7 +45,8 @@ final class HttpConnection implements Closeable {
         throw last == null ? new SocketException("no address") : last;
     }
 
-    private static int patience(Duration deadline, int ways) {
+    /** Milliseconds for each address but the last. */
+    static int patience(Duration deadline, int ways) {
         Duration part = deadline.dividedBy(ways);
         return (int) Math.max(1, (part.compareTo(PATIENCE) < 0 ? part : PATIENCE).toMillis());
     }

@@ -222,6 +222,18 @@ class FetchCauseTest {
     }
 
     @Test
+    void isFoundInAChainUpToALimit() {
+        Throwable deepest = new ConnectException("Connection refused");
+        Throwable within = deepest;
+        for (int i = 1; i < FailureWords.MAX_CHAIN; i++) {
+            within = new IOException(within);
+        }
+
+        assertThat(FailureWords.of(within)).isEqualTo("connection refused");
+        assertThat(FailureWords.of(new IOException(within))).isEqualTo("IOException");
+    }
+
+    @Test
     void isFoundInAChainThatIsACircle() {
         IOException first = new IOException();
         first.initCause(new IOException(first));

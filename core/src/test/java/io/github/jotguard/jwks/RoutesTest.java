@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways to a server: by each of its addresses, and through proxies. */
 class RoutesTest {
@@ -93,6 +95,12 @@ class RoutesTest {
                     assertThat(FailureWords.of(failure)).isEqualTo("connection refused");
                     assertThat(failure.getSuppressed()).hasSize(1);
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10S, 2, 1000", "PT2S, 2, 1000", "PT1.998S, 2, 999", "PT1S, 8, 125", "PT0.001S, 8, 1"})
+    void shareAShortDeadline(Duration deadline, int ways, int millis) {
+        assertThat(HttpConnection.patience(deadline, ways)).isEqualTo(millis);
     }
 
     @Test
