@@ -143,10 +143,14 @@ final class JwkSetRefresher implements AutoCloseable {
 
     @Override
     public void close() {
+        Fetch fetch;
         lock.lock();
-        isClosed = true;
-        Fetch fetch = inFlight;
-        lock.unlock();
+        try {
+            isClosed = true;
+            fetch = inFlight;
+        } finally {
+            lock.unlock();
+        }
         timeline.close();
         reports.close();
         if (fetch != null) {
