@@ -264,7 +264,7 @@ public final class JwtVerifier implements AutoCloseable {
          * The verifier.
          *
          * @throws IllegalStateException if no issuer is trusted, two issuers claim the same {@code iss}, this Java cannot verify one of
-         *     the algorithms, or the signature provider is of no use
+         *     the algorithms, the signature provider is of no use, or a key source was closed
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);

@@ -196,4 +196,35 @@ class RefreshPolicyTest {
                         .withMaxWaiting(POLICY.maxWaitingWithoutKeys(), POLICY.maxWaitingBesideKeys()))
                 .isEqualTo(POLICY);
     }
+
+    @Test
+    void allowsTwelveFetchesAMinuteUnlessPausesAreShorter() {
+        RefreshPolicy policy = RefreshPolicy.defaults();
+        assertThat(policy.maxFetchesPerMinute()).isEqualTo(12);
+        assertThat(policy.withUnknownKeyCooldown(Duration.ofHours(1)).maxFetchesPerMinute())
+                .isEqualTo(12);
+        assertThat(policy.withUnknownKeyCooldown(Duration.ofSeconds(4)).maxFetchesPerMinute())
+                .isEqualTo(15);
+        assertThat(policy.withRetries(Duration.ofMillis(100), Duration.ofMillis(100))
+                        .maxFetchesPerMinute())
+                .isEqualTo(600);
+        assertThat(policy.withFreshFor(Duration.ofMillis(100)).maxFetchesPerMinute())
+                .isEqualTo(834);
+    }
+
+    @Test
+    void countsFetchesInAnyMinute() {
+        FetchBudget budget = new FetchBudget(2);
+        long minute = Duration.ofMinutes(1).toNanos();
+        assertThat(budget.pause(0)).isZero();
+        budget.take(0);
+        assertThat(budget.pause(7)).isZero();
+        budget.take(7);
+
+        assertThat(budget.pause(10)).isEqualTo(minute - 10);
+        assertThat(budget.pause(minute - 1)).isEqualTo(1);
+        assertThat(budget.pause(minute)).isZero();
+        budget.take(minute);
+        assertThat(budget.pause(minute)).isEqualTo(7);
+    }
 }
