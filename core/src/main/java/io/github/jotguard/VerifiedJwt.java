@@ -151,6 +151,7 @@ public abstract sealed class VerifiedJwt {
     /** Names the algorithm; shows no claim, because a claim can be personal and a log is for ever. */
     @Override
     public String toString() {
-        return "VerifiedJwt[" + header().algorithm() + ", " + parsedClaims().all().size() + " claims]";
+        return "VerifiedJwt[" + header().algorithm() + ", "
+                + parsedClaims().all().size() + " claims]";
     }
 }

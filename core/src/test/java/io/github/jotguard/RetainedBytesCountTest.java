@@ -55,6 +55,7 @@ class RetainedBytesCountTest {
 
     private static int bytes(String claims) throws Refused {
         UnverifiedJwsHeader header = new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
-        return RetainedBytes.of(VerifiedJwt.sealed(Seal.GENUINE, header, JwtClaims.parse(claims.getBytes(StandardCharsets.UTF_8), 16)));
+        return RetainedBytes.of(
+                VerifiedJwt.sealed(Seal.GENUINE, header, JwtClaims.parse(claims.getBytes(StandardCharsets.UTF_8), 16)));
     }
 }

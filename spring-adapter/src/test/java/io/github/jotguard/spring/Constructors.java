@@ -43,8 +43,10 @@ final class Constructors {
 
     private static @Nullable Object call(Constructor<?> constructor, int depth) {
         Class<?>[] types = constructor.getParameterTypes();
-        @Nullable Object[] values = Arrays.stream(types).map(type -> value(type, depth)).toArray();
-        @Nullable Object[] nulls = Arrays.stream(types)
+        @Nullable
+        Object[] values = Arrays.stream(types).map(type -> value(type, depth)).toArray();
+        @Nullable
+        Object[] nulls = Arrays.stream(types)
                 .map(type -> type.isPrimitive() ? value(type, depth) : null)
                 .toArray();
         Object created = call(constructor, values);
@@ -76,8 +78,8 @@ final class Constructors {
     }
 
     private static Optional<?> simple(Class<?> type) {
-        List<?> samples = List.of(
-                "admin", 1, 1L, true, Instant.EPOCH, Duration.ofSeconds(1), Optional.of("admin"), new Object());
+        List<?> samples =
+                List.of("admin", 1, 1L, true, Instant.EPOCH, Duration.ofSeconds(1), Optional.of("admin"), new Object());
         if (type.isPrimitive()) {
             return Optional.of(Array.get(Array.newInstance(type, 1), 0));
         }

@@ -29,8 +29,7 @@ final class ProofTypes {
     /** From the class files of core, servlet-filter, spring-adapter and testing, nested and non-public ones too. */
     static List<Class<?>> all() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(ROOT).stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
                         .filter(type -> !type.getName().endsWith("-info"))
                         .map(ProofTypes::load)
                         .collect(Collectors.toUnmodifiableList());
@@ -56,7 +55,8 @@ final class ProofTypes {
 
     /** Packages that no application names in production. */
     static boolean isForTestsOrNotExported(Class<?> type) {
-        return Set.of(ROOT + ".testing", ROOT + ".spring.test", ROOT + ".parsing").contains(type.getPackageName());
+        return Set.of(ROOT + ".testing", ROOT + ".spring.test", ROOT + ".parsing")
+                .contains(type.getPackageName());
     }
 
     private static Set<Class<?>> sorted() {

@@ -97,16 +97,20 @@ class ProofTypesTest {
     @MethodSource("proofs")
     void hasNoConstructorWithoutAVerifiedTokenThatOthersCanCall(Class<?> proof) {
         assertThat(proof.getDeclaredConstructors())
-                .allSatisfy(constructor -> assertThat(constructor.getParameterCount()).isPositive())
-                .filteredOn(constructor -> !List.of(constructor.getParameterTypes()).contains(VerifiedJwt.class))
-                .allSatisfy(constructor -> assertThat(constructor.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED))
-                        .isZero());
+                .allSatisfy(constructor ->
+                        assertThat(constructor.getParameterCount()).isPositive())
+                .filteredOn(
+                        constructor -> !List.of(constructor.getParameterTypes()).contains(VerifiedJwt.class))
+                .allSatisfy(
+                        constructor -> assertThat(constructor.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED))
+                                .isZero());
     }
 
     @ParameterizedTest
     @MethodSource("proofs")
     void cannotBeBound(Class<?> proof) {
-        assertThat(Binding.values()).allSatisfy(binding -> assertThat(binding.creates(proof)).isFalse());
+        assertThat(Binding.values())
+                .allSatisfy(binding -> assertThat(binding.creates(proof)).isFalse());
         assertThatThrownBy(() -> BeanUtils.instantiateClass(proof)).isInstanceOf(RuntimeException.class);
     }
 
@@ -183,8 +187,7 @@ class ProofTypesTest {
 
     @Test
     void hasNoStaticMethodThatConvertsAText() {
-        assertThat(proofs()
-                        .flatMap(proof -> Stream.of(proof.getDeclaredMethods()))
+        assertThat(proofs().flatMap(proof -> Stream.of(proof.getDeclaredMethods()))
                         .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 1)
                         .filter(method -> ProofTypes.proofs().contains(method.getReturnType())))
                 .isEmpty();
@@ -226,10 +229,11 @@ class ProofTypesTest {
         } else if (created instanceof JwtPrincipal principal) {
             assertThatThrownBy(principal::getName).isInstanceOf(RuntimeException.class);
         } else if (created instanceof HttpServletRequest request) {
-            assertThatThrownBy(() -> request.getUserPrincipal())
-                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> request.getUserPrincipal()).isInstanceOf(RuntimeException.class);
         } else if (created != null) {
-            assertThat(created.getClass().isRecord()).as("%s", created.getClass()).isTrue();
+            assertThat(created.getClass().isRecord())
+                    .as("%s", created.getClass())
+                    .isTrue();
             assertHoldsNothing(created);
         }
     }
