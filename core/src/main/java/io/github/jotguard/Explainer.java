@@ -27,6 +27,7 @@ final class Explainer {
             "iat",
             "aud",
             "required",
+            "cnf",
             "rules",
             "revoked");
     /** Long enough for every cause of a failed fetch. */
@@ -126,7 +127,7 @@ final class Explainer {
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
         put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
         try {
-            verifier.signatures().check(candidates, jwt, header, issuer, now);
+            verifier.signatures().check(candidates, jwt, header, issuer, now, ProofOfPossession.NONE);
             put("signature", Outcome.PASS, bySomeKey, "as expected");
         } catch (Refused refused) {
             String failed = refused.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
@@ -138,7 +139,7 @@ final class Explainer {
     private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
             throws Refused {
         try {
-            return SignatureVerifier.candidates(jwt, header, issuer, now);
+            return SignatureVerifier.candidates(jwt, header, issuer, now, ProofOfPossession.NONE);
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
                 put("key", Outcome.FAIL, refused.expected(), refused.actual());
@@ -161,6 +162,9 @@ final class Explainer {
                 .orElse("any");
         check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
         check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));
+        String unbound = rules.proofRequired() ? "a token that is not bound to a key" : "any, without proof";
+        String bound = Confirmation.describe(claims);
+        check("cnf", unbound, bound, () -> rules.checkConfirmation(claims, ProofOfPossession.NONE));
     }
 
     /** A check that can refuse. */

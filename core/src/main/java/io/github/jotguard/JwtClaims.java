@@ -38,6 +38,7 @@ record JwtClaims(
 
     static JwtClaims parse(byte[] payload, int maxDepth) throws Refused {
         Map<String, @Nullable Object> all = json(payload, maxDepth);
+        Confirmation.checkShape(all);
         return new JwtClaims(
                 Seal.GENUINE,
                 all,

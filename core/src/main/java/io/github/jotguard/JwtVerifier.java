@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.VerifiedTokenCache.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.time.Clock;
@@ -60,9 +61,20 @@ public final class JwtVerifier implements AutoCloseable {
      * @throws KeysUnavailableException if that cannot be told: answer 503
      */
     public VerifiedJwt verify(@Nullable String token) {
+        return verify(token, ProofOfPossession.NONE);
+    }
+
+    /**
+     * Verifies a token that may be bound to a key, as {@link #verify(String)} does.
+     *
+     * @param proof says which keys the sender holds; asked on every call for each member of {@code cnf}, and not for a token without
+     * @throws JwtRejectedException if the token is not acceptable, or is bound to a key that the proof does not cover: answer 401
+     * @throws KeysUnavailableException if that cannot be told: answer 503
+     */
+    public VerifiedJwt verify(@Nullable String token, ProofOfPossession proof) {
         long begun = listeners.begin();
         try {
-            VerifiedJwt jwt = judge(token);
+            VerifiedJwt jwt = judge(token, proof);
             listeners.accepted(jwt, begun);
             return jwt;
         } catch (Refused refused) {
@@ -109,26 +121,27 @@ public final class JwtVerifier implements AutoCloseable {
         issuers.release(listeners);
     }
 
-    private VerifiedJwt judge(@Nullable String token) throws Refused {
+    private VerifiedJwt judge(@Nullable String token, ProofOfPossession proof) throws Refused {
         if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
-            return judgeUnseen(parse(token), null);
+            return judgeUnseen(parse(token), null, proof);
         }
         byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
-        VerifiedTokenCache.TokenHash hash = VerifiedTokenCache.TokenHash.of(latin1);
+        TokenHash hash = TokenHash.of(latin1);
         VerifiedTokenCache.Entry seen = cache.find(hash);
         if (seen != null && SignatureVerifier.isStillPublished(seen)) {
-            return judgeSeen(seen, hash);
+            return judgeSeen(seen, hash, proof);
         }
         if (seen != null) {
             cache.forget(hash);
         }
-        return judgeUnseen(parse(token, latin1), hash);
+        return judgeUnseen(parse(token, latin1), hash, proof);
     }
 
     /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
-    private VerifiedJwt judgeSeen(VerifiedTokenCache.Entry seen, VerifiedTokenCache.TokenHash hash) throws Refused {
+    private VerifiedJwt judgeSeen(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
+            throws Refused {
         try {
-            seen.issuer().checkAuthentic(seen.jwt(), clock.instant());
+            seen.issuer().checkAuthentic(seen.jwt(), clock.instant(), proof);
             return seen.jwt();
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.EXPIRED) {
@@ -138,13 +151,14 @@ public final class JwtVerifier implements AutoCloseable {
         }
     }
 
-    private VerifiedJwt judgeUnseen(UnverifiedJwt token, VerifiedTokenCache.@Nullable TokenHash hash) throws Refused {
+    private VerifiedJwt judgeUnseen(UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
+            throws Refused {
         TrustedIssuer issuer = issuers.of(token.claims());
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
         Instant now = clock.instant();
-        VerificationKey key = signatures.check(token, header, issuer, now);
+        VerificationKey key = signatures.check(token, header, issuer, now, proof);
         VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
-        issuer.checkAuthentic(jwt, now);
+        issuer.checkAuthentic(jwt, now, proof);
         knownHeaders.remember(token);
         if (hash != null) {
             cache.remember(hash, jwt, issuer, key);

@@ -31,6 +31,8 @@ public enum RejectionReason {
     WRONG_AUDIENCE("wrong_audience", "The token is for another audience"),
     /** A required claim is absent or null (RFC 7519 §4, RFC 9068 §2.2). */
     MISSING_CLAIM("missing_claim", "The token lacks a required claim"),
+    /** {@code cnf} binds it to a key, and there is no proof that the sender holds it (RFC 7800 §3.1, RFC 9449 §7.1, RFC 8705 §3). */
+    SENDER_CONSTRAINED("sender_constrained", "The token is bound to a key, and its possession is not proved"),
     /** A {@link ClaimRule} refused it (RFC 8725 §3.10). */
     CLAIM_REJECTED("claim_rejected", "A claim of the token is not acceptable"),
     /** The revocation hook says so, or failed. */

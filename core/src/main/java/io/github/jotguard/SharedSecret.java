@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A secret that issuer and verifier share (RFC 7518 §3.2): HS256 and nothing else unless asked for by name. Whoever verifies with it
@@ -17,44 +19,73 @@ public final class SharedSecret implements VerificationKeys {
     /** The least length in bytes: that of the hash, as RFC 7518 §3.2 demands of HS256. */
     public static final int MIN_BYTES = 32;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSecret.class);
     private static final int BITS_PER_BYTE = 8;
+    private static final String MAKE_ONE = "Make one with: openssl rand -base64 48";
 
     private final List<VerificationKey> keys;
     private final int length;
 
     private SharedSecret(byte[] secret) {
         if (secret.length < MIN_BYTES) {
+            throw new IllegalArgumentException("A shared secret needs at least " + MIN_BYTES
+                    + " bytes (RFC 7518 §3.2), but this has " + secret.length + ". " + MAKE_ONE);
+        }
+        rejectKey(secret);
+        if (SampleSecrets.isRepetition(secret)) {
             throw new IllegalArgumentException(
-                    "A shared secret needs at least " + MIN_BYTES + " bytes (RFC 7518 §3.2), but this has "
-                            + secret.length + ". Make one with: openssl rand -base64 48");
+                    "The shared secret is one short text repeated, or a sequence such as 0123456789. " + MAKE_ONE);
         }
         this.length = secret.length;
         this.keys = List.of(VerificationKey.ofSecret(secret.clone(), algorithmsFor(secret.length)));
     }
 
     /**
-     * The UTF-8 bytes of a text, as Better Auth uses its secret.
+     * The UTF-8 bytes of a text, as Better Auth uses its secret. White space at either end counts and is warned of.
      *
-     * @throws IllegalArgumentException if these are fewer than 32, the text has an unpaired surrogate and so no UTF-8, or it is a PEM or a
-     *     JWK: with a public key for a secret, everybody could sign
+     * @throws IllegalArgumentException if these are fewer than 32, the text has an unpaired surrogate and so no UTF-8, it is a placeholder
+     *     such as <code>${NAME}</code>, a sample of documentation, one short text repeated, or a key or certificate in whatever encoding:
+     *     everyone could sign with those
      */
     public static SharedSecret ofUtf8(String secret) {
         requireNonNull(secret, "secret");
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(secret)) {
             throw new IllegalArgumentException("The shared secret is not text: it has an unpaired surrogate");
         }
-        if (secret.contains("-----BEGIN") || (secret.strip().startsWith("{") && secret.contains("\"kty\""))) {
-            throw new IllegalArgumentException(
-                    "The shared secret is a key in PEM or JWK form, not a secret text. For public keys"
-                            + " use RemoteJwkSet.at(uri) or StaticJwkSet.ofJson(json), for other secrets ofBytes(bytes)");
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        rejectKey(bytes);
+        rejectPublished(secret);
+        SharedSecret shared = new SharedSecret(bytes);
+        if (!secret.equals(secret.strip())) {
+            LOG.warn("The shared secret begins or ends with white space, such as the line break of a mounted file."
+                    + " Remove it, unless the secret of the issuer has it too");
         }
-        return new SharedSecret(secret.getBytes(StandardCharsets.UTF_8));
+        return shared;
+    }
+
+    private static void rejectKey(byte[] secret) {
+        if (EncodedKeys.include(secret)) {
+            throw new IllegalArgumentException(
+                    "The shared secret is a key or certificate (PEM, DER, JWK or OpenSSH), not a secret. For public"
+                            + " keys use RemoteJwkSet.at(uri) or StaticJwkSet.ofJson(json), for other secrets"
+                            + " ofBytes(bytes)");
+        }
+    }
+
+    private static void rejectPublished(String secret) {
+        if (Placeholders.fill(secret)) {
+            throw new IllegalArgumentException(
+                    "The shared secret is a placeholder that was not replaced. Set the variable that it names");
+        }
+        if (SampleSecrets.include(secret)) {
+            throw new IllegalArgumentException("The shared secret is a sample that documentation prints. " + MAKE_ONE);
+        }
     }
 
     /**
      * These bytes; they are copied.
      *
-     * @throws IllegalArgumentException if there are fewer than 32
+     * @throws IllegalArgumentException if there are fewer than 32, they repeat a unit of at most 8, or are a key or certificate
      */
     public static SharedSecret ofBytes(byte[] secret) {
         return new SharedSecret(requireNonNull(secret, "secret"));

@@ -25,10 +25,11 @@ final class SignatureVerifier {
      *
      * @throws KeysUnavailableException if it cannot be told
      */
-    VerificationKey check(UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now)
+    VerificationKey check(
+            UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
             throws Refused {
         checkLength(token, header);
-        return check(candidates(token, header, issuer, now), token, header, issuer, now);
+        return check(candidates(token, header, issuer, now, proof), token, header, issuer, now, proof);
     }
 
     /** With these keys, or if none of them verifies it, with newer ones of the issuer. */
@@ -37,10 +38,11 @@ final class SignatureVerifier {
             UnverifiedJwt token,
             UnverifiedJwsHeader header,
             TrustedIssuer issuer,
-            Instant now)
+            Instant now,
+            ProofOfPossession proof)
             throws Refused {
         VerificationKey key = verifying(candidates, token, header);
-        if (key == null && isWorthARefresh(token, issuer, now)) {
+        if (key == null && isWorthARefresh(token, issuer, now, proof)) {
             List<VerificationKey> newer = new ArrayList<>(find(issuer.keys()::findNewer, header));
             newer.removeAll(candidates);
             key = verifying(newer, token, header);
@@ -52,9 +54,10 @@ final class SignatureVerifier {
     }
 
     /** A token that no key could make acceptable costs the issuer no request; which claim is the cause is not told. */
-    private static boolean isWorthARefresh(UnverifiedJwt token, TrustedIssuer issuer, Instant now) {
+    private static boolean isWorthARefresh(
+            UnverifiedJwt token, TrustedIssuer issuer, Instant now, ProofOfPossession proof) {
         try {
-            issuer.standardRules().check(token.claims(), now);
+            issuer.standardRules().check(token.claims(), now, proof);
             return true;
         } catch (Refused hopeless) {
             return false;
@@ -77,10 +80,11 @@ final class SignatureVerifier {
      * the network is asked.
      */
     static List<VerificationKey> candidates(
-            UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now) throws Refused {
+            UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
+            throws Refused {
         List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
         if (candidates.isEmpty()) {
-            issuer.standardRules().check(token.claims(), now);
+            issuer.standardRules().check(token.claims(), now, proof);
             candidates = find(issuer.keys()::find, header);
         }
         if (candidates.isEmpty()) {

@@ -14,20 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audiences any one of them is expected; empty if the audience is not checked
  * @param audienceClaim the claim that names the audience: {@code aud}, or another for issuers without it
+ * @param proofRequired whether a token with a {@code cnf} claim needs a proof of possession
  */
 record StandardClaimRules(
         Optional<Set<String>> audiences,
         String audienceClaim,
         boolean expirationRequired,
         Duration clockSkew,
-        Set<String> requiredClaims) {
+        Set<String> requiredClaims,
+        boolean proofRequired) {
 
-    void check(JwtClaims claims, Instant now) throws Refused {
+    void check(JwtClaims claims, Instant now, ProofOfPossession proof) throws Refused {
         checkExpiration(claims, now);
         checkNotBefore(claims, now);
         checkIssuedAt(claims, now);
         checkAudience(claims);
         checkRequired(claims);
+        checkConfirmation(claims, proof);
     }
 
     /** Refused when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
@@ -82,6 +85,13 @@ record StandardClaimRules(
             if (claims.all().get(name) == null) {
                 throw new Refused(RejectionReason.MISSING_CLAIM, name, null);
             }
+        }
+    }
+
+    /** A token that is bound to keys needs a proof for each (RFC 7800 §3.1). */
+    void checkConfirmation(JwtClaims claims, ProofOfPossession proof) throws Refused {
+        if (proofRequired) {
+            Confirmation.requireProof(claims, proof);
         }
     }
 

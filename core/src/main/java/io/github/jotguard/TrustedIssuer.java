@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +80,8 @@ public final class TrustedIssuer {
     }
 
     /** Everything that is judged on every verification, for a token seen before too. */
-    void checkAuthentic(VerifiedJwt jwt, Instant now) throws Refused {
-        standardRules.check(jwt.parsedClaims(), now);
+    void checkAuthentic(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Refused {
+        standardRules.check(jwt.parsedClaims(), now, proof);
         applicationRules.checkRules(jwt, now);
         applicationRules.checkRevocation(jwt);
     }
@@ -111,6 +110,7 @@ public final class TrustedIssuer {
         private Set<String> types = Set.of("jwt", "at+jwt");
         private boolean typeRequired;
         private boolean expirationRequired = true;
+        private boolean proofRequired = true;
         private final Set<String> requiredClaims = new LinkedHashSet<>();
         private Predicate<VerifiedJwt> revoked = jwt -> false;
 
@@ -162,6 +162,16 @@ public final class TrustedIssuer {
         }
 
         /**
+         * An opt-out: accepts a token with a {@code cnf} claim from anyone who has it, as if it were not bound to a key. Whoever steals
+         * such a token can use it, which the issuer meant to prevent (RFC 9449 §7.1, RFC 8705 §3).
+         */
+        public Builder acceptBoundTokensWithoutProof() {
+            decide("acceptBoundTokensWithoutProof()");
+            this.proofRequired = false;
+            return this;
+        }
+
+        /**
          * The algorithms that are allowed (RFC 8725 §3.1). Default: EdDSA, ES256 and RS256; HS256 for a {@link SharedSecret}.
          */
         public Builder algorithms(JwsAlgorithm... allowed) {
@@ -170,9 +180,8 @@ public final class TrustedIssuer {
                 throw new IllegalArgumentException(
                         "algorithms(...) needs at least one algorithm, such as JwsAlgorithm.EdDSA");
             }
-            Set<JwsAlgorithm> named = EnumSet.noneOf(JwsAlgorithm.class);
-            Arrays.stream(allowed).forEach(algorithm -> named.add(requireNonNull(algorithm, "algorithm")));
-            this.algorithms = Set.copyOf(named);
+            Arrays.stream(allowed).forEach(algorithm -> requireNonNull(algorithm, "algorithm"));
+            this.algorithms = Set.copyOf(Arrays.asList(allowed));
             return this;
         }
 
@@ -276,7 +285,8 @@ public final class TrustedIssuer {
                     audienceClaim,
                     expirationRequired,
                     clockSkew,
-                    Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims)));
+                    Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims)),
+                    proofRequired);
         }
 
         private void decide(String setting) {

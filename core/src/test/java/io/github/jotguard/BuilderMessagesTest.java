@@ -361,7 +361,7 @@ class BuilderMessagesTest {
                         .tokenCache())
                 .isEqualTo(new VerifierStatus.TokenCache(0, 0, 0));
         assertThat(ClaimRule.maxTokenAge(Duration.ofDays(3650))).isNotNull();
-        assertThat(SharedSecret.ofBytes(new byte[32])).hasToString("SharedSecret[32 bytes]");
+        assertThat(SharedSecret.ofBytes(Forge.bytes(32))).hasToString("SharedSecret[32 bytes]");
     }
 
     @Test

@@ -38,6 +38,7 @@ class ExplanationTest {
             "iat",
             "aud",
             "required",
+            "cnf",
             "rules",
             "revoked");
     private static final Forge FORGE = Forge.of("EdDSA");

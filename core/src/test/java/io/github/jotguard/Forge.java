@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Makes tokens that are authentic and otherwise anything: every part can be given as it stands. One key, one issuer, one moment. */
@@ -131,6 +132,13 @@ final class Forge {
         members.put("iat", String.valueOf(NOW.getEpochSecond()));
         members.put("exp", String.valueOf(NOW.getEpochSecond() + 900));
         return object(members, namesAndJson);
+    }
+
+    /** So many bytes that do not repeat, for a secret. */
+    static byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
     }
 
     static byte[] utf8(String text) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RetainedBytesTest {
 
     private static final int TOKENS = 8_000;
-    private static final TestKey SECRET = TestKey.ofSecret("HS256", new byte[32]);
+    private static final TestKey SECRET = TestKey.ofSecret("HS256", Forge.bytes(32));
 
     static Stream<Arguments> claims() {
         return Stream.of(
@@ -37,7 +37,7 @@ class RetainedBytesTest {
     @MethodSource("claims")
     void areAboutWhatTheHeapHolds(String more) {
         JwtVerifier verifier = JwtVerifier.builder()
-                .trust(TrustedIssuer.anyIssuer(SharedSecret.ofBytes(new byte[32]))
+                .trust(TrustedIssuer.anyIssuer(SharedSecret.ofBytes(Forge.bytes(32)))
                         .withoutAudienceCheck()
                         .allowMissingExpiration()
                         .build())

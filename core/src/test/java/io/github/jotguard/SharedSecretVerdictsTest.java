@@ -72,11 +72,11 @@ class SharedSecretVerdictsTest implements VerdictTable {
     @ParameterizedTest
     @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
     void aSecretIsAtLeastAsLongAsTheHash(JwsAlgorithm algorithm, int bytes) {
-        byte[] secret = new byte[bytes];
+        byte[] secret = Forge.bytes(bytes);
         Forge forge = Forge.withSecret(algorithm.name(), secret);
 
         assertThat(Trust.in(forge).verdictOn(forge.token())).isEqualTo(Trust.ACCEPTED);
-        assertThatThrownBy(() -> Forge.withSecret(algorithm.name(), new byte[bytes - 1])
+        assertThatThrownBy(() -> Forge.withSecret(algorithm.name(), Forge.bytes(bytes - 1))
                         .issuer()
                         .build())
                 .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
@@ -88,7 +88,7 @@ class SharedSecretVerdictsTest implements VerdictTable {
     void aSecretIsNoKeyForALongerHash(JwsAlgorithm algorithm, int bytes, boolean isFound) {
         UnverifiedJwsHeader header = new UnverifiedJwsHeader(algorithm, Optional.empty(), Optional.empty());
 
-        assertThat(!SharedSecret.ofBytes(new byte[bytes]).find(header).isEmpty())
+        assertThat(!SharedSecret.ofBytes(Forge.bytes(bytes)).find(header).isEmpty())
                 .isEqualTo(isFound);
     }
 

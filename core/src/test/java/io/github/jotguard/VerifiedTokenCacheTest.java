@@ -420,8 +420,8 @@ class VerifiedTokenCacheTest {
 
     @Test
     void holdsNoMoreTokensThanItMay() {
-        TestKey secret = TestKey.ofSecret("HS256", new byte[32]);
-        JwtVerifier bounded = builder(TrustedIssuer.builder("issuer", SharedSecret.ofBytes(new byte[32]))
+        TestKey secret = TestKey.ofSecret("HS256", Forge.bytes(32));
+        JwtVerifier bounded = builder(TrustedIssuer.builder("issuer", SharedSecret.ofBytes(Forge.bytes(32)))
                         .audience("audience"))
                 .verifiedTokenCache(100)
                 .build();

@@ -93,6 +93,7 @@ record Cause(
                     ISSUED_IN_FUTURE,
                     WRONG_AUDIENCE,
                     MISSING_CLAIM,
+                    SENDER_CONSTRAINED,
                     CLAIM_REJECTED,
                     REVOKED -> INVALID_TOKEN;
         };

@@ -27,6 +27,7 @@ final class ConfiguredVerifier {
     private static final String AUDIENCE_CLAIM = "audienceClaim";
     private static final String WITHOUT_AUDIENCE_CHECK = "withoutAudienceCheck";
     private static final String ALLOW_MISSING_EXPIRATION = "allowMissingExpiration";
+    private static final String ACCEPT_BOUND_TOKENS_WITHOUT_PROOF = "acceptBoundTokensWithoutProof";
     private static final String ALGORITHMS = "algorithms";
     private static final String CLOCK_SKEW = "clockSkew";
     private static final String ACCEPT_TYPES = "acceptTypes";
@@ -45,6 +46,7 @@ final class ConfiguredVerifier {
             AUDIENCE_CLAIM,
             WITHOUT_AUDIENCE_CHECK,
             ALLOW_MISSING_EXPIRATION,
+            ACCEPT_BOUND_TOKENS_WITHOUT_PROOF,
             ALGORITHMS,
             CLOCK_SKEW,
             ACCEPT_TYPES,
@@ -132,6 +134,9 @@ final class ConfiguredVerifier {
     private void addRules(TrustedIssuer.Builder issuer) throws ServletException {
         if (parameters.flag(ALLOW_MISSING_EXPIRATION)) {
             issuer.allowMissingExpiration();
+        }
+        if (parameters.flag(ACCEPT_BOUND_TOKENS_WITHOUT_PROOF)) {
+            issuer.acceptBoundTokensWithoutProof();
         }
         if (parameters.has(ALGORITHMS)) {
             issuer.algorithms(algorithms());

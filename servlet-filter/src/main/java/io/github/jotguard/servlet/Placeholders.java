@@ -13,6 +13,8 @@ final class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]+)(?::([^}]*))?}");
 
+    private static final String BEGIN = "${";
+
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> environment;
 
@@ -30,10 +32,25 @@ final class Placeholders {
         return environment.apply(name);
     }
 
-    /** Throws {@link IllegalArgumentException} for a name that has no value and no other. */
+    /** Throws {@link IllegalArgumentException} for a name that has no value and no other, and for a value that holds a placeholder. */
     String resolve(String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
-        return matcher.replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), match.group(2))));
+        String resolved =
+                matcher.replaceAll(match -> Matcher.quoteReplacement(finalValue(match.group(1), match.group(2))));
+        if (resolved.contains(BEGIN)) {
+            throw new IllegalArgumentException("It has ${ without }. Write placeholders as ${NAME} or ${NAME:default}");
+        }
+        return resolved;
+    }
+
+    /** The value itself may be a secret, so it is not in the message. */
+    private String finalValue(String name, @Nullable String otherwise) {
+        String value = value(name, otherwise);
+        if (value.contains(BEGIN)) {
+            throw new IllegalArgumentException(
+                    "The value of ${" + name + "} holds a placeholder itself. Set it to the final value");
+        }
+        return value;
     }
 
     private String value(String name, @Nullable String otherwise) {

@@ -40,34 +40,43 @@ class ConfiguredFilterTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "''                                                        # issuer is missing; give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with betterAuthOrigin",
+                "''                                                        # issuer is missing; give the iss claim of"
+                        + " your tokens, such as https://id.example.com, or for Better Auth its origin with"
+                        + " betterAuthOrigin",
                 "audience=a                                                # issuer is missing",
-                "issuer=https://id.example.test                            # jwksUri is missing; give the address of the JWK Set, or discovery=true if",
+                "issuer=https://id.example.test                            # jwksUri is missing; give the address of"
+                        + " the JWK Set, or discovery=true if",
                 KEYS
-                        + "                                                   # audience is missing; give what your tokens say in aud, such as https://api.example.com, or withoutAudienceCheck=true",
+                        + "                                                   # audience is missing; give what your"
+                        + " tokens say in aud, such as https://api.example.com, or withoutAudienceCheck=true",
                 "issuer=https://id.example.test|discovery=true             # audience is missing",
                 KEYS + "|audience=                                         # audience is empty",
                 "issuer= |audience=a                                       # issuer is empty",
                 KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you mean jwksUri?",
                 ORIGIN
-                        + "|audiences=a                                     # audiences is unknown; did you mean audience?",
+                        + "|audiences=a                                     # audiences is unknown; did you mean"
+                        + " audience?",
                 ORIGIN + "|exclud=/a                                       # exclud is unknown; did you mean exclude?",
                 ORIGIN
-                        + "|Optional=/a                                     # Optional is unknown; did you mean optional?",
+                        + "|Optional=/a                                     # Optional is unknown; did you mean"
+                        + " optional?",
                 ORIGIN + "|issuer=https://id.example.test                  # betterAuthOrigin contradicts issuer",
                 ORIGIN + "|jwksUri=https://id.example.test                 # betterAuthOrigin contradicts jwksUri",
                 ORIGIN + "|secretEnv=SECRET                                # betterAuthOrigin contradicts secretEnv",
                 ORIGIN
-                        + "|verifierAttribute=v                             # verifierAttribute contradicts betterAuthOrigin",
+                        + "|verifierAttribute=v                             # verifierAttribute contradicts"
+                        + " betterAuthOrigin",
                 "verifierAttribute=v|clockSkew=1                           # verifierAttribute contradicts clockSkew",
                 KEYS + "|secretEnv=SECRET|audience=a                       # secretEnv contradicts jwksUri",
                 KEYS + "|discovery=true|audience=a                         # jwksUri contradicts discovery",
                 KEYS + "|anyIssuer=true|audience=a                         # anyIssuer contradicts issuer",
                 KEYS + "|audience=a|withoutAudienceCheck=true              # withoutAudienceCheck contradicts audience",
                 KEYS
-                        + "|audienceClaim=azp|withoutAudienceCheck=true       # withoutAudienceCheck contradicts audienceClaim",
+                        + "|audienceClaim=azp|withoutAudienceCheck=true       # withoutAudienceCheck contradicts"
+                        + " audienceClaim",
                 KEYS
-                        + "|audienceClaim=azp                                 # audience is missing; give what your tokens say in azp",
+                        + "|audienceClaim=azp                                 # audience is missing; give what your"
+                        + " tokens say in azp",
                 KEYS + "|audience=a|audienceClaim=                         # audienceClaim is empty",
                 KEYS + "|audience=a|requireType=yes                        # requireType must be true or false",
                 KEYS + "|audience=a|algorithms=HS256                       # algorithms cannot be used",
@@ -82,8 +91,21 @@ class ConfiguredFilterTest {
                 "issuer=a|jwksUri=::|audience=a                            # jwksUri cannot be used",
                 "betterAuthOrigin=https://app.example.test/                # betterAuthOrigin cannot be used",
                 "betterAuthOrigin=app                                      # betterAuthOrigin cannot be used",
-                "betterAuthOrigin=${NOT_THERE}                             # betterAuthOrigin cannot be used: ${NOT_THERE} is neither",
-                "issuer=a|secretEnv=NOT_THERE|audience=a                   # secretEnv names the environment variable NOT_THERE, which is not set",
+                "betterAuthOrigin=${NOT_THERE}                             # betterAuthOrigin cannot be used:"
+                        + " ${NOT_THERE} is neither",
+                "betterAuthOrigin=${NOT_THERE:${HOST}}                     # betterAuthOrigin cannot be used: The"
+                        + " value of ${NOT_THERE} holds a placeholder",
+                "betterAuthOrigin=${NESTED}                                # betterAuthOrigin cannot be used: The"
+                        + " value of ${NESTED} holds a placeholder",
+                ORIGIN
+                        + "|audience=a-${NOT_THERE:b} ${NOT                 # audience cannot be used: It has ${"
+                        + " without }",
+                "issuer=a|secretEnv=NESTED|audience=a                      # secretEnv cannot be used: The shared"
+                        + " secret is a placeholder",
+                "issuer=a|secretEnv=SAMPLE|audience=a                      # secretEnv cannot be used: The shared"
+                        + " secret is a sample",
+                "issuer=a|secretEnv=NOT_THERE|audience=a                   # secretEnv names the environment variable"
+                        + " NOT_THERE, which is not set",
                 "issuer=a|secretEnv=SHORT|audience=a                       # secretEnv cannot be used",
                 ORIGIN + "|exclude=/*                                      # exclude cannot be used",
                 ORIGIN + "|exclude=health                                  # exclude cannot be used",
@@ -92,8 +114,10 @@ class ConfiguredFilterTest {
                 ORIGIN + "|requireScopeAt=/admin                           # requireScopeAt cannot be used",
                 ORIGIN + "|requireScopeAt=/admin =                         # requireScopeAt cannot be used",
                 ORIGIN + "|realm=a\"b                                      # realm cannot be used",
-                "verifierAttribute=nothing                                 # verifierAttribute names the servlet context attribute nothing, which is not set",
-                "verifierAttribute=text                                    # which is a java.lang.String and not a io.github.jotguard.JwtVerifier",
+                "verifierAttribute=nothing                                 # verifierAttribute names the servlet"
+                        + " context attribute nothing, which is not set",
+                "verifierAttribute=text                                    # which is a java.lang.String and not a"
+                        + " io.github.jotguard.JwtVerifier",
                 ORIGIN + "|principalAttribute=text                         # principalAttribute names",
                 ORIGIN + "|responderAttribute=text                         # responderAttribute names",
                 ORIGIN + "|listenerAttribute=text                          # listenerAttribute names"
@@ -101,6 +125,8 @@ class ConfiguredFilterTest {
     void rejectsParametersAndNamesTheWrongOne(String parameters, String message) {
         attributes.put("text", "a text");
         environment.put("SHORT", "marked-secret");
+        environment.put("NESTED", "${BETTER_AUTH_SECRET_OF_marked-secret}");
+        environment.put("SAMPLE", "change-me-change-me-change-me-marked-secret");
 
         assertThatThrownBy(() -> configure(parameters))
                 .isInstanceOf(ServletException.class)
@@ -118,7 +144,8 @@ class ConfiguredFilterTest {
                 ORIGIN + "|discovery=false|anyIssuer=FALSE",
                 KEYS + "|audience=a",
                 KEYS + "|audience=a, b c|algorithms=EdDSA,ES256 RS256|clockSkew=30",
-                KEYS + "|withoutAudienceCheck=true|allowMissingExpiration=true|clockSkew=PT5M",
+                KEYS
+                        + "|withoutAudienceCheck=true|allowMissingExpiration=true|clockSkew=PT5M|acceptBoundTokensWithoutProof=true",
                 "issuer=a|jwksUri=http://id.example.test/jwks|audience=a|allowUnencryptedHttp=true",
                 "issuer=https://id.example.test|discovery=true|audience=a|acceptTypes=at+jwt|requireClaims=sub,email",
                 "issuer=https://id.example.test|discovery=true|audience=a|acceptTypes=at+jwt|requireType=true",
@@ -132,7 +159,8 @@ class ConfiguredFilterTest {
                 ORIGIN + "|protectPreflights=true|auditLog=true|preload=false"
             })
     void startsWithWhatIsEnough(String parameters) throws ServletException {
-        environment.putAll(Map.of("SECRET", "s".repeat(32), "SCHEME", "https", "HOST", "app.example.test"));
+        environment.putAll(
+                Map.of("SECRET", "0123456789-0123456789-0123456789", "SCHEME", "https", "HOST", "app.example.test"));
 
         ConfiguredFilter configured = configure(parameters);
 
@@ -174,9 +202,11 @@ class ConfiguredFilterTest {
         "'requireType=false',          '',    '',     200",
         "'requireType=true',           '',    at+jwt, 200",
         "'requireType=true',           '',    '',     401",
+        "'acceptBoundTokensWithoutProof=true', '', '', 200",
+        "'acceptBoundTokensWithoutProof=false', '', '', 401",
     })
     void demandsWhatItIsTold(String parameter, String clientId, String type, int status) throws Exception {
-        byte[] secret = "s".repeat(32).getBytes(StandardCharsets.UTF_8);
+        byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
         environment.put("SECRET", new String(secret, StandardCharsets.UTF_8));
         try (TestIssuer issuer = TestIssuer.builder().sharedSecret(secret).start()) {
             String audience = parameter.startsWith("audienceClaim") ? "web" : issuer.audience();
@@ -188,6 +218,9 @@ class ConfiguredFilterTest {
                     TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
                 String token = issuer.token(t -> {
                     t.claim("client_id", clientId.isEmpty() ? null : clientId).header("typ", type);
+                    if (parameter.startsWith("acceptBound")) {
+                        t.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
+                    }
                     if (type.isEmpty()) {
                         t.withoutHeader("typ");
                     }
@@ -201,7 +234,7 @@ class ConfiguredFilterTest {
 
     @Test
     void takesWhatOnlyCodeCanGiveFromAttributesOfTheContext() throws ServletException {
-        byte[] secret = "s".repeat(32).getBytes(StandardCharsets.UTF_8);
+        byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
         try (TestIssuer issuer = TestIssuer.builder().sharedSecret(secret).start();
                 JwtVerifier verifier =
                         JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), SharedSecret.ofBytes(secret))

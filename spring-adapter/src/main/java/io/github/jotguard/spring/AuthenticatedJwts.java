@@ -41,6 +41,7 @@ final class AuthenticatedJwts {
                 .trust(TrustedIssuer.anyIssuer(SharedSecret.ofBytes(secret))
                         .withoutAudienceCheck()
                         .allowMissingExpiration()
+                        .acceptBoundTokensWithoutProof()
                         .clockSkew(TrustedIssuer.Builder.MAX_CLOCK_SKEW)
                         .build())
                 .maxTokenLength(JwtVerifier.Builder.LARGEST_MAX_TOKEN_LENGTH)

@@ -5,6 +5,7 @@ import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,10 +123,13 @@ final class ConfiguredIssuer {
     private SharedSecret sharedSecret(String secret) {
         try {
             return SharedSecret.ofUtf8(secret);
-        } catch (IllegalArgumentException tooShort) {
+        } catch (IllegalArgumentException complaint) {
+            boolean isTooShort = secret.getBytes(StandardCharsets.UTF_8).length < SharedSecret.MIN_BYTES;
             throw new InvalidSettingException(
-                    prefix + "secret is too short: HS256 needs at least " + SharedSecret.MIN_BYTES
-                            + " bytes (RFC 7518 §3.2).",
+                    isTooShort
+                            ? prefix + "secret is too short: HS256 needs at least " + SharedSecret.MIN_BYTES
+                                    + " bytes (RFC 7518 §3.2)."
+                            : prefix + "secret cannot be used: " + complaint.getMessage() + ".",
                     "Set " + prefix + "secret to a random one, the same as the issuer has. One can be made with:"
                             + " openssl rand -base64 48");
         }
@@ -138,7 +142,8 @@ final class ConfiguredIssuer {
         if (!isDecided) {
             throw new InvalidSettingException(
                     prefix
-                            + "audience is not set, so tokens that the issuer made for other applications would be taken.",
+                            + "audience is not set, so tokens that the issuer made for other applications would be"
+                            + " taken.",
                     "Set " + prefix
                             + "audience to what your tokens have as aud claim, such as https://api.example.com, or to"
                             + " take tokens for any audience, set " + prefix + "without-audience-check=true.");
@@ -177,6 +182,9 @@ final class ConfiguredIssuer {
         }
         if (settings.allowMissingExpiration()) {
             builder.allowMissingExpiration();
+        }
+        if (settings.acceptBoundTokensWithoutProof()) {
+            builder.acceptBoundTokensWithoutProof();
         }
     }
 

@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requireType Whether a token without typ is refused
  * @param requiredClaims Claims that must be there and not null
  * @param allowMissingExpiration Opt-out: take tokens that never expire
+ * @param acceptBoundTokensWithoutProof Opt-out: accept tokens with a cnf claim from anyone who has them
  */
 @ConfigurationProperties("jotguard")
 record IssuerProperties(
@@ -48,7 +49,8 @@ record IssuerProperties(
         @DefaultValue List<String> acceptTypes,
         boolean requireType,
         @DefaultValue List<String> requiredClaims,
-        boolean allowMissingExpiration) {
+        boolean allowMissingExpiration,
+        boolean acceptBoundTokensWithoutProof) {
 
     /**
      * A Better Auth server with its jwt plugin.
@@ -80,6 +82,7 @@ record IssuerProperties(
         isSet.put("require-type", requireType);
         isSet.put("required-claims", !requiredClaims.isEmpty());
         isSet.put("allow-missing-expiration", allowMissingExpiration);
+        isSet.put("accept-bound-tokens-without-proof", acceptBoundTokensWithoutProof);
         return isSet.keySet().stream().filter(isSet::get).findFirst();
     }
 

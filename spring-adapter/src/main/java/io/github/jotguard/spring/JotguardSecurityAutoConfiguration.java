@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,7 +62,7 @@ final class JotguardSecurityAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(JwtDecoder.class)
         VerifyingJwtDecoder jotguardJwtDecoder(JwtVerifier verifier, Environment environment) {
-            return new VerifyingJwtDecoder(verifier, nameClaim(environment));
+            return new VerifyingJwtDecoder(verifier, nameClaim(environment), new RequestProofs());
         }
     }
 
@@ -71,12 +72,16 @@ final class JotguardSecurityAutoConfiguration {
     @ConditionalOnClass({ReactiveJwtDecoder.class, Mono.class})
     static class Reactive {
 
-        /** Decodes on a thread that may block, because it may wait for keys. */
+        /**
+         * Decodes on a thread that may block, because it may wait for keys. Spring Security checks neither certificates nor DPoP proofs for
+         * WebFlux, so that a token that is bound to a key is rejected, as by its own decoder.
+         */
         @Bean
         @ConditionalOnMissingBean
         ReactiveJwtDecoder jotguardReactiveJwtDecoder(
                 JwtVerifier verifier, Environment environment, BlockingCalls blocking) {
-            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier, nameClaim(environment));
+            VerifyingJwtDecoder decoder =
+                    new VerifyingJwtDecoder(verifier, nameClaim(environment), ProofOfPossession.NONE);
             return token -> blocking.verify(() -> decoder.decode(token))
                     .onErrorMap(UndecidedException.class, VerifyingJwtDecoder::cannotTell);
         }

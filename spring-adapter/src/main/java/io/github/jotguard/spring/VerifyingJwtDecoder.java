@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.logging.RateLimitedLogger;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -20,11 +21,16 @@ final class VerifyingJwtDecoder implements JwtDecoder {
 
     private final JwtVerifier verifier;
     private final String nameClaim;
+    private final ProofOfPossession proofs;
 
-    /** @param nameClaim the claim that Spring Security takes the name of the caller from */
-    VerifyingJwtDecoder(JwtVerifier verifier, String nameClaim) {
+    /**
+     * @param nameClaim the claim that Spring Security takes the name of the caller from
+     * @param proofs what Spring Security checks of the current request
+     */
+    VerifyingJwtDecoder(JwtVerifier verifier, String nameClaim, ProofOfPossession proofs) {
         this.verifier = verifier;
         this.nameClaim = nameClaim;
+        this.proofs = proofs;
     }
 
     /**
@@ -34,7 +40,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         try {
-            VerifiedJwt jwt = verifier.verify(token);
+            VerifiedJwt jwt = verifier.verify(token, proofs);
             if (!namesSomebody(jwt)) {
                 throw new NobodyNamedException();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.jwks.StaticJwkSet;
@@ -127,7 +128,8 @@ class AuthenticatedJwtsTest {
                 JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
                         .audience(issuer.audience())
                         .build()),
-                "sub");
+                "sub",
+                ProofOfPossession.NONE);
     }
 
     private static Jwt throughSession(Jwt jwt) throws IOException, ClassNotFoundException {

@@ -53,7 +53,8 @@ class SettingsTest {
                         AUDIENCE,
                         KEYS,
                         "jotguard.accept-types=at+jwt",
-                        "jotguard.allow-missing-expiration=true"),
+                        "jotguard.allow-missing-expiration=true",
+                        "jotguard.accept-bound-tokens-without-proof=true"),
                 List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=http://127.0.0.1:3000/jwks"),
                 List.of(
                         ISSUER,
@@ -61,8 +62,16 @@ class SettingsTest {
                         "jotguard.jwks-uri=http://frontend/jwks",
                         "jotguard.allow-unencrypted-http=true"),
                 List.of(ISSUER, AUDIENCE, SECRET),
-                List.of(ISSUER, AUDIENCE, "jotguard.secret=" + "x".repeat(48), "jotguard.algorithms=HS384"),
-                List.of(ISSUER, AUDIENCE, "jotguard.secret=" + "x".repeat(64), "jotguard.algorithms=HS512"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        "jotguard.secret=0123456789-0123456789-0123456789-0123456789-abcd",
+                        "jotguard.algorithms=HS384"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        "jotguard.secret=0123456789-0123456789-0123456789-0123456789-0123456789-012345678",
+                        "jotguard.algorithms=HS512"),
                 List.of("jotguard.any-issuer=true", AUDIENCE, KEYS),
                 List.of(
                         "jotguard.issuers[0].better-auth.origin=https://app.example.com",
@@ -133,12 +142,20 @@ class SettingsTest {
                 bad(
                         List.of("jotguard.issuers[0].issuer=http://id.example.com", "jotguard.issuers[0].audience=api"),
                         "jotguard.issuers[0].issuer cannot be used to fetch keys: Keys must come over https",
-                        "or set jotguard.issuers[0].jwks-uri beside it to the address of the keys, or within a network that"
-                                + " you trust, set jotguard.issuers[0].allow-unencrypted-http=true."),
+                        "or set jotguard.issuers[0].jwks-uri beside it to the address of the keys, or within a network"
+                                + " that you trust, set jotguard.issuers[0].allow-unencrypted-http=true."),
                 bad(
                         List.of("jotguard.issuer=my-issuer", AUDIENCE),
                         "jotguard.issuer cannot be used",
                         "or set jotguard.jwks-uri beside it to the address of the keys."),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.secret=better-auth-secret-12345678901234567890"),
+                        "jotguard.secret cannot be used: The shared secret is a sample",
+                        "openssl rand"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.secret={{ BETTER_AUTH_SHARED_SECRET_OF_CASES }}"),
+                        "jotguard.secret cannot be used: The shared secret is a placeholder",
+                        "openssl rand"),
                 bad(List.of(ISSUER, AUDIENCE, "jotguard.secret=short"), "jotguard.secret is too short", "openssl rand"),
                 bad(List.of(ORIGIN, "jotguard.algorithms=HS256"), "jotguard.algorithms has HS256", "jotguard.secret"),
                 bad(
@@ -147,7 +164,8 @@ class SettingsTest {
                         "HS256"),
                 bad(
                         List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS512"),
-                        "jotguard.secret is too short for HS512, which jotguard.algorithms has: it needs at least 64 bytes",
+                        "jotguard.secret is too short for HS512, which jotguard.algorithms has: it needs at least 64"
+                                + " bytes",
                         "remove HS512 from jotguard.algorithms"),
                 bad(
                         List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS256,HS384"),
@@ -264,7 +282,8 @@ class SettingsTest {
                 "accept-types=at+jwt",
                 "require-type=true",
                 "required-claims=email",
-                "allow-missing-expiration=true");
+                "allow-missing-expiration=true",
+                "accept-bound-tokens-without-proof=true");
     }
 
     @ParameterizedTest

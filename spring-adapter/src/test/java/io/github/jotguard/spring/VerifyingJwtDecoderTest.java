@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.jwks.StaticJwkSet;
@@ -52,7 +53,8 @@ class VerifyingJwtDecoderTest {
                         .trust(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson())))
                         .clock(new FailingClock(new NoClassDefFoundError("x")))
                         .build(),
-                "sub");
+                "sub",
+                ProofOfPossession.NONE);
         assertThat(catchThrowable(() -> failing.decode(issuer.token())))
                 .isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class)
@@ -65,7 +67,8 @@ class VerifyingJwtDecoderTest {
                 JwtVerifier.trusting(trusted(header -> {
                     throw new IllegalStateException("down");
                 })),
-                "sub");
+                "sub",
+                ProofOfPossession.NONE);
         for (String token : List.of(
                 issuer.token(t -> t.expiresIn(Duration.ofHours(-1))),
                 issuer.token(t -> t.issuer("https://evil.example.com")),
@@ -88,7 +91,9 @@ class VerifyingJwtDecoderTest {
 
     private VerifyingJwtDecoder decoder(String nameClaim) {
         return new VerifyingJwtDecoder(
-                JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))), nameClaim);
+                JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
+                nameClaim,
+                new RequestProofs());
     }
 
     private TrustedIssuer trusted(VerificationKeys keys) {

@@ -9,6 +9,7 @@ import io.github.jotguard.testing.TestKey;
 import io.github.jotguard.testing.TestToken;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,13 @@ public abstract class ApiContract {
                 bad("claim_rejected", t -> t.claim("banned", true)),
                 bad("algorithm_not_allowed", t -> t.header("alg", "none")),
                 bad("bad_signature", t -> t.signature(bytes -> new byte[64])),
-                bad("wrong_type", t -> t.type("secevent+jwt")));
+                bad("wrong_type", t -> t.type("secevent+jwt")),
+                bad(
+                        "sender_constrained",
+                        t -> t.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))),
+                bad(
+                        "sender_constrained",
+                        t -> t.claim("cnf", Map.of("x5t#S256", "A4DtL2JmUMhAsvJj5tKyn64SqzmuXbMrJa0n761y5v0"))));
     }
 
     private static Arguments bad(String code, Consumer<TestToken> change) {

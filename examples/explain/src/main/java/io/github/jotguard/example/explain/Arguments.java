@@ -28,6 +28,7 @@ final class Arguments {
             "--no-audience-check",
             "--require-type",
             "--allow-missing-expiration",
+            "--accept-bound-tokens-without-proof",
             "--allow-unencrypted-http",
             "--help");
 

@@ -20,31 +20,34 @@ public final class ExplainProgram {
     private static final int MAX_INPUT = 1024 * 1024;
 
     private static final String USAGE = """
-            Usage: java -jar jotguard-explain.jar OPTIONS < token.txt
+        Usage: java -jar jotguard-explain.jar OPTIONS < token.txt
 
-            Whom to trust (one of):
-              --better-auth ORIGIN       a Better Auth server, such as https://app.example.com
-              --issuer ISSUER            the iss of its tokens; its metadata tell where the keys are, unless one is given:
-                --jwks ADDRESS             the address of its JWK Set
-                --jwks-file FILE           its JWK Set in a file
-                --secret-env NAME          the environment variable with the shared secret (HS256)
-              --any-issuer               do not look at iss; needs --jwks, --jwks-file or --secret-env
+        Whom to trust (one of):
+          --better-auth ORIGIN       a Better Auth server, such as https://app.example.com
+          --issuer ISSUER            the iss of its tokens; its metadata tell where the keys are, unless one is given:
+            --jwks ADDRESS             the address of its JWK Set
+            --jwks-file FILE           its JWK Set in a file
+            --secret-env NAME          the environment variable with the shared secret (HS256)
+          --any-issuer               do not look at iss; needs --jwks, --jwks-file or --secret-env
 
-            What to demand:
-              --audience AUDIENCE        whom the token is for; required, but with --better-auth; may be repeated
-              --audience-claim CLAIM     where that stands, if not in aud (Cognito: client_id, Clerk: azp)
-              --no-audience-check        take tokens for anybody
-              --algorithm NAME           allow this one and no other; may be repeated
-              --type TYPE                take this typ, or none; may be repeated
-              --require-type             do not take a token without typ
-              --require CLAIM            must be there; may be repeated
-              --clock-skew SECONDS       how far clocks may differ, 0 to 600 (60)
-              --allow-missing-expiration take tokens that never expire
-              --allow-unencrypted-http   fetch keys over http from another machine too
+        What to demand:
+          --audience AUDIENCE        whom the token is for; required, but with --better-auth; may be repeated
+          --audience-claim CLAIM     where that stands, if not in aud (Cognito: client_id, Clerk: azp)
+          --no-audience-check        take tokens for anybody
+          --algorithm NAME           allow this one and no other; may be repeated
+          --type TYPE                take this typ, or none; may be repeated
+          --require-type             do not take a token without typ
+          --require CLAIM            must be there; may be repeated
+          --clock-skew SECONDS       how far clocks may differ, 0 to 600 (60)
+          --allow-missing-expiration take tokens that never expire
+          --accept-bound-tokens-without-proof
+                                     accept tokens that are bound to a key from anyone
+          --allow-unencrypted-http   fetch keys over http from another machine too
 
-              -h, --help                 this
+          -h, --help                 this
 
-            Exit status: 0 accepted, 1 refused, 2 wrong usage, 3 the keys cannot be had""";
+        Exit status: 0 accepted, 1 refused, 2 wrong usage, 3 the keys cannot be had\
+        """;
 
     private final InputStream in;
     private final PrintStream out;

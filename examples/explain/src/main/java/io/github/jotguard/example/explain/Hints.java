@@ -21,6 +21,7 @@ final class Hints {
             Map.entry("iat", "Is it issued in the past?"),
             Map.entry("aud", "Is it for this application?"),
             Map.entry("required", "Are all required claims there?"),
+            Map.entry("cnf", "Is it usable without a proof of possession?"),
             Map.entry("rules", "Do the rules of the application accept it?"),
             Map.entry("revoked", "Is it not revoked?"));
 
@@ -34,8 +35,9 @@ final class Hints {
     static String remedy(RejectionReason reason) {
         return switch (reason) {
             case MALFORMED ->
-                "It looks like a JWT, so it was probably damaged: one character that is changed or cut off leaves what is no base64url"
-                        + " or no JSON any more. Else the issuer writes something forbidden, such as a member twice.";
+                "It looks like a JWT, so it was probably damaged: one character that is changed or cut off leaves what"
+                        + " is no base64url or no JSON any more. Else the issuer writes something forbidden, such as a"
+                        + " member twice.";
             case TOO_LARGE -> "The issuer puts too much into its tokens; take groups or permissions out of them.";
             case UNSUPPORTED_CRITICAL_HEADER -> "Switch the extension off at the issuer.";
             case WRONG_ISSUER ->
@@ -50,13 +52,18 @@ final class Hints {
                         + " another environment.";
             case BAD_SIGNATURE -> "The token was changed or cut, or the two sides have different keys or secrets.";
             case EXPIRED ->
-                "Ask for a new token. If that has expired too, compare the clocks and the lifetime that the issuer gives.";
+                "Ask for a new token. If that has expired too, compare the clocks and the lifetime that the issuer"
+                        + " gives.";
             case NOT_YET_VALID, ISSUED_IN_FUTURE -> "Compare the clocks of this machine and of the issuer.";
             case WRONG_AUDIENCE ->
                 "The token is for another application. Compare the two above; an ID token in place of an access"
                         + " token looks like this too.";
             case MISSING_CLAIM ->
                 "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim.";
+            case SENDER_CONSTRAINED ->
+                "The issuer bound this token to a key of the client. Ask it for a bearer token, or verify the proof"
+                        + " with Spring Security. To accept it from anyone who has it, say"
+                        + " --accept-bound-tokens-without-proof.";
             case CLAIM_REJECTED, REVOKED -> "A rule says no.";
         };
     }
@@ -69,7 +76,7 @@ final class Hints {
                     + ". An issuer without"
                     + " metadata needs --jwks ADDRESS, and a Better Auth server --better-auth ORIGIN. " + notJudged;
         }
-        return "Look at the address in a browser: is it a JWK Set, reachable from here, with a certificate that Java trusts,"
-                + " without a redirect? " + notJudged;
+        return "Look at the address in a browser: is it a JWK Set, reachable from here, with a certificate that Java"
+                + " trusts, without a redirect? " + notJudged;
     }
 }

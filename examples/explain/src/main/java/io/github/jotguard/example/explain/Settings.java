@@ -154,6 +154,9 @@ final class Settings {
         if (arguments.has("--allow-missing-expiration")) {
             issuer.allowMissingExpiration();
         }
+        if (arguments.has("--accept-bound-tokens-without-proof")) {
+            issuer.acceptBoundTokensWithoutProof();
+        }
         Optional<String> skew = arguments.one("--clock-skew");
         if (skew.isPresent()) {
             issuer.clockSkew(Duration.ofSeconds(seconds(skew.get())));

@@ -38,7 +38,7 @@ class ProgramTest {
 
     @Test
     void saysWhereItIsAndLeavesNothingBehindWhenItIsTerminated() throws Exception {
-        Process program = program(Map.of("PORT", "0", "BETTER_AUTH_SECRET", "x".repeat(32)));
+        Process program = program(Map.of("PORT", "0", "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789"));
         try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
             int port = portIn(out, READY);
             int databasePort = portIn(out, DATABASE);
@@ -72,7 +72,7 @@ class ProgramTest {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Process program = program(Map.of(
                     "PORT", Integer.toString(taken.getLocalPort()),
-                    "BETTER_AUTH_SECRET", "x".repeat(32),
+                    "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789",
                     "DATABASE_URL", "postgresql://127.0.0.1:1/none"));
 
             assertThat(errors(program)).contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the application starts with, and what it does not start with. */
 class SettingsTest {
 
-    private static final String SECRET = "x".repeat(32);
+    private static final String SECRET = "0123456789-0123456789-0123456789";
 
     @Test
     void needsASecretAndNothingElse() {

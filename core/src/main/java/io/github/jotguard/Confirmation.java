@@ -1,0 +1,91 @@
+package io.github.jotguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The {@code cnf} claim: the keys that a token is bound to (RFC 7800 §3.1). Null is absent, for the claim and for its members. */
+final class Confirmation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Confirmation.class);
+
+    private static final String CLAIM = "cnf";
+    /** The thumbprint of a DPoP key (RFC 9449 §6.1). */
+    private static final String DPOP_KEY = "jkt";
+    /** The thumbprint of a client certificate (RFC 8705 §3.1). */
+    private static final String CERTIFICATE = "x5t#S256";
+
+    private Confirmation() {}
+
+    /** Rejects a claim that is no object, names no key, or has a thumbprint that is not text. */
+    static void checkShape(Map<String, @Nullable Object> claims) throws Refused {
+        Object claim = claims.get(CLAIM);
+        if (claim == null) {
+            return;
+        }
+        if (!(claim instanceof Map<?, ?> members)
+                || members.values().stream().allMatch(member -> member == null)
+                || !isTextOrAbsent(members.get(DPOP_KEY))
+                || !isTextOrAbsent(members.get(CERTIFICATE))) {
+            throw Refused.malformed("cnf that is an object with a key", "another shape");
+        }
+    }
+
+    private static boolean isTextOrAbsent(@Nullable Object member) {
+        return member == null || (member instanceof String text && !text.isBlank());
+    }
+
+    /** Rejects a token with a {@code cnf} claim unless the proof covers each of its members. */
+    static void requireProof(JwtClaims claims, ProofOfPossession proof) throws Refused {
+        if (!(claims.all().get(CLAIM) instanceof Map<?, ?> members)) {
+            return;
+        }
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            if (member.getValue() != null && !isCovered(member, proof)) {
+                throw new Refused(RejectionReason.SENDER_CONSTRAINED, "a proof of possession", describe(claims));
+            }
+        }
+    }
+
+    private static boolean isCovered(Map.Entry<?, ?> member, ProofOfPossession proof) {
+        String method = String.valueOf(member.getKey());
+        if (!(method.equals(DPOP_KEY) || method.equals(CERTIFICATE))
+                || !(member.getValue() instanceof String thumbprint)) {
+            return false;
+        }
+        try {
+            return proof.covers(method, thumbprint);
+        } catch (Throwable failure) { // somebody else's code; its message may hold a claim
+            LOG.warn(
+                    "A proof of possession failed, so the token is rejected: {}",
+                    failure.getClass().getName());
+            return false;
+        }
+    }
+
+    /** The kinds of keys in words of our own; neither thumbprints nor the names of other members. */
+    static String describe(JwtClaims claims) {
+        if (!(claims.all().get(CLAIM) instanceof Map<?, ?> members)) {
+            return "not bound to a key";
+        }
+        List<String> kinds = new ArrayList<>();
+        members.forEach((method, value) -> {
+            if (value != null) {
+                kinds.add(kind(String.valueOf(method)));
+            }
+        });
+        return "bound to "
+                + String.join(" and ", kinds.stream().distinct().sorted().toList());
+    }
+
+    private static String kind(String method) {
+        return switch (method) {
+            case DPOP_KEY -> "a DPoP key (jkt)";
+            case CERTIFICATE -> "a client certificate (x5t#S256)";
+            default -> "an unknown kind of key";
+        };
+    }
+}
