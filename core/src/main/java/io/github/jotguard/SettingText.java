@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.parsing.AddressText;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,8 +16,9 @@ final class SettingText {
     static String of(String name, String value) {
         requireNonNull(value, name);
         if (value.isBlank() || !value.strip().equals(value)) {
-            throw new IllegalArgumentException("The " + name
-                    + " must not be blank nor begin or end with white space, but is \"" + LogText.of(value) + "\"");
+            String shown = AddressText.mayHoldPassword(value) ? "" : ", but is \"" + LogText.of(value) + "\"";
+            throw new IllegalArgumentException(
+                    "The " + name + " must not be blank nor begin or end with white space" + shown);
         }
         return value;
     }

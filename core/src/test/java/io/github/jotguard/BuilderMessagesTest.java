@@ -264,7 +264,7 @@ class BuilderMessagesTest {
                 wrong(
                         "issuer with a space",
                         () -> KnownIssuers.keycloak("https://id example.com"),
-                        "https://id example.com"),
+                        "must be an address such as"),
                 wrong("issuer null", () -> KnownIssuers.betterAuth(null), "origin"),
                 wrong("key set that is empty", () -> trusting("{\"keys\":[]}"), "no usable key"),
                 wrong(
@@ -312,16 +312,52 @@ class BuilderMessagesTest {
                         "domain with a scheme",
                         () -> KnownIssuers.auth0("https://x.auth0.com"),
                         "domain",
-                        "https://x.auth0.com"),
+                        "must be letters"),
                 wrong("realm with a slash", () -> KnownIssuers.keycloak("https://id.example.com/realms/a/"), "slash"),
-                wrong("many tenants", () -> KnownIssuers.entraV2("Common"), "tenant", "Common", "lower case"),
-                wrong("tenant with a path", () -> KnownIssuers.entraV1("a/b"), "tenant", "a/b"),
+                wrong("many tenants", () -> KnownIssuers.entraV2("Common"), "tenant", "not common", "lower case"),
+                wrong("tenant with a path", () -> KnownIssuers.entraV1("a/b"), "tenant", "must be its ID"),
                 wrong(
                         "preset without audience",
                         () -> KnownIssuers.cognitoAccessTokens("https://x.example/pool")
                                 .build(),
                         "client_id",
                         "audience("));
+    }
+
+    static Stream<ThrowingCallable> addressesWithPassword() {
+        return Stream.of(
+                        "https://user:s3cret@my_host",
+                        "https://user:s3cret@id.example.com",
+                        "https://user:s3cret@id.example.com/",
+                        "https://user:s3cret @id.example.com",
+                        "https://id.example.com?api_key=s3cret",
+                        "https://id.example.com/?api_key=s3cret#x",
+                        "user:s3cret@id.example.com")
+                .flatMap(address -> Stream.of(
+                        () -> KnownIssuers.betterAuth(address),
+                        () -> KnownIssuers.keycloak(address),
+                        () -> KnownIssuers.cognitoAccessTokens(address),
+                        () -> KnownIssuers.clerk(address),
+                        () -> KnownIssuers.auth0(address),
+                        () -> KnownIssuers.entraV2(address),
+                        () -> KnownIssuers.entraV1(address),
+                        () -> KnownIssuers.supabase(address),
+                        () -> KnownIssuers.firebase(address, SECRET),
+                        () -> TrustedIssuer.builder(" " + address, SECRET),
+                        () -> RemoteJwkSet.at(address + "#x"),
+                        () -> RemoteJwkSet.discoveredFrom(address + "#x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("addressesWithPassword")
+    void neverShowsUserInfoOrQueryOfAnAddress(ThrowingCallable configuration) {
+        Throwable complaint = catchThrowable(configuration);
+
+        if (complaint != null) { // a preset may take one for an issuer that is compared and not fetched from
+            assertThat(complaint).isInstanceOf(IllegalArgumentException.class);
+            assertThat(complaint.getMessage()).doesNotContain("s3cret");
+            assertThat(complaint).hasNoCause();
+        }
     }
 
     @ParameterizedTest

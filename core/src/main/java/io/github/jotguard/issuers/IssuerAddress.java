@@ -2,6 +2,7 @@ package io.github.jotguard.issuers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.parsing.AddressText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class IssuerAddress {
         URI uri = parse("origin", origin);
         if (uri.getHost() == null || !uri.getRawPath().isEmpty() || hasMore(uri)) {
             throw new IllegalArgumentException("An origin is scheme, host and port, such as https://app.example.com, "
-                    + "without path or slash, but this is " + origin);
+                    + "without path or slash, but this is " + AddressText.of(origin) + more(uri));
         }
         return origin;
     }
@@ -29,7 +30,7 @@ final class IssuerAddress {
         URI uri = parse("issuer", issuer);
         if (uri.getHost() == null || issuer.endsWith("/") || hasMore(uri)) {
             throw new IllegalArgumentException("An issuer is an address such as https://id.example.com/realms/staff, "
-                    + "without slash at the end, query or fragment, but this is " + issuer);
+                    + "without slash at the end, query or fragment, but this is " + AddressText.of(issuer) + more(uri));
         }
         return issuer;
     }
@@ -37,8 +38,8 @@ final class IssuerAddress {
     /** A host name or an ID that stands between two slashes. */
     static String segment(String name, String value) {
         if (!ONE_SEGMENT.matcher(requireNonNull(value, name)).matches()) {
-            throw new IllegalArgumentException("The " + name
-                    + " must be letters, digits, dots, colons, hyphens and underscores, but is \"" + value + "\"");
+            throw new IllegalArgumentException(
+                    "The " + name + " must be letters, digits, dots, colons, hyphens and underscores" + shown(value));
         }
         return value;
     }
@@ -46,19 +47,36 @@ final class IssuerAddress {
     static String tenant(String tenant) {
         if (!TENANT_ID.matcher(requireNonNull(tenant, "tenant")).matches()) {
             throw new IllegalArgumentException("The tenant must be its ID as iss has it, such as"
-                    + " 00000000-0000-0000-0000-000000000000 in lower case, not a domain and not common, but is \""
-                    + tenant + "\"");
+                    + " 00000000-0000-0000-0000-000000000000 in lower case, not a domain and not common"
+                    + shown(tenant));
         }
         return tenant;
     }
 
+    /** Nothing of a value that could be an address with a password or key in it. */
+    private static String shown(String value) {
+        return AddressText.mayHoldPassword(value) ? "" : ", but is \"" + value + "\"";
+    }
+
     private static URI parse(String name, String address) {
         try {
-            return new URI(requireNonNull(address, name));
+            URI uri = new URI(requireNonNull(address, name));
+            if (uri.getHost() == null && uri.getRawAuthority() != null) {
+                throw new IllegalArgumentException(
+                        "The " + name + " has a host name that Java does not accept in a URI."
+                                + " A host name is in ASCII and has no underscore");
+            }
+            return uri;
         } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException(
-                    "The " + name + " must be an address such as https://id.example.com, but is \"" + address + "\"");
+            throw new IllegalArgumentException("The " + name + " must be an address such as https://id.example.com");
         }
+    }
+
+    /** Which other parts it has; they can hold a password, so they are not shown. */
+    private static String more(URI uri) {
+        return (uri.getRawUserInfo() == null ? "" : " with user info")
+                + (uri.getRawQuery() == null ? "" : " with a query")
+                + (uri.getRawFragment() == null ? "" : " with a fragment");
     }
 
     private static boolean hasMore(URI uri) {

@@ -1,6 +1,7 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.parsing.AddressText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +28,7 @@ record JwkSetSettings(
 
     /** A set with everything that runs for it; nothing runs before it is used. */
     JwkSetCache open(List<VerificationListener> listeners) {
-        RefreshReports reports = new RefreshReports(location, listeners, SystemTimeline::startDaemon);
+        RefreshReports reports = new RefreshReports(AddressText.of(location), listeners, SystemTimeline::startDaemon);
         Timeline timeline = new SystemTimeline(clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         return new JwkSetCache(

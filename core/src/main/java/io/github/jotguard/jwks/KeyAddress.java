@@ -2,6 +2,7 @@ package io.github.jotguard.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.parsing.AddressText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class KeyAddress {
     static URI checkIssuer(String issuer, boolean isPlainHttpAllowed) {
         URI uri = check(issuer, isPlainHttpAllowed);
         if (uri.getRawQuery() != null) {
-            throw new IllegalArgumentException("An issuer must not have a query, but is \"" + issuer + "\"");
+            throw new IllegalArgumentException(
+                    "An issuer must not have a query, but " + AddressText.of(issuer) + " has one");
         }
         return uri;
     }
@@ -37,7 +39,7 @@ final class KeyAddress {
         checkHostName(uri);
         if (uri.getHost() == null || scheme == null) {
             throw new IllegalArgumentException(
-                    "An address of keys must be like https://id.example.com/jwks.json, but is \"" + address + "\"");
+                    "An address of keys must have a scheme and a host, such as https://id.example.com/jwks.json");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("An address of keys must have neither user info nor a fragment");

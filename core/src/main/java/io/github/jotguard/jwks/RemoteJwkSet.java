@@ -8,6 +8,7 @@ import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.parsing.AddressText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -170,10 +171,10 @@ public final class RemoteJwkSet implements VerificationKeys {
         open.close();
     }
 
-    /** Shows the address. */
+    /** Shows the address without its query. */
     @Override
     public String toString() {
-        return "RemoteJwkSet[" + settings.location() + "]";
+        return "RemoteJwkSet[" + AddressText.of(settings.location()) + "]";
     }
 
     /** The settings of a remote set. Not thread-safe; {@link #build()} gives what is. */

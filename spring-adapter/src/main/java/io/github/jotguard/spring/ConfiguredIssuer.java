@@ -62,7 +62,7 @@ final class ConfiguredIssuer {
         }
         if (isSpace(value.charAt(0)) || isSpace(value.charAt(value.length() - 1))) {
             throw new InvalidSettingException(
-                    prefix + name + " begins or ends with white space: \"" + value + "\".",
+                    prefix + name + " begins or ends with white space.",
                     "Remove the white space from " + prefix + name + "; it is compared exactly.");
         }
         return value;
@@ -81,7 +81,7 @@ final class ConfiguredIssuer {
                 && uri.getRawFragment() == null;
         if (!isOrigin) {
             throw new InvalidSettingException(
-                    prefix + "better-auth.origin must be scheme, host and port alone, but is \"" + origin + "\".",
+                    prefix + "better-auth.origin must be scheme, host and port alone.",
                     "Set " + prefix
                             + "better-auth.origin to something like https://app.example.com, without path and without"
                             + " a slash at the end.");
@@ -93,7 +93,7 @@ final class ConfiguredIssuer {
             return URI.create(value);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidSettingException(
-                    prefix + name + " is not an address: \"" + value + "\".",
+                    prefix + name + " is not an address.",
                     "Set " + prefix + name + " to something like https://app.example.com.");
         }
     }

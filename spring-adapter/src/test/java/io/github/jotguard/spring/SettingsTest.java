@@ -6,6 +6,8 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestKey;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -284,6 +286,27 @@ class SettingsTest {
                 "required-claims=email",
                 "allow-missing-expiration=true",
                 "accept-bound-tokens-without-proof=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.better-auth.origin=https://user:s3cret@app.example.com",
+                "jotguard.better-auth.origin=https://user:s3cret@my_host",
+                "jotguard.better-auth.origin=https://user:s3cret @app.example.com",
+                "jotguard.better-auth.origin=https://app.example.com?key=s3cret",
+                "jotguard.issuer= https://user:s3cret@id.example.com",
+                "jotguard.issuer=https://user:s3cret@id.example.com",
+                "jotguard.issuer=https://user:s3cret@my_host",
+                "jotguard.issuer=https://id.example.com?key=s3cret",
+            })
+    void neverShowsUserInfoOrQueryOfAnAddress(String setting) {
+        runner.withPropertyValues(setting + "\u00a0".repeat(setting.contains("= ") ? 1 : 0), AUDIENCE)
+                .run(context -> assertThat(context).hasFailed().getFailure().satisfies(failure -> {
+                    StringWriter everything = new StringWriter();
+                    failure.printStackTrace(new PrintWriter(everything, true));
+                    assertThat(everything.toString()).doesNotContain("s3cret");
+                }));
     }
 
     @ParameterizedTest
