@@ -1,19 +1,23 @@
 package io.github.jotguard.testing;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a person needs to call an application with tokens of an issuer: a shell script that is all comments but for the tokens. */
 final class IssuerGuide {
     private static final Duration WORKING_DAY = Duration.ofHours(8);
+    /** Those that a verifier allows when it is not told. */
+    private static final Set<String> DEFAULT_ALGORITHMS = Set.of("EdDSA", "ES256", "RS256");
     // longer ago than clocks may differ
     private static final Duration AN_HOUR_AGO = Duration.ofHours(-1);
 
     private final TestIssuer issuer;
-    private final String subject;
+    private final IssuerArguments arguments;
 
-    IssuerGuide(TestIssuer issuer, String subject) {
+    IssuerGuide(TestIssuer issuer, IssuerArguments arguments) {
         this.issuer = issuer;
-        this.subject = subject;
+        this.arguments = arguments;
     }
 
     String text() {
@@ -27,10 +31,55 @@ final class IssuerGuide {
                 #   audience  %s
                 #   keys      %s
                 #
-                """.formatted(issuer.issuer(), issuer.audience(), issuer.jwksUri());
+                """.formatted(
+                        issuer.issuer(),
+                        issuer.audience(),
+                        arguments
+                                .secretVariable()
+                                .map(variable -> "the secret in " + variable + ", " + arguments.algorithm())
+                                .orElse(issuer.jwksUri() + ", " + arguments.algorithm()));
     }
 
     private String settings() {
+        return arguments
+                .secretVariable()
+                .map(variable -> anyIssuer("jotguard.secret=${" + variable + "}", "secretEnv", variable))
+                .orElseGet(() -> isDefaultAlgorithm()
+                        ? betterAuthAndAnyIssuer()
+                        : anyIssuer(
+                                "jotguard.jwks-uri=" + issuer.jwksUri(),
+                                "jwksUri",
+                                issuer.jwksUri().toString()));
+    }
+
+    private boolean isDefaultAlgorithm() {
+        return DEFAULT_ALGORITHMS.contains(arguments.algorithm());
+    }
+
+    /** Where Better Auth's settings do not fit: another algorithm or a shared secret. */
+    private String anyIssuer(String keysProperty, String keysParameter, String keysValue) {
+        String algorithms = arguments.algorithm();
+        boolean isDefault = isDefaultAlgorithm() || algorithms.equals("HS256");
+        return """
+                # Spring Boot, as properties, or each as an argument with -- before it:
+                #   jotguard.issuer=%s
+                #   %s
+                #   jotguard.audience=%s
+                %s#
+                # web.xml:
+                %s%s%s%s#
+                """.formatted(
+                        issuer.issuer(),
+                        keysProperty,
+                        issuer.audience(),
+                        isDefault ? "" : "#   jotguard.algorithms=" + algorithms + "\n",
+                        initParam("issuer").formatted(issuer.issuer()),
+                        initParam(keysParameter).formatted(keysValue),
+                        initParam("audience").formatted(issuer.audience()),
+                        isDefault ? "" : initParam("algorithms").formatted(algorithms));
+    }
+
+    private String betterAuthAndAnyIssuer() {
         return """
                 # Spring Boot, as properties, or each as an argument with -- before it:
                 %s#
@@ -69,9 +118,16 @@ final class IssuerGuide {
                 # The first is accepted, the other two get 401:
                 #   curl -i -H "Authorization: Bearer $GOOD" http://localhost:8080/
                 """.formatted(
-                subject,
-                issuer.token(t -> t.subject(subject).expiresIn(WORKING_DAY)),
-                issuer.token(t -> t.subject(subject).expiresIn(AN_HOUR_AGO)),
-                issuer.token(t -> t.subject(subject).expiresIn(WORKING_DAY).audience("not-" + issuer.audience())));
+                        arguments.subject(),
+                        token(t -> t.expiresIn(WORKING_DAY)),
+                        token(t -> t.expiresIn(AN_HOUR_AGO)),
+                        token(t -> t.expiresIn(WORKING_DAY).audience("not-" + issuer.audience())));
+    }
+
+    private String token(Consumer<TestToken> changes) {
+        return issuer.token(token -> {
+            arguments.claims().addTo(token.subject(arguments.subject()));
+            changes.accept(token);
+        });
     }
 }

@@ -10,12 +10,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuerProgramTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("GOOD", "0123456789abcdef0123456789abcdef", "SHORT", "0123456789abcdef0123456789abcde", "EMPTY", "");
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -91,6 +97,78 @@ class IssuerProgramTest {
                 .hasSize(3));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"EdDSA", "ES256", "RS256", "PS256", "ES512"})
+    void signsWithTheAlgorithmThatItIsGiven(String algorithm) {
+        run(
+                issuer -> {
+                    assertThat(JdkVerification.header(variable("GOOD"))).contains("\"alg\":\"" + algorithm + "\"");
+                    assertThat(isVerified(variable("GOOD"), fetched(issuer.jwksUri())))
+                            .isTrue();
+                    assertThat(text(out).contains("jotguard.algorithms=" + algorithm + "\n"))
+                            .isEqualTo(algorithm.matches("PS256|ES512"));
+                },
+                "--algorithm",
+                algorithm);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HS256, false", "HS384, true", "HS512, true"})
+    void signsWithTheSecretThatTheEnvironmentHolds(String algorithm, boolean named) {
+        run(
+                issuer -> {
+                    assertThat(JdkVerification.header(variable("GOOD"))).contains("\"alg\":\"" + algorithm + "\"");
+                    assertThat(issuer.sharedSecret())
+                            .asString(StandardCharsets.UTF_8)
+                            .isEqualTo(ENVIRONMENT.get("GOOD"));
+                    assertThat(text(out))
+                            .contains("jotguard.secret=${GOOD}\n", "<param-name>secretEnv</param-name>")
+                            .doesNotContain("better-auth", ENVIRONMENT.get("GOOD"));
+                    assertThat(text(out).contains("jotguard.algorithms=" + algorithm))
+                            .isEqualTo(named);
+                },
+                "--algorithm",
+                algorithm,
+                "--secret-env",
+                "GOOD");
+    }
+
+    @Test
+    void signsWithHs256WhenASecretIsAllThatItIsGiven() {
+        run(
+                issuer -> assertThat(JdkVerification.header(variable("GOOD"))).contains("\"alg\":\"HS256\""),
+                "--secret-env",
+                "GOOD");
+    }
+
+    @Test
+    void addsClaimsToEveryToken() {
+        run(
+                issuer -> assertThat(List.of("GOOD", "EXPIRED", "OTHER_AUDIENCE"))
+                        .allSatisfy(name -> assertThat(JdkVerification.payload(variable(name)))
+                                .contains(
+                                        "\"role\":\"admin=all\"",
+                                        "\"level\":7",
+                                        "\"verified\":true",
+                                        "\"zip\":\"007\"",
+                                        "\"groups\":[\"a\",\"b\"]",
+                                        "\"note\":\"\"")),
+                "--claim",
+                "role=admin=all",
+                "--claim",
+                "level=7",
+                "--claim",
+                "verified=true",
+                "--claim",
+                "zip=007",
+                "--claim",
+                "groups=a",
+                "--claim",
+                "groups=b",
+                "--claim",
+                "note=");
+    }
+
     @Test
     void endsWithTheProgram() {
         TestIssuer[] ended = new TestIssuer[1];
@@ -120,7 +198,18 @@ class IssuerProgramTest {
         "--audience --subject a, --audience needs a value",
         "--subject a --subject b, --subject may be given once",
         "--subject a 9000,       argument 3 is no option that is known",
-        "eyJhbGciOiJ9,           argument 1 is no option that is known"
+        "eyJhbGciOiJ9,           argument 1 is no option that is known",
+        "--algorithm none,       '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
+        "--algorithm eddsa,      '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
+        "--algorithm HS256,      --algorithm HS256 needs --secret-env with the name of an environment variable",
+        "--algorithm RS256 --secret-env GOOD, '--secret-env is for HS256, HS384 and HS512, not for RS256'",
+        "--secret-env NOT_SET,   --secret-env must name an environment variable that is set",
+        "--secret-env EMPTY,     --secret-env must name an environment variable that is set",
+        "--secret-env SHORT,     the variable of --secret-env must hold at least 32 bytes",
+        "--claim,                --claim needs a value",
+        "--claim role,           --claim needs name=value",
+        "--claim =admin,         --claim needs name=value",
+        "--claim exp=1,          '--claim cannot set iss, sub, aud, exp, nbf and iat; --subject and --audience set two of them'"
     })
     void refusesArgumentsThatItCannotUse(String arguments, String complaint) {
         int status = run(issuer -> {}, arguments.split(" "));
@@ -137,11 +226,13 @@ class IssuerProgramTest {
         int status = run(issuer -> {}, arguments.split(" "));
 
         assertThat(status).isZero();
-        assertThat(text(out)).startsWith("Usage: ").contains("--port", "--audience", "--subject", "--help");
+        assertThat(text(out))
+                .startsWith("Usage: ")
+                .contains("--port", "--audience", "--subject", "--claim", "--algorithm", "--secret-env", "--help");
     }
 
     private int run(Consumer<TestIssuer> whileItRuns, String... arguments) {
-        return new IssuerProgram(print(out), print(err), whileItRuns).run(arguments);
+        return new IssuerProgram(print(out), print(err), ENVIRONMENT, whileItRuns).run(arguments);
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
