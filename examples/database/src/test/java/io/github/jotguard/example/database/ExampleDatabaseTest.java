@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExampleDatabaseTest {
 
@@ -86,11 +93,50 @@ class ExampleDatabaseTest {
     }
 
     @Test
-    void saysWhatToDoWhenTheEmbeddedServerDoesNotStart() {
+    void saysWhyTheEmbeddedServerDoesNotStartAndWhatToDo() {
         assertThatThrownBy(() -> EmbeddedServer.start(settings -> settings.setLocaleConfig("locale", "no_SUCH.locale")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("DATABASE_URL", "root", "unshare", "user namespaces")
+                .hasMessageContainingAll("invalid locale name \"no_SUCH.locale\"", "DATABASE_URL")
                 .hasCauseInstanceOf(Exception.class);
+    }
+
+    @Test
+    void saysWhyTheServerItselfEnds() {
+        assertThatThrownBy(() -> EmbeddedServer.start(settings ->
+                        settings.setServerConfig("no_such_setting", "1").setPGStartupWait(Duration.ofSeconds(3))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("unrecognized configuration parameter \"no_such_setting\"");
+    }
+
+    @Test
+    void runsNothingFromADirectoryThatSomebodyElseCanChange(@TempDir Path temporary) throws IOException {
+        Path planted = Files.createDirectory(EmbeddedServer.directory(temporary));
+        Files.setPosixFilePermissions(planted, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> EmbeddedServer.start(temporary, UnaryOperator.identity()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll(planted.toString(), "has the mode rwxrwxrwx", "DATABASE_URL")
+                .hasMessageNotContaining("as root");
+        assertThat(planted).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsWhatItRunsAndItsDataToThisUser() throws IOException {
+        Path directory = EmbeddedServer.directory(Path.of(System.getProperty("java.io.tmpdir")));
+        try (EmbeddedServer server = EmbeddedServer.start()) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .isEqualTo("rwx------");
+            assertThat(names(directory.resolve("postgres"))).anyMatch(name -> name.startsWith("PG-"));
+            assertThat(names(directory.resolve("postgres"))).anyMatch(name -> name.startsWith("data-"));
+            String port = server.settings().jdbcUrl().replaceAll(".*:([0-9]+)/.*", "$1");
+            assertThat(Path.of("/tmp/.s.PGSQL." + port)).doesNotExist();
+        }
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private static int queryInt(ExampleDatabase database, String sql) throws SQLException {
