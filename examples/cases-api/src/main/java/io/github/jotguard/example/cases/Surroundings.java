@@ -1,6 +1,7 @@
 package io.github.jotguard.example.cases;
 
 import io.github.jotguard.example.database.ExampleDatabase;
+import io.github.jotguard.example.database.ListeningPort;
 import io.github.jotguard.example.issuer.DemoIssuer;
 import io.github.jotguard.example.issuer.DemoIssuerOptions;
 import java.net.URI;
@@ -14,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings implements AutoCloseable {
 
     static final String FRONTEND_URL = "FRONTEND_URL";
-    static final String PORT = "PORT";
-
-    private static final int MAX_PORT = 65_535;
+    static final String PORT = ListeningPort.PORT;
+    static final int DEFAULT_PORT = 8080;
 
     private final ExampleDatabase database;
     private final @Nullable DemoIssuer demoIssuer;
@@ -32,10 +32,10 @@ final class Surroundings implements AutoCloseable {
      * Opens the database and, if no front end is named, starts the demo issuer on a free port.
      *
      * @throws IllegalArgumentException if a setting is wrong
-     * @throws IllegalStateException if the embedded database cannot be started, or there can be no users in it
+     * @throws IllegalStateException if the port is taken, the embedded database cannot be started, or there can be no users in it
      */
     static Surroundings of(Map<String, String> environment) {
-        setting(environment, PORT).ifPresent(Surroundings::checkPort);
+        ListeningPort.check(setting(environment, PORT).map(ListeningPort::parse).orElse(DEFAULT_PORT));
         Optional<String> frontendUrl = setting(environment, FRONTEND_URL).map(Surroundings::origin);
         if (frontendUrl.isPresent()
                 && setting(environment, ExampleDatabase.DATABASE_URL).isEmpty()) {
@@ -56,7 +56,7 @@ final class Surroundings implements AutoCloseable {
     Map<String, Object> properties(Map<String, String> environment) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put(FRONTEND_URL, frontendUrl);
-        setting(environment, PORT).ifPresent(port -> properties.put(PORT, port));
+        properties.put(PORT, setting(environment, PORT).orElse(Integer.toString(DEFAULT_PORT)));
         return properties;
     }
 
@@ -83,12 +83,6 @@ final class Surroundings implements AutoCloseable {
 
     private static Optional<String> setting(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
-    }
-
-    private static void checkPort(String port) {
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > MAX_PORT) {
-            throw new IllegalArgumentException("PORT must be a number from 0 to 65535; 0 takes a free one");
-        }
     }
 
     private static String origin(String url) {

@@ -1,10 +1,11 @@
 package io.github.jotguard.example.cases;
 
+import io.github.jotguard.example.database.ShellComment;
 import io.github.jotguard.example.issuer.DemoIssuer;
 import io.github.jotguard.example.issuer.Flaw;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the program prints when it is ready: where it is and, with the demo issuer, lines to paste into a shell. */
+/** What the program prints when it is ready: where it is and, with the demo issuer, commands. All of it can be pasted into a shell. */
 final class Welcome {
 
     private final String address;
@@ -16,7 +17,7 @@ final class Welcome {
     }
 
     String text() {
-        return """
+        return ShellComment.of("""
                 Cases API ready at %1$s
                   In a browser: %1$s/swagger-ui.html
                   Issuer:       %2$s%3$s
@@ -25,8 +26,12 @@ final class Welcome {
                                 address,
                                 surroundings.frontendUrl(),
                                 surroundings.demoIssuer().isPresent() ? ", a demo that stands in for Better Auth" : "",
-                                surroundings.database())
-                + surroundings.demoIssuer().map(this::tryIt).orElse("");
+                                surroundings.database()))
+                + surroundings.demoIssuer().map(this::tryIt).orElse("")
+                + ShellComment.of("""
+
+                Ctrl-C ends it. Then nothing runs any more, and the cases are gone unless DATABASE_URL named their database.
+                """);
     }
 
     private String tryIt(DemoIssuer issuer) {
@@ -38,52 +43,50 @@ final class Welcome {
     private String accepted(DemoUser ada, DemoUser grace) {
         return """
 
-                To paste in another terminal. First a token of %1$s and one of %2$s, good for 15 minutes:
+                # To paste in another terminal. First a token of Ada Lovelace and one of Grace Hopper, good for 15 minutes:
 
-                API=%3$s
-                ISSUER=%4$s
-                ADA='%5$s'
-                GRACE='%6$s'
+                API=%1$s
+                ISSUER=%2$s
+                ADA='%3$s'
+                GRACE='%4$s'
 
-                Then a case, from its beginning to its end:
+                # Then a case, from its beginning to its end. The answers come with their headers.
 
-                curl -i -H "Authorization: Bearer $ADA" $API/api/auth/me
+                curl -siw '\\n' -H "Authorization: Bearer $ADA" $API/api/auth/me
                 CASE=$(curl -s -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \
                 -d '{"name":"My first case","type":"FRAUD"}' $API/api/cases | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')
-                curl -i -H "Authorization: Bearer $ADA" "$API/api/cases?sort=name&order=asc"
-                curl -i -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
-                curl -i -X PATCH -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \
+                curl -siw '\\n' -H "Authorization: Bearer $ADA" "$API/api/cases?sort=name&order=asc"
+                curl -siw '\\n' -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
+                curl -siw '\\n' -X PATCH -H "Authorization: Bearer $ADA" -H 'Content-Type: application/json' \
                 -d '{"status":"READY"}' $API/api/cases/$CASE
-                curl -i -H "Authorization: Bearer $GRACE" $API/api/cases/$CASE
-                curl -i -X DELETE -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
-                """.formatted(ada, grace, address, surroundings.frontendUrl(), ada.token(), grace.token());
+                curl -siw '\\n' -H "Authorization: Bearer $GRACE" $API/api/cases/$CASE
+                curl -siw '\\n' -X DELETE -H "Authorization: Bearer $ADA" $API/api/cases/$CASE
+                """.formatted(address, surroundings.frontendUrl(), ada.token(), grace.token());
     }
 
     /** The changed token needs no variable: what one user may claim, under the signature of another's token. */
     private static String refused(DemoIssuer issuer, DemoUser user) {
         return """
 
-                Refused, and why: tokens that are wrong in one point each. Before each line the status and the code that it gets.
+                # Refused, and why: tokens that are wrong in one point each. Before each command the status and the code that it gets.
 
                 EXPIRED='%1$s'
                 OTHER_AUDIENCE='%2$s'
                 OTHER_ISSUER='%3$s'
                 OTHER_KEY='%4$s'
 
-                401 expired
-                curl -i -H "Authorization: Bearer $EXPIRED" $API/api/auth/me
-                401 wrong_audience
-                curl -i -H "Authorization: Bearer $OTHER_AUDIENCE" $API/api/auth/me
-                401 wrong_issuer
-                curl -i -H "Authorization: Bearer $OTHER_ISSUER" $API/api/auth/me
-                401 unknown_key
-                curl -i -H "Authorization: Bearer $OTHER_KEY" $API/api/auth/me
-                401 bad_signature
-                curl -i -H "Authorization: Bearer ${GRACE%%.*}.${ADA##*.}" $API/api/auth/me
+                # 401 expired
+                curl -siw '\\n' -H "Authorization: Bearer $EXPIRED" $API/api/auth/me
+                # 401 wrong_audience
+                curl -siw '\\n' -H "Authorization: Bearer $OTHER_AUDIENCE" $API/api/auth/me
+                # 401 wrong_issuer
+                curl -siw '\\n' -H "Authorization: Bearer $OTHER_ISSUER" $API/api/auth/me
+                # 401 unknown_key
+                curl -siw '\\n' -H "Authorization: Bearer $OTHER_KEY" $API/api/auth/me
+                # 401 bad_signature
+                curl -siw '\\n' -H "Authorization: Bearer ${GRACE%%.*}.${ADA##*.}" $API/api/auth/me
 
-                Check by check, in the root of the project, after `mvn -q -Prun -pl examples/explain -am`:
-
-                printf %%s "$EXPIRED" | java -jar examples/explain/target/jotguard-explain.jar --better-auth $ISSUER
+                # Why a token is refused, check by check: see examples/explain/README.md
                 """.formatted(
                         issuer.flawedTokenFor(user.id(), Flaw.EXPIRED),
                         issuer.flawedTokenFor(user.id(), Flaw.OTHER_AUDIENCE),
@@ -98,15 +101,13 @@ final class Welcome {
         }
         return """
 
-                New tokens later, as a browser gets them: sign in, keep the session's cookie, ask for a JWT.
+                # New tokens later, as a browser gets them: sign in, keep the cookie of the session, ask for a JWT.
 
                 new_token() { jar=$(mktemp); curl -s -o /dev/null -c "$jar" -H 'Content-Type: application/json' \
                 -d "{\\"email\\":\\"$1\\",\\"password\\":\\"$2\\"}" $ISSUER/api/auth/sign-in/email; \
                 curl -s -b "$jar" $ISSUER/api/auth/token | sed 's/.*"token":"\\([^"]*\\)".*/\\1/'; rm "$jar"; }
                 ADA=$(new_token %1$s %2$s)
                 GRACE=$(new_token %3$s %4$s)
-
-                Ctrl-C ends it; then nothing runs any more, and the cases are gone unless DATABASE_URL named their database.
                 """.formatted(
                         ada.email(),
                         ada.password().orElseThrow(),

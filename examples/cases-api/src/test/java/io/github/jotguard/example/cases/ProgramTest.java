@@ -8,9 +8,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,8 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The program as it is run by hand. */
 class ProgramTest {
 
-    private static final Pattern TO_PASTE =
-            Pattern.compile("(?:API|ISSUER|ADA|GRACE|CASE|EXPIRED|OTHER_[A-Z]+)=.*|curl .*|new_token\\(\\) .*");
+    /** Nothing that a shell acts on, not even an interactive one, where zsh has no comments and bash expands {@code !}. */
+    private static final Pattern COMMENT = Pattern.compile("#[A-Za-z0-9 ,.:/_-]*");
+
     private static final Pattern ADDRESS = Pattern.compile("API=(.+)");
     private static final Pattern ADAS_TOKEN = Pattern.compile("ADA='([^']+)'");
     private static final Pattern REFUSAL = Pattern.compile("401 ([a-z_]+)");
@@ -69,19 +69,21 @@ class ProgramTest {
         }
     }
 
-    /** In a shell, line by line, as who pastes them. */
+    /** In a shell, all of it, as who pastes it. */
     @Test
     @Timeout(300)
     @EnabledIf("thereIsCurl")
-    void printsLinesThatWorkWhenPasted(@TempDir Path directory) throws IOException, InterruptedException {
+    void printsATextThatWorksWhenPastedAsAWhole(@TempDir Path directory) throws IOException, InterruptedException {
         Process program = program(Map.of());
         try {
             List<String> printed = readWelcome(program);
-            List<String> script = printed.stream()
-                    .filter(TO_PASTE.asMatchPredicate())
-                    .collect(Collectors.toCollection(ArrayList::new));
-            script.add("curl -i -H \"Authorization: Bearer $ADA\" $API/api/auth/me");
-            script.add("curl -i -H \"Authorization: Bearer $GRACE\" $API/api/auth/me");
+            assertThat(printed)
+                    .filteredOn(line -> line.startsWith("#"))
+                    .hasSizeGreaterThan(10)
+                    .allMatch(COMMENT.asMatchPredicate());
+            List<String> script = new ArrayList<>(printed);
+            script.add("curl -siw '\\n' -H \"Authorization: Bearer $ADA\" $API/api/auth/me");
+            script.add("curl -siw '\\n' -H \"Authorization: Bearer $GRACE\" $API/api/auth/me");
 
             String answers = pasted(script, directory);
 
@@ -92,6 +94,7 @@ class ProgramTest {
                     .containsExactly(
                             "200", "200", "200", "200", "404", "204", "401", "401", "401", "401", "401", "200", "200");
             assertThat(found(CODE, answers)).startsWith("not_found").endsWith(refusals.toArray(String[]::new));
+            assertThat(answers).endsWith("\n").doesNotContainPattern("[^\n]HTTP/1");
             assertThat(answers).contains("Ada Lovelace", "Grace Hopper", "\"total\":1", "\"status\":\"READY\"");
             assertThat(directory).as("no cookie is left").isEmptyDirectory();
         } finally {
@@ -108,6 +111,25 @@ class ProgramTest {
             assertThat(program.waitFor()).isEqualTo(1);
         } finally {
             program.destroyForcibly();
+        }
+    }
+
+    @Test
+    @Timeout(180)
+    void endsWithASentenceBeforeADatabaseIsStartedWhenThePortIsTaken(@TempDir Path temporary) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            Process program = program(Map.of(
+                    "PORT",
+                    Integer.toString(taken.getLocalPort()),
+                    "JDK_JAVA_OPTIONS",
+                    "-Djava.io.tmpdir=" + temporary));
+
+            assertThat(rest(program))
+                    .contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort()
+                            + ": Address already in use. Set PORT to another port, or to 0 for a free one.")
+                    .hasSizeLessThanOrEqualTo(2);
+            assertThat(program.waitFor()).isEqualTo(1);
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 
@@ -158,7 +180,7 @@ class ProgramTest {
         assertThatThrownBy(() ->
                         CasesApplication.start(Map.of("PORT", port), new PrintStream(OutputStream.nullOutputStream())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("PORT must be a number from 0 to 65535; 0 takes a free one");
+                .hasMessage("PORT must be a number from 0 to 65535; 0 takes a free one.");
     }
 
     private static Process program(Map<String, String> environment) throws IOException {
@@ -186,7 +208,7 @@ class ProgramTest {
     private static List<String> readWelcome(Process program) throws IOException {
         List<String> lines = new ArrayList<>();
         BufferedReader reader = program.inputReader();
-        while (lines.stream().noneMatch(line -> line.startsWith("Ctrl-C"))) {
+        while (lines.stream().noneMatch(line -> line.startsWith("# Ctrl-C"))) {
             String line = reader.readLine();
             assertThat(line).as("printed so far: %s", lines).isNotNull();
             lines.add(line);
@@ -203,14 +225,18 @@ class ProgramTest {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "curl")));
     }
 
-    /** What the lines print; their temporary files are in the directory, where they are run. */
+    /** What the lines print; their temporary files are in the directory, where they are run. Ends at the first that fails. */
     private static String pasted(List<String> script, Path directory) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", "-c", String.join("\n", script)).directory(directory.toFile());
+        Path errors = Files.createTempFile("pasted", ".log");
+        ProcessBuilder builder = new ProcessBuilder("bash", "-eu").directory(directory.toFile());
         builder.environment().put("TMPDIR", directory.toString());
-        Process shell = builder.redirectError(Redirect.DISCARD).start();
+        Process shell = builder.redirectError(errors.toFile()).start();
+        shell.outputWriter().append(String.join("\n", script)).append('\n').close();
         String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).isZero();
+        int status = shell.waitFor();
+        assertThat(errors).isEmptyFile();
+        Files.delete(errors);
+        assertThat(status).isZero();
         return output;
     }
 

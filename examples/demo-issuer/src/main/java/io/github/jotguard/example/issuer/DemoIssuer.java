@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.jotguard.example.database.ExampleDatabase;
+import io.github.jotguard.example.database.ListeningPort;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -157,11 +158,12 @@ public final class DemoIssuer implements AutoCloseable {
 
     private static void run(Map<String, String> environment, PrintStream out) {
         DemoIssuerOptions options = Environment.options(environment);
+        ListeningPort.check(options.port());
         ExampleDatabase database = ExampleDatabase.open(environment);
         try {
             DemoIssuer issuer = start(database.dataSource(), options);
             Runtime.getRuntime().addShutdownHook(new Thread(issuer::close, "demo-issuer-shutdown"));
-            out.println(Welcome.text(issuer.origin(), database.toString()));
+            out.print(Welcome.text(issuer.origin(), database.toString()));
         } catch (UncheckedIOException e) {
             database.close();
             throw e;

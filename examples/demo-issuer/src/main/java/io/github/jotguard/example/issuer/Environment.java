@@ -1,5 +1,6 @@
 package io.github.jotguard.example.issuer;
 
+import io.github.jotguard.example.database.ListeningPort;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class Environment {
         Environment environment = new Environment(variables);
         environment.refuseOtherHosts();
         DemoIssuerOptions options = DemoIssuerOptions.defaults().withPort(DEFAULT_PORT);
-        options = environment.apply(options, "PORT", (set, value) -> set.withPort((int) number("PORT", value)));
+        options = environment.apply(
+                options, ListeningPort.PORT, (set, value) -> set.withPort(ListeningPort.parse(value)));
         options = environment.apply(options, "BETTER_AUTH_SECRET", DemoIssuerOptions::withSecret);
         options = environment.apply(options, "TRUSTED_ORIGINS", (set, value) -> set.withTrustedOrigins(list(value)));
         return environment.apply(

@@ -1,23 +1,26 @@
 package io.github.jotguard.example.issuer;
 
-/** What the program prints when it is ready: where it is, what it is not, and lines to paste into a shell. */
+import io.github.jotguard.example.database.ShellComment;
+
+/** What the program prints when it is ready: where it is, what it is not, and commands. All of it can be pasted into a shell. */
 final class Welcome {
 
     private Welcome() {}
 
     static String text(String origin, String database) {
-        return """
+        return ShellComment.of("""
                 Demo issuer ready at %1$s
                 It stands in for Better Auth on this machine. Never use it in production.
                 Database: %2$s
                 Keys:     %1$s/api/auth/jwks
 
-                Try it:
-                  JAR=$(mktemp)
-                  curl -s -o /dev/null -c "$JAR" -H 'Content-Type: application/json' \\
-                    -d '{"name":"Ada","email":"ada@example.test","password":"correct horse"}' \\
-                    %1$s/api/auth/sign-up/email
-                  curl -s -b "$JAR" %1$s/api/auth/token
-                """.formatted(origin, database);
+                To paste in another terminal. Ctrl-C ends it.
+                """.formatted(origin, database)) + """
+                JAR=$(mktemp)
+                curl -s -o /dev/null -c "$JAR" -H 'Content-Type: application/json' \\
+                  -d '{"name":"Ada","email":"ada@example.test","password":"correct horse"}' \\
+                  %1$s/api/auth/sign-up/email
+                curl -sw '\\n' -b "$JAR" %1$s/api/auth/token; rm "$JAR"
+                """.formatted(origin);
     }
 }

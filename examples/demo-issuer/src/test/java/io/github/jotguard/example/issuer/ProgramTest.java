@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -17,14 +19,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo issuer as a program of its own. */
 @Timeout(90)
 class ProgramTest {
 
-    private static final Pattern READY = Pattern.compile("Demo issuer ready at http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern READY = Pattern.compile("# Demo issuer ready at http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern DATABASE =
-            Pattern.compile("Database: embedded jdbc:postgresql://127\\.0\\.0\\.1:(\\d+)/.*");
+            Pattern.compile("# Database: embedded jdbc:postgresql://127\\.0\\.0\\.1:(\\d+)/.*");
+
+    @TempDir
+    Path temporary;
 
     @Test
     void saysWhereItIsAndLeavesNothingBehindWhenItIsTerminated() throws Exception {
@@ -46,6 +52,47 @@ class ProgramTest {
     }
 
     @Test
+    void printsATextThatWorksWhenPastedAsAWhole() throws Exception {
+        Process program = program(Map.of("PORT", "0"));
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            List<String> printed = readTo(out, "curl -sw '\\n' -b");
+
+            assertThat(printed)
+                    .filteredOn(line -> line.startsWith("#"))
+                    .hasSizeGreaterThan(3)
+                    .allMatch(line -> line.matches("#[A-Za-z0-9 ,.:/_-]*"));
+            assertThat(pasted(printed)).contains("\"token\":\"ey").endsWith("\n");
+        } finally {
+            program.toHandle().destroy();
+            program.waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> readTo(BufferedReader out, String lastLine) throws IOException {
+        List<String> printed = new ArrayList<>();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            printed.add(line);
+            if (line.startsWith(lastLine)) {
+                return printed;
+            }
+        }
+        throw new AssertionError("the program ended after " + printed);
+    }
+
+    /** What the lines print in a shell that ends at the first that fails. */
+    private String pasted(List<String> script) throws IOException, InterruptedException {
+        Path errors = temporary.resolve("errors");
+        Process shell =
+                new ProcessBuilder("bash", "-eu").redirectError(errors.toFile()).start();
+        shell.outputWriter().append(String.join("\n", script)).append('\n').close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = shell.waitFor();
+        assertThat(errors).isEmptyFile();
+        assertThat(status).isZero();
+        return output;
+    }
+
+    @Test
     void endsWithASentenceWhenItShallListenOnEveryAddress() throws Exception {
         Process program = program(Map.of("HOST", "0.0.0.0"));
 
@@ -56,21 +103,22 @@ class ProgramTest {
     }
 
     @Test
-    void endsWithASentenceWhenThePortIsTaken() throws Exception {
+    void endsWithASentenceBeforeADatabaseIsStartedWhenThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            Process program = program(Map.of(
-                    "PORT", Integer.toString(taken.getLocalPort()), "DATABASE_URL", "postgresql://127.0.0.1:1/none"));
+            Process program = program(Map.of("PORT", Integer.toString(taken.getLocalPort())));
 
             assertThat(errors(program))
-                    .contains("The demo issuer cannot listen on 127.0.0.1:" + taken.getLocalPort())
-                    .doesNotContain("\tat ");
+                    .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "Set PORT")
+                    .hasLineCount(1);
             assertThat(program.waitFor()).isEqualTo(2);
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 
-    private static Process program(Map<String, String> environment) throws IOException {
+    private Process program(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 DemoIssuer.class.getName());

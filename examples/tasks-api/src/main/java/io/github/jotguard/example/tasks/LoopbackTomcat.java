@@ -1,5 +1,6 @@
 package io.github.jotguard.example.tasks;
 
+import io.github.jotguard.example.database.ListeningPort;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class LoopbackTomcat implements AutoCloseable {
             tomcat.start();
         } catch (LifecycleException e) {
             close();
-            throw new IllegalStateException("The application cannot listen on 127.0.0.1:" + port, e);
+            throw ListeningPort.unavailable(port, e);
         }
     }
 

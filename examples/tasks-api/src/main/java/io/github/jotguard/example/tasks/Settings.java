@@ -1,5 +1,6 @@
 package io.github.jotguard.example.tasks;
 
+import io.github.jotguard.example.database.ListeningPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ record Settings(int port, String secret, Optional<String> frontendOrigin) {
     /** RFC 7518 §3.2: as long as the hash. */
     static final int LEAST_SECRET_BYTES = 32;
 
-    private static final int MAX_PORT = 65_535;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /**
@@ -31,21 +31,13 @@ record Settings(int port, String secret, Optional<String> frontendOrigin) {
      */
     static Settings of(Map<String, String> environment) {
         return new Settings(
-                value(environment, "PORT").map(Settings::port).orElse(DEFAULT_PORT),
+                value(environment, ListeningPort.PORT).map(ListeningPort::parse).orElse(DEFAULT_PORT),
                 secret(environment),
                 value(environment, "FRONTEND_URL").map(Settings::origin));
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    private static int port(String digits) {
-        int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : -1;
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("PORT must be a number from 0 to 65535.");
-        }
-        return port;
     }
 
     /** Taken as it is, not stripped: its bytes are the key. */

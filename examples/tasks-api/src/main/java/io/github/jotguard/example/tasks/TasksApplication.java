@@ -1,6 +1,7 @@
 package io.github.jotguard.example.tasks;
 
 import io.github.jotguard.example.database.ExampleDatabase;
+import io.github.jotguard.example.database.ListeningPort;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
@@ -27,9 +28,10 @@ public final class TasksApplication {
 
     private static void run(Map<String, String> environment, PrintStream out) {
         Settings settings = Settings.of(environment);
+        ListeningPort.check(settings.port());
         ExampleDatabase database = ExampleDatabase.open(environment);
         TasksServer server = TasksServer.start(settings, database.dataSource(), Clock.systemUTC());
-        out.println(Welcome.text(server.address(), database.toString()));
+        out.print(Welcome.text(server.address(), database.toString()));
         server.await();
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ProgramTest {
 
-    private static final Pattern READY = Pattern.compile("tasks-api ready at http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern READY = Pattern.compile("# tasks-api ready at http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern DATABASE =
-            Pattern.compile("Database: embedded jdbc:postgresql://127\\.0\\.0\\.1:(\\d+)/.*");
+            Pattern.compile("# Database: embedded jdbc:postgresql://127\\.0\\.0\\.1:(\\d+)/.*");
     private static final InetAddress LOOPBACK = loopback();
 
     @TempDir
@@ -60,6 +61,49 @@ class ProgramTest {
     }
 
     @Test
+    void printsATextThatWorksWhenPastedAsAWhole() throws Exception {
+        Process program = program(Map.of("PORT", "0", "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789"));
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            List<String> printed = readTo(out, "curl -sw '\\n' http");
+
+            assertThat(printed)
+                    .filteredOn(line -> line.startsWith("#"))
+                    .hasSizeGreaterThan(3)
+                    .allMatch(line -> line.matches("#[A-Za-z0-9 ,.:/_-]*"));
+            assertThat(pasted(printed))
+                    .contains("ada@example.test", "Buy milk", "missing_token")
+                    .endsWith("\n");
+        } finally {
+            program.toHandle().destroy();
+            program.waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> readTo(BufferedReader out, String lastLine) throws IOException {
+        List<String> printed = new ArrayList<>();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            printed.add(line);
+            if (line.startsWith(lastLine)) {
+                return printed;
+            }
+        }
+        throw new AssertionError("the program ended after " + printed);
+    }
+
+    /** What the lines print in a shell that ends at the first that fails. */
+    private String pasted(List<String> script) throws IOException, InterruptedException {
+        Path errors = temporary.resolve("errors");
+        Process shell =
+                new ProcessBuilder("bash", "-eu").redirectError(errors.toFile()).start();
+        shell.outputWriter().append(String.join("\n", script)).append('\n').close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = shell.waitFor();
+        assertThat(errors).isEmptyFile();
+        assertThat(status).isZero();
+        return output;
+    }
+
+    @Test
     void endsWithASentenceWithoutASecret() throws Exception {
         Process program = program(Map.of());
 
@@ -68,15 +112,17 @@ class ProgramTest {
     }
 
     @Test
-    void endsWithASentenceWhenThePortIsTaken() throws Exception {
+    void endsWithASentenceBeforeADatabaseIsStartedWhenThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Process program = program(Map.of(
                     "PORT", Integer.toString(taken.getLocalPort()),
-                    "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789",
-                    "DATABASE_URL", "postgresql://127.0.0.1:1/none"));
+                    "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789"));
 
-            assertThat(errors(program)).contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            assertThat(errors(program))
+                    .contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort(), "Set PORT")
+                    .hasLineCount(1);
             assertThat(program.waitFor()).isEqualTo(2);
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 

@@ -79,7 +79,7 @@ class SettingsTest {
     void takesOnlyAPortForAPort(String port) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings("PORT", port))
-                .withMessage("PORT must be a number from 0 to 65535.");
+                .withMessage("PORT must be a number from 0 to 65535; 0 takes a free one.");
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.github.jotguard.example.support.launcher;
 
 import io.github.jotguard.example.database.BetterAuthSchema;
 import io.github.jotguard.example.database.ExampleDatabase;
+import io.github.jotguard.example.database.ListeningPort;
 import io.github.jotguard.example.issuer.DemoIssuer;
 import io.github.jotguard.example.issuer.DemoIssuerOptions;
+import java.io.File;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ public final class SupportChatLauncher {
 
     private static final String FRONTEND_URL = "FRONTEND_URL";
     private static final int DEFAULT_PORT = 8082;
-    private static final int MAX_PORT = 65_535;
     private static final int WRONG_SETTINGS = 2;
 
     private SupportChatLauncher() {}
@@ -28,7 +29,7 @@ public final class SupportChatLauncher {
     /**
      * Runs until the process is told to stop.
      *
-     * @param args the WAR; else the one that the build has put beside the classes
+     * @param args the WAR; else the one that the build has put beside the launcher
      */
     public static void main(String[] args) {
         try {
@@ -40,7 +41,9 @@ public final class SupportChatLauncher {
     }
 
     private static void run(Path war, Map<String, String> environment, PrintStream out) {
-        int port = port(environment);
+        int port =
+                value(environment, ListeningPort.PORT).map(ListeningPort::parse).orElse(DEFAULT_PORT);
+        ListeningPort.check(port);
         ExampleDatabase database = ExampleDatabase.open(environment);
         if (database.isEmbedded()) {
             System.setProperty(ExampleDatabase.DATABASE_URL, database.jdbcUrl() + "?user=" + database.username());
@@ -48,17 +51,8 @@ public final class SupportChatLauncher {
         }
         String frontend = value(environment, FRONTEND_URL).orElseGet(() -> demoIssuer(database));
         WarServer server = WarServer.start(war, port);
-        out.println(Welcome.text(server.address(), frontend, database.toString()));
+        out.print(Welcome.text(server.address(), frontend, database.toString()));
         server.await();
-    }
-
-    private static int port(Map<String, String> environment) {
-        String digits = value(environment, "PORT").orElse(Integer.toString(DEFAULT_PORT));
-        int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : -1;
-        if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("PORT must be a number from 0 to 65535.");
-        }
-        return port;
     }
 
     private static Optional<String> value(Map<String, String> environment, String name) {
@@ -81,14 +75,22 @@ public final class SupportChatLauncher {
         return origin;
     }
 
+    /** Beside the launcher's jar, or beside its classes. */
     private static Path builtWar() {
+        String classPath = System.getProperty("java.class.path");
+        Path launcher = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                ? Path.of(classPath).toAbsolutePath()
+                : classes();
+        return launcher.resolveSibling("jotguard-example-support-chat.war");
+    }
+
+    private static Path classes() {
         try {
-            Path classes = Path.of(SupportChatLauncher.class
+            return Path.of(SupportChatLauncher.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return classes.resolveSibling("jotguard-example-support-chat.war");
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Say which WAR to run", e);
         }

@@ -1,5 +1,6 @@
 package io.github.jotguard.example.support.launcher;
 
+import io.github.jotguard.example.database.ListeningPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class WarServer implements AutoCloseable {
             return server;
         } catch (LifecycleException e) {
             server.close();
-            throw new IllegalStateException("The application cannot listen on 127.0.0.1:" + port, e);
+            throw ListeningPort.unavailable(port, e);
         } catch (IllegalStateException e) {
             server.close();
             throw e;

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jotguard.example.support.launcher.Client.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class LauncherTest {
 
-    private static final Pattern READY = Pattern.compile("support-chat ready at (http://127\\.0\\.0\\.1:\\d+)");
-    private static final Pattern ISSUER = Pattern.compile("Issuer: +(http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern READY = Pattern.compile("# support-chat ready at (http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern ISSUER = Pattern.compile("# Issuer: +(http://127\\.0\\.0\\.1:\\d+)");
 
     @TempDir
     Path temporary;
@@ -72,8 +76,65 @@ class LauncherTest {
     }
 
     @Test
+    void printsATextThatWorksWhenPastedAsAWhole() throws Exception {
+        Process program = program(Map.of("PORT", "0"));
+        try (BufferedReader out = program.inputReader(StandardCharsets.UTF_8)) {
+            List<String> printed = readTo(out, "curl -sw '\\n' http");
+
+            assertThat(printed)
+                    .filteredOn(line -> line.startsWith("#"))
+                    .hasSizeGreaterThan(3)
+                    .allMatch(line -> line.matches("#[A-Za-z0-9 ,.:/_-]*"));
+            assertThat(pasted(printed))
+                    .contains("My order has not arrived", "missing_token")
+                    .endsWith("\n");
+        } finally {
+            program.toHandle().destroy();
+            program.waitFor(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> readTo(BufferedReader out, String lastLine) throws IOException {
+        List<String> printed = new ArrayList<>();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            printed.add(line);
+            if (line.startsWith(lastLine)) {
+                return printed;
+            }
+        }
+        throw new AssertionError("the program ended after " + printed);
+    }
+
+    /** What the lines print in a shell that ends at the first that fails. */
+    private String pasted(List<String> script) throws IOException, InterruptedException {
+        Path errors = temporary.resolve("errors");
+        Process shell =
+                new ProcessBuilder("bash", "-eu").redirectError(errors.toFile()).start();
+        shell.outputWriter().append(String.join("\n", script)).append('\n').close();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = shell.waitFor();
+        assertThat(errors).isEmptyFile();
+        assertThat(status).isZero();
+        return output;
+    }
+
+    @Test
     void endsWithASentenceWhenItCannotStart() throws Exception {
-        assertThat(errors(program(Map.of("PORT", "many")))).isEqualTo("PORT must be a number from 0 to 65535.");
+        assertThat(errors(program(Map.of("PORT", "many"))))
+                .isEqualTo("PORT must be a number from 0 to 65535; 0 takes a free one.");
+    }
+
+    @Test
+    void endsWithASentenceBeforeADatabaseIsStartedWhenThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            Process program = program(Map.of("PORT", Integer.toString(taken.getLocalPort())));
+
+            assertThat(errors(program))
+                    .contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort(), "Set PORT")
+                    .hasLineCount(1);
+            assertThat(program.waitFor()).isEqualTo(2);
+            assertThat(temporary).isEmptyDirectory();
+        }
     }
 
     private Process program(Map<String, String> environment) throws IOException {
