@@ -8,6 +8,7 @@ const HOST = "127.0.0.1";
 const port = Number(process.env.PORT ?? 5173);
 const upstreams = {
   "/api/auth/": new URL(process.env.AUTH_URL ?? "http://127.0.0.1:3000"),
+  "/demo/": new URL(process.env.AUTH_URL ?? "http://127.0.0.1:3000"),
   "/support/": new URL(process.env.SUPPORT_URL ?? "http://127.0.0.1:8082"),
 };
 const config = {
@@ -60,6 +61,10 @@ const server = createServer(async (request, response) => {
   }
   response.writeHead(200, { ...security, "content-type": file[1] });
   response.end(await readFile(join(fileURLToPath(new URL(".", import.meta.url)), "web", file[0])));
+});
+server.on("error", (problem) => {
+  console.error(`The page cannot be served on ${HOST}:${port} (${problem.code}). Set PORT to another port, or to 0 for a free one.`);
+  process.exit(2);
 });
 server.listen(port, HOST, () => console.log(`The page is ready at http://${HOST}:${server.address().port}`));
 

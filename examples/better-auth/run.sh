@@ -43,23 +43,38 @@ start() {
   exit 1
 }
 
-java_example() { # MODULE MAIN-CLASS [ARGUMENT…]
-  local module=$root/examples/$1 main=$2
-  shift 2
-  exec java -cp "$module/target/classes:$(cat "$module/target/run.classpath")" "$main" "$@"
+java_example() { # MODULE: its jar, of which there is one ("server" beside the library that others use)
+  local jars=("$root/examples/$1"/target/*"${2:-}".jar)
+  exec java -jar "${jars[0]}"
 }
 
+# Before anything is built or started: a port that is taken, with the variable that moves it.
+require_free() { # VARIABLE PORT
+  node -e '
+    const [variable, port] = process.argv.slice(1);
+    require("net").createServer()
+      .on("error", (problem) => {
+        console.error(`127.0.0.1:${port} cannot be listened on (${problem.code}). Set ${variable} to another port.`);
+        process.exit(1);
+      })
+      .listen(Number(port), "127.0.0.1", function () { this.close(); });' "$1" "$2"
+}
+require_free PAGE_PORT "$page_port"
+require_free AUTH_PORT "$auth_port"
+require_free CASES_PORT "$cases_port"
+require_free TASKS_PORT "$tasks_port"
+require_free SUPPORT_PORT "$support_port"
+
 mkdir -p "$logs"
-echo "Building (the first time takes a few minutes) …"
+echo "Building (the first time downloads about 150 MB and takes a few minutes) …"
 [ -d node_modules ] || npm ci --no-fund --no-audit >"$logs/npm.log" 2>&1 || { tail -n 20 "$logs/npm.log" >&2; exit 1; }
-(cd "$root" && mvn -q -B -ntp -DskipTests -Dspotless.check.skip -Denforcer.skip \
-  -pl examples/database,examples/cases-api,examples/tasks-api,examples/support-chat -am \
-  package dependency:build-classpath -Dmdep.outputFile=target/run.classpath -Dmdep.includeScope=runtime) ||
-  { echo "The build failed; the lines above say why." >&2; exit 1; }
+(cd "$root" && mvn -B -ntp -Prun -Djotguard.example.run.phase=none \
+  -pl examples/database,examples/cases-api,examples/tasks-api,examples/support-chat -am >"$logs/build.log") ||
+  { tail -n 30 "$logs/build.log" >&2; echo "The build failed; the lines above say why." >&2; exit 1; }
 
 echo "Starting …"
 if [ -z "${DATABASE_URL:-}" ]; then
-  start database '^DATABASE_URL=' java_example database io.github.jotguard.example.database.DatabaseProgram
+  start database '^DATABASE_URL=' java_example database -server
   DATABASE_URL=$(sed -n 's/^DATABASE_URL=//p' "$logs/database.log")
 fi
 export DATABASE_URL
@@ -69,15 +84,15 @@ auth_secret=${BETTER_AUTH_SECRET:-$(node -p 'require("crypto").randomBytes(48).t
 tasks_secret=${TASKS_SECRET:-$(node -p 'require("crypto").randomBytes(48).toString("base64")')}
 
 start better-auth 'is ready at' env PORT="$auth_port" BASE_URL="$origin" TRUSTED_ORIGINS="$origin" \
-  BETTER_AUTH_SECRET="$auth_secret" node server.mjs
+  BETTER_AUTH_SECRET="$auth_secret" DEMO_TOKENS=true node server.mjs
 start page 'is ready at' env PORT="$page_port" AUTH_URL="http://127.0.0.1:$auth_port" \
   SUPPORT_URL="http://127.0.0.1:$support_port" CASES_URL="http://127.0.0.1:$cases_port" \
   TASKS_URL="http://127.0.0.1:$tasks_port" node page.mjs
-PORT=$cases_port start cases-api '127\.0\.0\.1:'"$cases_port" java_example cases-api io.github.jotguard.example.cases.CasesApplication
+PORT=$cases_port start cases-api '127\.0\.0\.1:'"$cases_port" java_example cases-api
 PORT=$tasks_port BETTER_AUTH_SECRET=$tasks_secret start tasks-api '127\.0\.0\.1:'"$tasks_port" \
-  java_example tasks-api io.github.jotguard.example.tasks.TasksApplication
+  java_example tasks-api
 PORT=$support_port start support-chat '127\.0\.0\.1:'"$support_port" \
-  java_example support-chat io.github.jotguard.example.support.launcher.SupportChatLauncher
+  java_example support-chat
 
 echo
 echo "Open $origin — Ctrl-C stops everything; logs are in $logs"

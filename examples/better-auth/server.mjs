@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { randomBytes } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
-import { toNodeHandler } from "better-auth/node";
+import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import { bearer, jwt } from "better-auth/plugins";
 import pg from "pg";
 
@@ -59,12 +59,39 @@ const options = {
 const { runMigrations } = await getMigrations(options);
 await runMigrations();
 
-const handler = toNodeHandler(betterAuth(options));
+const auth = betterAuth(options);
+const handler = toNodeHandler(auth);
+
+// For the buttons of the page alone, and only where DEMO_TOKENS is set: tokens of the person who is signed in that every back end must
+// reject. A server of yours has nothing of the kind.
+const flaws = {
+  expired: (now) => ({ iat: now - 7200, exp: now - 3600 }),
+  "other-audience": (now) => ({ iat: now, exp: now + 900, aud: "https://somebody-else.example" }),
+};
+
+async function flawedToken(request, response) {
+  const flaw = flaws[request.url.replace(/^\/demo\/token\//, "")];
+  const session = flaw && (await auth.api.getSession({ headers: fromNodeHeaders(request.headers) }));
+  if (!session) {
+    response.writeHead(flaw ? 401 : 404, { "content-type": "application/json" });
+    return response.end("{}");
+  }
+  const payload = { sub: session.user.id, ...flaw(Math.floor(Date.now() / 1000)) };
+  const { token } = await auth.api.signJWT({ body: { payload } });
+  response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify({ token }));
+}
+
 const server = createServer((request, response) => {
-  handler(request, response).catch(() => {
+  const handle = env.DEMO_TOKENS === "true" && request.url.startsWith("/demo/") ? flawedToken : handler;
+  handle(request, response).catch(() => {
     if (!response.headersSent) response.writeHead(503, { "content-type": "application/json" });
     response.end('{"message":"Unavailable"}');
   });
+});
+server.on("error", (problem) => {
+  console.error(`Better Auth cannot listen on ${HOST}:${port} (${problem.code}). Set PORT to another port, or to 0 for a free one.`);
+  process.exit(2);
 });
 server.listen(port, HOST, () => {
   console.log(`Better Auth is ready at http://${HOST}:${server.address().port} for ${options.baseURL} (${algorithm})`);

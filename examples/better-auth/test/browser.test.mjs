@@ -8,7 +8,7 @@ const page_url = process.env.PAGE_URL ?? "http://127.0.0.1:5173";
 const shots = process.env.SCREENSHOTS ?? "target/screenshots";
 const run = Date.now().toString(36);
 const wide = { width: 1200, height: 900 };
-const narrow = { width: 375, height: 740 };
+const narrow = { width: 360, height: 740 };
 
 let browser;
 before(async () => {
@@ -37,12 +37,14 @@ async function signUp(page, name) {
   await page.getByRole("button", { name: "I have no account yet" }).click();
   await page.getByLabel("Name", { exact: true }).first().fill(name);
   await page.getByLabel("Email").fill(`${name.toLowerCase()}-${run}@example.test`);
+  await page.getByText("8 to 128 characters").waitFor();
   await page.getByLabel("Password").fill("password-123");
   await page.getByRole("button", { name: "Sign up" }).click();
   await page.getByText(name, { exact: true }).waitFor();
 }
 
 const shot = (page, name) => page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+const widerThanTheScreen = (page) => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 const corsErrors = (page) => page.errors.filter((text) => /CORS|Access-Control/i.test(text));
 
 test("two people go through the whole story, and neither sees the other's things", { timeout: 240_000 }, async () => {
@@ -74,7 +76,7 @@ test("two people go through the whole story, and neither sees the other's things
   await ada.locator("#tasks li.done").waitFor();
 
   await ada.getByLabel("Message").fill("Where are my files?");
-  await ada.getByRole("button", { name: "Send" }).click();
+  await ada.getByRole("button", { name: "Send", exact: true }).click();
   await ada.locator("#messages").getByText("Where are my files?").waitFor();
   await shot(ada, "3-full-wide");
 
@@ -86,12 +88,16 @@ test("two people go through the whole story, and neither sees the other's things
   await grace.getByRole("button", { name: "Add case" }).click();
   await grace.locator("#cases").getByText("Compiler licence").waitFor();
   await shot(grace, "3-full-narrow");
-  const overflow = await grace.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  assert.equal(overflow, false, "nothing sticks out of a phone's screen");
+  assert.equal(await widerThanTheScreen(grace), false, "nothing sticks out of a phone's screen");
 
   await ada.reload();
   await cases.getByText("onerror").waitFor();
   assert.equal(await ada.getByText("Compiler licence").count(), 0, "A never sees B's cases");
+
+  await ada.getByText("Your tasks are still there.").waitFor();
+  await ada.getByLabel("Password").last().fill("password-123");
+  await ada.getByRole("button", { name: "Show tasks" }).click();
+  await ada.locator("#tasks").getByText("Write the notes").waitFor();
 
   await cases.getByRole("button", { name: "Delete" }).click();
   await ada.getByText("No cases yet").waitFor();
@@ -105,6 +111,98 @@ test("two people go through the whole story, and neither sees the other's things
   assert.deepEqual(corsErrors(grace), []);
   await ada.context().close();
   await grace.context().close();
+});
+
+test("the page says what the token is and what a back end makes of others", { timeout: 120_000 }, async () => {
+  for (const [size, viewport] of Object.entries({ wide, narrow })) {
+    const page = await person(viewport);
+    const name = `Emmy${size}`;
+    await signUp(page, name);
+    await page.locator("#token-whose").getByText(`${name.toLowerCase()}-${run}@example.test`).waitFor();
+    assert.match(await page.locator("#token-algorithm").textContent(), /^EdDSA, key \S+/);
+    assert.match(await page.locator("#token-audience").textContent(), new RegExp(`^${page_url}, issued by ${page_url}$`));
+    assert.match(await page.locator("#token-left").textContent(), /^1[45] min \d+ s$/);
+
+    assert.equal(await page.locator("#claims").isVisible(), false);
+    await page.getByRole("button", { name: "Show claims" }).click();
+    const claims = JSON.parse(await page.locator("#claims").textContent());
+    assert.equal(claims.email, `${name.toLowerCase()}-${run}@example.test`);
+    assert.equal(claims.aud, page_url);
+
+    const answers = page.locator("#answers li");
+    await page.getByRole("button", { name: "Send it" }).click();
+    await answers.getByText("Your token: 200 accepted").waitFor();
+    await page.getByRole("button", { name: "Send an expired one" }).click();
+    await answers.getByText("401 expired").waitFor();
+    await page.getByRole("button", { name: "Send one for somebody else" }).click();
+    await answers.getByText("401 wrong_audience").waitFor();
+    assert.equal(await answers.count(), 3);
+    assert.equal(await widerThanTheScreen(page), false, `nothing sticks out at ${viewport.width} px`);
+    await shot(page, `7-token-${size}`);
+
+    await page.getByRole("button", { name: "Hide claims" }).click();
+    assert.equal(await page.locator("#claims").isVisible(), false);
+    assert.deepEqual(corsErrors(page), []);
+    await page.context().close();
+  }
+});
+
+test("a long name without a space does not widen the page", { timeout: 120_000 }, async () => {
+  const page = await person(narrow);
+  await signUp(page, "W".repeat(60));
+  await page.getByText("No cases yet").waitFor();
+  await page.locator("#case-form").getByLabel("Name").fill("M".repeat(100));
+  await page.getByRole("button", { name: "Add case" }).click();
+  await page.locator("#cases li").waitFor();
+  assert.equal(await widerThanTheScreen(page), false);
+  await shot(page, "8-long-words-narrow");
+  await page.context().close();
+});
+
+test("what is typed outlives a slow answer, a failed one and a reload; passwords are kept nowhere", { timeout: 120_000 }, async () => {
+  const page = await person(wide);
+  await page.getByLabel("Email").fill("typed@example.test");
+  await page.getByLabel("Password").fill("typed-secret");
+  await page.reload();
+  assert.equal(await page.getByLabel("Email").inputValue(), "typed@example.test");
+  assert.equal(await page.getByLabel("Password").inputValue(), "");
+  await signUp(page, "Mary");
+  await page.getByText("No cases yet").waitFor();
+
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/api/cases", async (route) => {
+    if (route.request().method() === "POST") await held;
+    await route.continue();
+  });
+  const name = page.locator("#case-form").getByLabel("Name");
+  await name.fill("First");
+  await page.getByRole("button", { name: "Add case" }).click();
+  await name.fill("Second, typed meanwhile");
+  release();
+  await page.locator("#cases").getByText("First", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Add case" }).isEnabled();
+  assert.equal(await name.inputValue(), "Second, typed meanwhile");
+
+  await page.unroute("**/api/cases");
+  await page.route("**/support/**", (route) => route.abort());
+  await page.getByLabel("Message").fill("Not sent yet");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByText("The server cannot be reached.").waitFor();
+  assert.equal(await page.getByLabel("Message").inputValue(), "Not sent yet");
+  await page.unroute("**/support/**");
+
+  await page.reload();
+  await page.locator("#cases").getByText("First", { exact: true }).waitFor();
+  assert.equal(await name.inputValue(), "Second, typed meanwhile");
+  assert.equal(await page.getByLabel("Message").inputValue(), "Not sent yet");
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  assert.doesNotMatch(stored, /eyJ|secret|password-123/);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0, "nothing is left for the next person");
+  await page.context().close();
 });
 
 test("an expired token shows a readable message, not a CORS error", { timeout: 120_000 }, async () => {

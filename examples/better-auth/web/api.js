@@ -73,12 +73,48 @@ export async function fetchToken() {
   return token;
 }
 
+export const hasToken = () => token !== undefined;
+
+/** What the token says, which the page only shows: to trust it is for who verifies it. */
+export function tokenParts() {
+  const [header, claims] = token.split(".").map((part, index) => (index < 2 ? decoded(part) : part));
+  return { header, claims };
+}
+
+function decoded(part) {
+  const bytes = Uint8Array.from(atob(part.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+const SECONDS_BEFORE_THE_END = 10;
+const isEnding = () => token !== undefined && tokenParts().claims.exp - Date.now() / 1000 < SECONDS_BEFORE_THE_END;
+
+/** The header with the JWT; asks for a new one when it is about to expire. */
+async function current() {
+  if (isEnding()) await fetchToken();
+  return bearer(token);
+}
+
+/** A token of the person who is signed in that a back end must reject: `expired` or `other-audience`. */
+export const flawedToken = async (flaw) => (await send(`/demo/token/${flaw}`)).body.token;
+
+/** What cases-api answers to a token: the status, and the code and the text of its problem document. */
+export async function tryToken(value = token) {
+  try {
+    const response = await fetch(config.casesApi + "/api/auth/me", { headers: bearer(value) });
+    const body = await response.json().catch(() => null);
+    return { status: response.status, code: body?.code ?? "accepted", detail: body?.detail ?? body?.email ?? "" };
+  } catch {
+    throw new Trouble("unreachable", "The server cannot be reached. Try again in a moment.");
+  }
+}
+
 const bearer = (value) => ({ authorization: `Bearer ${value}` });
 
 // ---- cases-api: another origin, the JWT
 
-const cases = (path, method = "GET", body, headers = {}) =>
-  send(config.casesApi + path, json(method, body, { ...bearer(token), ...headers }));
+const cases = async (path, method = "GET", body, headers = {}) =>
+  send(config.casesApi + path, json(method, body, { ...(await current()), ...headers }));
 
 export const me = async () => (await cases("/api/auth/me")).body;
 export const listCases = async () => (await cases("/api/cases?sort=createdAt&order=desc&size=100")).body.items;
@@ -108,6 +144,6 @@ export const deleteTask = (id) => tasks(`/api/tasks/${encodeURIComponent(id)}`, 
 
 // ---- support-chat: passed on by the page's own server, the JWT
 
-export const conversation = async () => (await send("/support/chatkit", { headers: bearer(token) })).body.messages;
+export const conversation = async () => (await send("/support/chatkit", { headers: await current() })).body.messages;
 export const say = async (message) =>
-  (await send("/support/chatkit", json("POST", { message }, bearer(token)))).body.messages;
+  (await send("/support/chatkit", json("POST", { message }, await current()))).body.messages;
