@@ -31,7 +31,8 @@ class LauncherJarTest {
         builder.environment().put("PORT", "0");
         Process program = builder.start();
         try (BufferedReader out = program.inputReader()) {
-            assertThat(out.readLine()).startsWith("# support-chat ready at http://127.0.0.1:");
+            assertThat(out.lines().anyMatch(line -> line.startsWith("# support-chat ready at http://127.0.0.1:")))
+                    .isTrue();
         } finally {
             program.toHandle().destroy();
             assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
