@@ -15,6 +15,9 @@ module io.github.jotguard.core {
     exports io.github.jotguard;
     exports io.github.jotguard.issuers;
     exports io.github.jotguard.jwks;
+    exports io.github.jotguard.bearer to
+            io.github.jotguard.servlet,
+            io.github.jotguard.spring;
     exports io.github.jotguard.logging to
             io.github.jotguard.servlet,
             io.github.jotguard.spring;

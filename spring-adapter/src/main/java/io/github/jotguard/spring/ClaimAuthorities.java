@@ -1,11 +1,9 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.ClaimValues;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -45,7 +43,7 @@ final class ClaimAuthorities implements Converter<Jwt, Collection<GrantedAuthori
     public Collection<GrantedAuthority> convert(Jwt jwt) {
         List<GrantedAuthority> authorities = new ArrayList<>();
         for (JotguardProperties.Authority mapping : mappings.isEmpty() ? scopeOf(jwt) : mappings) {
-            names(find(jwt.getClaims(), mapping.claim())).stream()
+            ClaimValues.names(jwt.getClaims(), mapping.claim()).stream()
                     .map(name -> new SimpleGrantedAuthority(mapping.prefix() + name))
                     .forEach(authorities::add);
         }
@@ -58,31 +56,5 @@ final class ClaimAuthorities implements Converter<Jwt, Collection<GrantedAuthori
                 .limit(1)
                 .map(claim -> new JotguardProperties.Authority(claim, SCOPE_PREFIX))
                 .toList();
-    }
-
-    /** The literal name first: names that are URLs have dots of their own. */
-    private static @Nullable Object find(Map<?, ?> claims, String name) {
-        if (claims.containsKey(name)) {
-            return claims.get(name);
-        }
-        int dot = name.indexOf('.');
-        return dot > 0 && claims.get(name.substring(0, dot)) instanceof Map<?, ?> nested
-                ? find(nested, name.substring(dot + 1))
-                : null;
-    }
-
-    private static List<String> names(@Nullable Object value) {
-        if (value instanceof String text) {
-            return Arrays.stream(text.split(" "))
-                    .filter(name -> !name.isBlank())
-                    .toList();
-        }
-        if (value instanceof Collection<?> values && values.stream().allMatch(String.class::isInstance)) {
-            return values.stream()
-                    .map(String.class::cast)
-                    .filter(name -> !name.isBlank())
-                    .toList();
-        }
-        return List.of();
     }
 }
