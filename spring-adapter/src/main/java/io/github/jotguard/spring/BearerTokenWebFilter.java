@@ -7,6 +7,8 @@ import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
@@ -50,18 +52,34 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         return exchange.getAttributes().get(ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
     }
 
+    /** The paths that one stands before: all or none. */
+    static Set<String> paths(ListableBeanFactory beans) {
+        return beans.getBeanProvider(BearerTokenWebFilter.class).stream()
+                        .findAny()
+                        .isPresent()
+                ? Set.of("/**")
+                : Set.of();
+    }
+
     @Override
     public int getOrder() {
         return order;
     }
 
-    /** Judges first and calls the chain last, outside of everything that catches: what the application throws is its own. */
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        // a browser sends a preflight without credentials
-        if (excluded.contains(exchange.getRequest()) || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+        if (excluded.contains(exchange.getRequest())) {
             return chain.filter(exchange);
         }
+        if (!CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+            return check(exchange, chain);
+        }
+        return refusals.answerPreflight(exchange)
+                .flatMap(isAnswered -> isAnswered ? Mono.empty() : check(exchange, chain));
+    }
+
+    /** Judges first and calls the chain last, outside of everything that catches: what the application throws is its own. */
+    private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
         Credentials credentials = Credentials.of(exchange.getRequest());
         if (credentials.problem() != null) {
             return refusals.send(credentials.problem(), exchange);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -27,7 +28,11 @@ import org.springframework.web.util.ServletRequestPathUtils;
 /**
  * Applies the CORS settings of the application before a token is looked at: its {@link CorsFilter} beans, and what Spring MVC makes of the
  * global settings and {@code @CrossOrigin} together. They themselves come after, too late for a refusal: a browser would hide the 401 from
- * the page and report a CORS error. Leaves preflights to Spring MVC.
+ * the page and report a CORS error.
+ *
+ * <p>Answers a preflight (Fetch §3.2.2) from the same settings with Spring's {@code CorsProcessor}, and does not
+ * pass it on: a browser sends it without a token, so it must not reach the application. Where no settings can answer it, it is a request like
+ * every other.
  */
 final class CorsBeforeTokens implements Filter {
 
@@ -53,24 +58,35 @@ final class CorsBeforeTokens implements Filter {
             throws IOException, ServletException {
         if (rest.hasNext()) {
             rest.next().doFilter(request, response, (req, res) -> filter(rest, req, res, chain));
-        } else if (isAllowedByMapping((HttpServletRequest) request, (HttpServletResponse) response)) {
+        } else if (!isAnsweredByMapping((HttpServletRequest) request, (HttpServletResponse) response)) {
             chain.doFilter(request, response);
         }
     }
 
-    /** If not, the answer has been given. */
-    private boolean isAllowedByMapping(HttpServletRequest request, HttpServletResponse response) {
-        if (CorsUtils.isPreFlightRequest(request)) {
-            return true;
-        }
+    private boolean isAnsweredByMapping(HttpServletRequest request, HttpServletResponse response) {
         HttpServletRequest look = new LookedAt(request);
         try {
             ServletRequestPathUtils.parseAndCache(look);
             HandlerExecutionChain handler = handler(look);
-            return handler == null || isAllowed(handler, look, response);
+            return handler != null
+                    && (CorsUtils.isPreFlightRequest(request)
+                            ? isAnsweredAsPreflight(handler.getHandler(), look, response)
+                            : !isAllowed(handler, look, response));
         } catch (Exception springMvcMeetsItToo) {
-            return true;
+            return false;
         }
+    }
+
+    /** Calls what Spring MVC puts in the place of the application's handler when it has found one for a preflight, and nothing else. */
+    private static boolean isAnsweredAsPreflight(
+            Object handler, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (handler instanceof PreFlightRequestHandler preflight) {
+            preflight.handlePreFlight(request, response);
+            // Spring Framework 7 leaves one alone for which there are no settings
+            return response.getStatus() != HttpServletResponse.SC_OK
+                    || response.getHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) != null;
+        }
+        return false;
     }
 
     private @Nullable HandlerExecutionChain handler(HttpServletRequest request) throws Exception {

@@ -1,7 +1,9 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.servlet.BearerTokenFilter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +33,34 @@ final class FilterSettings {
 
     /** For where Spring Security decides: these properties cannot open a path there, and should not seem to. */
     static void warnOfThoseWithoutEffect(JotguardProperties properties) {
-        if (!properties.exclude().isEmpty()
-                || !properties.optional().isEmpty()
-                || !properties.rolesFrom().isEmpty()) {
+        List<String> paths = new ArrayList<>();
+        if (!properties.exclude().isEmpty()) {
+            paths.add("jotguard.exclude");
+        }
+        if (!properties.optional().isEmpty()) {
+            paths.add("jotguard.optional");
+        }
+        if (!paths.isEmpty()) {
             LOG.warn(
-                    "jotguard.exclude, jotguard.optional and jotguard.roles-from have no effect with Spring Security's resource"
-                            + " server; permit paths in a security chain, and map authorities with jotguard.authorities");
+                    "{} has no effect with Spring Security's resource server. Permit the paths in a security chain",
+                    String.join(" and ", paths));
+        }
+        if (!properties.rolesFrom().isEmpty()) {
+            LOG.warn(
+                    "jotguard.roles-from has no effect with Spring Security's resource server, whose roles are"
+                            + " authorities. Set jotguard.authorities to have both scopes and roles, in YAML: {}",
+                    asAuthorities(properties.rolesFrom()));
         }
         if (properties.filter().order() != JotguardProperties.Filter.DEFAULT_ORDER) {
-            LOG.warn(
-                    "jotguard.filter.order has no effect with Spring Security's resource server, whose filter it is not");
+            LOG.warn("jotguard.filter.order has no effect with Spring Security's resource server, whose filter it is"
+                    + " not");
         }
+    }
+
+    private static String asAuthorities(List<String> claims) {
+        return claims.stream()
+                .map(claim -> "{claim: " + claim + ", prefix: ROLE_}")
+                .collect(Collectors.joining(", ", "authorities: [{claim: scope}, ", "]"));
     }
 
     /** Without {@code /*}, which the filter takes and WebFlux does not: one property should mean one thing. */

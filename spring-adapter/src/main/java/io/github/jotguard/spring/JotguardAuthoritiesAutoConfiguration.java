@@ -1,6 +1,10 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,6 +39,12 @@ import org.springframework.security.oauth2.server.resource.authentication.Reacti
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardAuthoritiesAutoConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JotguardAuthoritiesAutoConfiguration.class);
+
+    private static final String CONVERTER = "jotguardJwtAuthenticationConverter";
+    private static final String SPRING_BOOT = "spring.security.oauth2.resourceserver.jwt.authorities-claim-name,"
+            + " .authority-prefix, .authorities-claim-delimiter, .authorities-expressions and .principal-claim-name";
+
     /** With Spring MVC. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -47,6 +57,21 @@ final class JotguardAuthoritiesAutoConfiguration {
             converter.setJwtGrantedAuthoritiesConverter(new ClaimAuthorities(properties.authorities()));
             return converter;
         }
+    }
+
+    /** The settings that another converter makes useless. */
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardAuthoritiesCheck")
+    SmartInitializingSingleton jotguardAuthoritiesCheck(ListableBeanFactory beans, JotguardProperties properties) {
+        return () -> {
+            if (!properties.authorities().isEmpty() && !beans.containsBean(CONVERTER)) {
+                LOG.warn(
+                        "jotguard.authorities has no effect, because another bean makes the authorities: a"
+                                + " JwtAuthenticationConverter of the application, or the one that Spring Boot makes if"
+                                + " one of {} is set. Remove that bean or those properties, or jotguard.authorities",
+                        SPRING_BOOT);
+            }
+        };
     }
 
     /** With WebFlux. */

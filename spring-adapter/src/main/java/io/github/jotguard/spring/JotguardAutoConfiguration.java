@@ -24,6 +24,7 @@ final class JotguardAutoConfiguration {
 
     JotguardAutoConfiguration(ConfigurableEnvironment environment) {
         new UnknownSettings(environment).refuse();
+        new UnresolvedPlaceholders(environment).reject();
     }
 
     @Bean

@@ -3,7 +3,10 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.servlet.BearerTokenFilter;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,10 +17,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.reactive.DispatcherHandler;
 import reactor.core.publisher.Mono;
 
 /**
@@ -61,8 +71,13 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(JwtDecoder.class)
-        VerifyingJwtDecoder jotguardJwtDecoder(JwtVerifier verifier, Environment environment) {
-            return new VerifyingJwtDecoder(verifier, nameClaim(environment), new RequestProofs());
+        VerifyingJwtDecoder jotguardJwtDecoder(
+                JwtVerifier verifier, Environment environment, ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
+            return new VerifyingJwtDecoder(
+                    verifier,
+                    nameClaim(environment),
+                    new RequestProofs(),
+                    validators.orderedStream().toList());
         }
     }
 
@@ -79,9 +94,15 @@ final class JotguardSecurityAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         ReactiveJwtDecoder jotguardReactiveJwtDecoder(
-                JwtVerifier verifier, Environment environment, BlockingCalls blocking) {
-            VerifyingJwtDecoder decoder =
-                    new VerifyingJwtDecoder(verifier, nameClaim(environment), ProofOfPossession.NONE);
+                JwtVerifier verifier,
+                Environment environment,
+                BlockingCalls blocking,
+                ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
+            VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(
+                    verifier,
+                    nameClaim(environment),
+                    ProofOfPossession.NONE,
+                    validators.orderedStream().toList());
             return token -> blocking.verify(() -> decoder.decode(token))
                     .onErrorMap(UndecidedException.class, VerifyingJwtDecoder::cannotTell);
         }
@@ -106,6 +127,48 @@ final class JotguardSecurityAutoConfiguration {
         @ConditionalOnMissingBean(name = "jotguardStartReport")
         StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
             return StartReport.ofDecoder(beans, verifier, "jotguardReactiveJwtDecoder");
+        }
+    }
+
+    /** What Spring Boot's default chain of WebFlux answers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({ServerHttpSecurity.class, SecurityWebFilterChain.class, DispatcherHandler.class})
+    static class ReactiveChain {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardDefaultChainProblems")
+        static ReactiveDefaultChainProblems jotguardDefaultChainProblems(BeanFactory beans) {
+            return new ReactiveDefaultChainProblems(beans);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardResourceServerSettings")
+        SmartInitializingSingleton jotguardResourceServerSettings(ListableBeanFactory beans, Environment environment) {
+            return () -> new ResourceServerSettings(beans, environment)
+                    .warn(
+                            "jotguardReactiveJwtDecoder",
+                            DefaultSecurityChain.isTheOnlyOne(beans, SecurityWebFilterChain.class));
+        }
+    }
+
+    /** What Spring Boot's default chain of Spring MVC answers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass({HttpSecurity.class, SecurityFilterChain.class})
+    static class ServletChain {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardDefaultChainProblems")
+        static DefaultChainProblems jotguardDefaultChainProblems(BeanFactory beans) {
+            return new DefaultChainProblems(beans);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardResourceServerSettings")
+        SmartInitializingSingleton jotguardResourceServerSettings(ListableBeanFactory beans, Environment environment) {
+            return () -> new ResourceServerSettings(beans, environment)
+                    .warn("jotguardJwtDecoder", DefaultSecurityChain.isTheOnlyOne(beans, SecurityFilterChain.class));
         }
     }
 

@@ -13,13 +13,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
-import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** The filter, where Spring Security's resource server is not there to do its work. */
@@ -31,19 +31,25 @@ import org.springframework.web.servlet.HandlerMapping;
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardServletAutoConfiguration {
 
+    static final String CORS_FILTER = "jotguardCorsFilter";
+    static final String OUR_FILTER = "jotguardFilter";
+
     /** The filter is no bean of its own, which Spring Boot would register a second time. */
     @Bean
     @ConditionalOnMissingBean(
             value = BearerTokenFilter.class,
-            name = "jotguardFilter",
-            parameterizedContainer = FilterRegistrationBean.class)
+            name = OUR_FILTER,
+            parameterizedContainer = FilterRegistrationBean.class,
+            search = SearchStrategy.CURRENT)
     FilterRegistrationBean<BearerTokenFilter> jotguardFilter(
             JwtVerifier verifier,
             JotguardProperties properties,
             ObjectProvider<ErrorResponder> responder,
             ObjectProvider<AuthenticationListener> listeners) {
         FilterSettings.warnOfThoseOfSpringSecurity(properties);
-        BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
+        // CORS preflights are answered before it
+        BearerTokenFilter.Builder filter =
+                BearerTokenFilter.builder(verifier).logStartupInfo(false).protectPreflights();
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);
@@ -55,27 +61,23 @@ final class JotguardServletAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardStartReport")
-    StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties) {
-        return StartReport.ofFilter(beans, verifier, properties);
+    @ConditionalOnMissingBean(name = "jotguardStartReport", search = SearchStrategy.CURRENT)
+    StartReport jotguardStartReport(
+            ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties, Environment environment) {
+        return StartReport.ofFilter(beans, verifier, properties, environment);
     }
 
-    /** CORS, which has to come first; a filter for it that the application has registered itself keeps its place. */
+    /** CORS, which has to come first. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HandlerMapping.class)
     static class Cors {
 
         @Bean
-        @ConditionalOnMissingBean(name = "jotguardCorsFilter")
+        @ConditionalOnMissingBean(name = CORS_FILTER, search = SearchStrategy.CURRENT)
         FilterRegistrationBean<CorsBeforeTokens> jotguardCorsFilter(
-                JotguardProperties properties,
-                ObjectProvider<CorsFilter> filters,
-                ObjectProvider<AbstractFilterRegistrationBean<?>> registrations,
-                ObjectProvider<HandlerMapping> mappings) {
+                JotguardProperties properties, ListableBeanFactory beans, ObjectProvider<HandlerMapping> mappings) {
             CorsBeforeTokens cors = new CorsBeforeTokens(
-                    SingletonSupplier.of(() -> filters.orderedStream()
-                            .filter(filter -> registrations.stream().noneMatch(r -> r.getFilter() == filter))
-                            .toList()),
+                    SingletonSupplier.of(() -> CorsFilters.of(beans)),
                     SingletonSupplier.of(() -> mappings.orderedStream().toList()));
             FilterRegistrationBean<CorsBeforeTokens> registration = new FilterRegistrationBean<>(cors);
             registration.setName("jotguardCors");

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.reactive.HandlerMapping;
@@ -111,8 +112,11 @@ final class JotguardWebFluxAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "jotguardStartReport")
         StartReport jotguardStartReport(
-                ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties) {
-            return StartReport.ofFilter(beans, verifier, properties);
+                ListableBeanFactory beans,
+                JwtVerifier verifier,
+                JotguardProperties properties,
+                Environment environment) {
+            return StartReport.ofFilter(beans, verifier, properties, environment);
         }
     }
 }

@@ -42,8 +42,10 @@ record Problem(
         return rejected(RejectionReason.MALFORMED);
     }
 
-    static Problem insufficientScope() {
-        return new Problem(403, "insufficient_scope", "The token lacks a required scope", "insufficient_scope", null);
+    /** RFC 6750 §3.1 knows scopes only, so that is the code; Spring Security does not tell them from roles. */
+    static Problem insufficientAuthority() {
+        return new Problem(
+                403, "insufficient_scope", "The token lacks a required scope or role", "insufficient_scope", null);
     }
 
     /** Refused for another reason than what the token may do. */

@@ -1,6 +1,11 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.RejectionReason;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -9,11 +14,14 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.resource.OAuth2ResourceServerConfigurer;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 
 /**
@@ -24,7 +32,9 @@ import org.springframework.security.web.csrf.CsrfException;
  * <pre>{@code
  * @Bean
  * SecurityFilterChain api(HttpSecurity http) throws Exception {
- *     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+ *     return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+ *                     .anyRequest().authenticated())
+ *             .csrf(csrf -> csrf.disable())
  *             .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
  *             .oauth2ResourceServer(ProblemResponses.servlet())
  *             .build();
@@ -33,42 +43,75 @@ import org.springframework.security.web.csrf.CsrfException;
  */
 public final class ProblemResponses {
 
+    private static final String NO_CALLER = "A caller is required";
+
     private ProblemResponses() {}
 
-    /** JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. */
+    /**
+     * JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. A request without a token that Spring Security refuses because
+     * of CSRF is answered as every other one without a token, and an error page keeps the status of the error.
+     */
     public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
         ServletProblems problems = new ServletProblems(Problem.DEFAULT_REALM);
-        BearerTokenAuthenticationEntryPoint entryPoint = new BearerTokenAuthenticationEntryPoint();
+        BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         BearerTokenAccessDeniedHandler deniedHandler = new BearerTokenAccessDeniedHandler();
+        AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
+            if (!keepsStatusOfError(request, response)) {
+                challenge.commence(request, response, failure);
+                problems.sendWithoutChallenge(problem(failure), request, response);
+            }
+        };
         return server -> server.jwt(Customizer.withDefaults())
-                .authenticationEntryPoint((request, response, failure) -> {
-                    entryPoint.commence(request, response, failure);
-                    problems.sendWithoutChallenge(problem(failure), request, response);
-                })
+                .authenticationEntryPoint(entryPoint)
                 .accessDeniedHandler((request, response, denied) -> {
-                    if (lacksScope(denied, request.getUserPrincipal())) {
+                    Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+                    if (keepsStatusOfError(request, response)) {
+                        return;
+                    }
+                    if (denied instanceof CsrfException && caller == null) {
+                        entryPoint.commence(request, response, new InsufficientAuthenticationException(NO_CALLER));
+                    } else if (lacksAuthority(denied, caller)) {
                         deniedHandler.handle(request, response, denied);
-                        problems.sendWithoutChallenge(Problem.insufficientScope(), request, response);
+                        problems.sendWithoutChallenge(Problem.insufficientAuthority(), request, response);
                     } else {
                         problems.send(Problem.accessDenied(), request, response);
                     }
                 });
     }
 
-    /** JWTs and problem documents for {@code ServerHttpSecurity.oauth2ResourceServer}. */
+    /** A chain that does not permit the dispatch to an error page refuses it, and its answer would hide what has happened before. */
+    private static boolean keepsStatusOfError(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getDispatcherType() == DispatcherType.ERROR
+                && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
+            response.setStatus(status);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * JWTs and problem documents for {@code ServerHttpSecurity.oauth2ResourceServer}. Switch {@code csrf} off beside it, or a request without a
+     * token that changes something is answered by Spring Security's check of CSRF.
+     */
     public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
         ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
         return server -> server.jwt(Customizer.withDefaults())
                 .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
                 .accessDeniedHandler((exchange, denied) -> exchange.getPrincipal()
-                        .filter(caller -> lacksScope(denied, caller))
-                        .map(caller -> Problem.insufficientScope())
+                        .filter(caller -> lacksAuthority(denied, caller))
+                        .map(caller -> Problem.insufficientAuthority())
                         .defaultIfEmpty(Problem.accessDenied())
                         .flatMap(problem -> problems.send(problem, exchange)));
     }
 
+    /** For a chain of WebFlux that knows no callers but those with a token: whoever lacks a CSRF token lacks that one too. */
+    static Customizer<ServerHttpSecurity.CsrfSpec> missingTokenBeforeCsrf() {
+        ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
+        return csrf -> csrf.accessDeniedHandler((exchange, denied) -> problems.send(Problem.missingToken(), exchange));
+    }
+
     /** Not a browser session, which another scope would not help, nor a missing CSRF token. */
-    private static boolean lacksScope(AccessDeniedException denied, @Nullable Principal caller) {
+    private static boolean lacksAuthority(AccessDeniedException denied, @Nullable Principal caller) {
         return caller instanceof AbstractOAuth2TokenAuthenticationToken
                 && !(denied instanceof CsrfException)
                 && !(denied instanceof org.springframework.security.web.server.csrf.CsrfException);
@@ -82,6 +125,9 @@ public final class ProblemResponses {
         JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
         if (rejected != null) {
             return Problem.rejected(rejected.reason());
+        }
+        if (Causes.find(ValidatorRejection.class, failure) != null) {
+            return Problem.rejected(RejectionReason.CLAIM_REJECTED);
         }
         if (Causes.find(NobodyNamedException.class, failure) != null) {
             return Problem.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED);

@@ -3,8 +3,13 @@ package io.github.jotguard.spring;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -13,7 +18,7 @@ import reactor.core.publisher.Mono;
 /**
  * Sends the refusals of the filter in WebFlux, after applying the CORS settings that the request would have met behind the filter: the
  * {@link CorsWebFilter} beans, and what WebFlux makes of the global settings and {@code @CrossOrigin} together. Without them a browser hides
- * the refusal from the page.
+ * the refusal from the page. Answers preflights from the same settings.
  */
 final class ReactiveRefusals {
 
@@ -29,14 +34,44 @@ final class ReactiveRefusals {
     }
 
     Mono<Void> send(Problem problem, ServerWebExchange exchange) {
-        if (exchange.getRequest().getHeaders().getOrigin() == null) {
+        if (exchange.getRequest().getHeaders().getOrigin() == null
+                || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return problems.send(problem, exchange);
         }
+        return isPassedByFilters(exchange)
+                .filter(Boolean::booleanValue)
+                .flatMap(isPassed -> isAllowedByMapping(exchange))
+                .filter(Boolean::booleanValue)
+                .flatMap(isAllowed -> problems.send(problem, exchange));
+    }
+
+    /**
+     * Answers a preflight (Fetch §3.2.2) with Spring's {@code CorsProcessor}. Calls no handler, and not what stands behind the filter: a
+     * browser sends a preflight without a token, so it must not reach the application.
+     *
+     * @return false where there are no settings for it; then it is a request like every other
+     */
+    Mono<Boolean> answerPreflight(ServerWebExchange exchange) {
+        return isPassedByFilters(exchange)
+                .flatMap(isPassed -> isPassed
+                        ? handler(exchange)
+                                .map(handler -> isDecided(exchange.getResponse()))
+                                .defaultIfEmpty(false)
+                        : Mono.just(true))
+                .flatMap(isAnswered ->
+                        isAnswered ? exchange.getResponse().setComplete().thenReturn(true) : Mono.just(false));
+    }
+
+    /** Spring Framework 7 leaves a preflight alone for which there are no settings. */
+    private static boolean isDecided(ServerHttpResponse response) {
+        return HttpStatus.FORBIDDEN.equals(response.getStatusCode())
+                || response.getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) != null;
+    }
+
+    private Mono<Boolean> isPassedByFilters(ServerWebExchange exchange) {
         return Flux.fromIterable(filters.get())
                 .concatMap(filter -> isPassedBy(filter, exchange))
-                .concatWith(Mono.defer(() -> isAllowedByMapping(exchange)))
-                .all(Boolean::booleanValue)
-                .flatMap(isAllowed -> isAllowed ? problems.send(problem, exchange) : Mono.empty());
+                .all(Boolean::booleanValue);
     }
 
     private static Mono<Boolean> isPassedBy(CorsWebFilter filter, ServerWebExchange exchange) {
@@ -45,13 +80,27 @@ final class ReactiveRefusals {
                 .then(Mono.fromSupplier(isPassed::get));
     }
 
-    /** A mapping of WebFlux applies CORS itself while it finds the handler. */
     private Mono<Boolean> isAllowedByMapping(ServerWebExchange exchange) {
-        return Flux.fromIterable(mappings.get())
-                .concatMap(mapping -> mapping.getHandler(exchange))
-                .next()
-                .onErrorResume(noHandler -> Mono.empty())
+        return handler(exchange)
                 .then(Mono.fromSupplier(() ->
                         !HttpStatus.FORBIDDEN.equals(exchange.getResponse().getStatusCode())));
+    }
+
+    /** A mapping of WebFlux applies CORS itself while it finds the handler; for a preflight it finds one that does nothing. */
+    private Mono<Object> handler(ServerWebExchange exchange) {
+        return Flux.fromIterable(mappings(exchange))
+                .concatMap(mapping -> mapping.getHandler(exchange))
+                .next()
+                .onErrorResume(noHandler -> Mono.empty());
+    }
+
+    /** The ones that the request goes to, which on a port for the actuator alone are others. */
+    private List<HandlerMapping> mappings(ServerWebExchange exchange) {
+        ApplicationContext context = exchange.getApplicationContext();
+        DispatcherHandler dispatcher = context == null
+                ? null
+                : context.getBeanProvider(DispatcherHandler.class).getIfUnique();
+        List<HandlerMapping> dispatched = dispatcher == null ? null : dispatcher.getHandlerMappings();
+        return dispatched == null ? mappings.get() : dispatched;
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
 
 /** Logs one line at the start: what guards the requests, and whose tokens are trusted. Silent where a bean of the application guards them. */
 final class StartReport implements SmartInitializingSingleton {
@@ -28,12 +29,14 @@ final class StartReport implements SmartInitializingSingleton {
     }
 
     /** For where our filter decides. */
-    static StartReport ofFilter(ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties) {
+    static StartReport ofFilter(
+            ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties, Environment environment) {
         return new StartReport(
                 beans,
                 verifier,
                 "jotguardFilter",
                 "Jotguard's filter demands a good token of every request"
+                        + (ManagementPort.isSeparate(environment) ? ", on the port of the actuator too" : "")
                         + paths("excluded", properties.exclude())
                         + paths("optional", properties.optional()));
     }

@@ -6,6 +6,10 @@ import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.logging.RateLimitedLogger;
+import java.util.List;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -22,15 +26,22 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     private final JwtVerifier verifier;
     private final String nameClaim;
     private final ProofOfPossession proofs;
+    private final List<OAuth2TokenValidator<Jwt>> validators;
 
     /**
      * @param nameClaim the claim that Spring Security takes the name of the caller from
      * @param proofs what Spring Security checks of the current request
+     * @param validators of the application, for tokens that the verifier accepts
      */
-    VerifyingJwtDecoder(JwtVerifier verifier, String nameClaim, ProofOfPossession proofs) {
+    VerifyingJwtDecoder(
+            JwtVerifier verifier,
+            String nameClaim,
+            ProofOfPossession proofs,
+            List<OAuth2TokenValidator<Jwt>> validators) {
         this.verifier = verifier;
         this.nameClaim = nameClaim;
         this.proofs = proofs;
+        this.validators = List.copyOf(validators);
     }
 
     /**
@@ -44,8 +55,10 @@ final class VerifyingJwtDecoder implements JwtDecoder {
             if (!namesSomebody(jwt)) {
                 throw new NobodyNamedException();
             }
-            return VerifiedSpringJwt.of(token, jwt);
-        } catch (JwtException refused) {
+            Jwt springJwt = VerifiedSpringJwt.of(token, jwt);
+            validate(springJwt);
+            return springJwt;
+        } catch (NobodyNamedException | ValidatorRejection refused) {
             throw refused;
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
@@ -53,6 +66,18 @@ final class VerifyingJwtDecoder implements JwtDecoder {
             throw new JwtException("The keys to verify the token with cannot be had at the moment", unavailable);
         } catch (Throwable failure) {
             throw cannotTell(new UndecidedException(failure));
+        }
+    }
+
+    /** Asks all, as Spring Security does. */
+    private void validate(Jwt jwt) {
+        List<OAuth2Error> errors = validators.stream()
+                .map(validator -> validator.validate(jwt))
+                .filter(OAuth2TokenValidatorResult::hasErrors)
+                .flatMap(result -> result.getErrors().stream())
+                .toList();
+        if (!errors.isEmpty()) {
+            throw new ValidatorRejection(errors);
         }
     }
 

@@ -129,7 +129,8 @@ class AuthenticatedJwtsTest {
                         .audience(issuer.audience())
                         .build()),
                 "sub",
-                ProofOfPossession.NONE);
+                ProofOfPossession.NONE,
+                List.of());
     }
 
     private static Jwt throughSession(Jwt jwt) throws IOException, ClassNotFoundException {

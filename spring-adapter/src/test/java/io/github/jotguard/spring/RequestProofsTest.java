@@ -26,6 +26,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,8 @@ class RequestProofsTest {
                     .audience(issuer.audience())
                     .build()),
             "sub",
-            new RequestProofs());
+            new RequestProofs(),
+            List.of());
     private final AuthenticationManager bearer = new ProviderManager(new JwtAuthenticationProvider(decoder));
 
     @BeforeEach

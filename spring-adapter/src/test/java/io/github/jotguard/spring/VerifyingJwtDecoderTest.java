@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.ProofOfPossession;
+import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.jwks.StaticJwkSet;
@@ -12,11 +13,17 @@ import io.github.jotguard.testing.TestIssuer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 class VerifyingJwtDecoderTest {
 
@@ -54,11 +61,52 @@ class VerifyingJwtDecoderTest {
                         .clock(new FailingClock(new NoClassDefFoundError("x")))
                         .build(),
                 "sub",
-                ProofOfPossession.NONE);
+                ProofOfPossession.NONE,
+                List.of());
         assertThat(catchThrowable(() -> failing.decode(issuer.token())))
                 .isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class)
                 .hasCauseInstanceOf(UndecidedException.class);
+    }
+
+    @Test
+    void asksValidatorsOfTheApplicationAfterTheVerifier() {
+        List<String> asked = new ArrayList<>();
+        OAuth2TokenValidator<Jwt> revoked = jwt -> {
+            asked.add(jwt.getId());
+            return "j1".equals(jwt.getId())
+                    ? OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "revoked: j1", null))
+                    : OAuth2TokenValidatorResult.success();
+        };
+        VerifyingJwtDecoder decoder = decoder("sub", revoked, jwt -> OAuth2TokenValidatorResult.success());
+        assertThat(decoder.decode(issuer.token(t -> t.claim("jti", "j2"))).getId())
+                .isEqualTo("j2");
+        assertThat(catchThrowable(() -> decoder.decode(issuer.token(t -> t.claim("jti", "j1")))))
+                .isInstanceOf(JwtValidationException.class)
+                .hasMessage(RejectionReason.CLAIM_REJECTED.description())
+                .satisfies(failure -> assertThat(((JwtValidationException) failure).getErrors())
+                        .extracting(OAuth2Error::getDescription)
+                        .containsExactly("revoked: j1"));
+        catchThrowable(
+                () -> decoder.decode(issuer.token(t -> t.claim("jti", "j3").expiresIn(Duration.ofHours(-1)))));
+        assertThat(asked).containsExactly("j2", "j1");
+    }
+
+    @Test
+    void cannotTellWhenAValidatorFails() {
+        for (OAuth2TokenValidator<Jwt> failing : List.<OAuth2TokenValidator<Jwt>>of(
+                jwt -> {
+                    throw new IllegalStateException("database: " + jwt.getSubject());
+                },
+                jwt -> {
+                    throw new NoClassDefFoundError("x");
+                },
+                jwt -> null)) {
+            assertThat(catchThrowable(() -> decoder("sub", failing).decode(issuer.token())))
+                    .isInstanceOf(JwtException.class)
+                    .isNotInstanceOf(BadJwtException.class)
+                    .hasCauseInstanceOf(UndecidedException.class);
+        }
     }
 
     @Test
@@ -68,7 +116,8 @@ class VerifyingJwtDecoderTest {
                     throw new IllegalStateException("down");
                 })),
                 "sub",
-                ProofOfPossession.NONE);
+                ProofOfPossession.NONE,
+                List.of());
         for (String token : List.of(
                 issuer.token(t -> t.expiresIn(Duration.ofHours(-1))),
                 issuer.token(t -> t.issuer("https://evil.example.com")),
@@ -89,11 +138,13 @@ class VerifyingJwtDecoderTest {
         assertThat(everything.toString()).doesNotContain(token.split("\\.")).doesNotContain("evil", "secret-");
     }
 
-    private VerifyingJwtDecoder decoder(String nameClaim) {
+    @SafeVarargs
+    private final VerifyingJwtDecoder decoder(String nameClaim, OAuth2TokenValidator<Jwt>... validators) {
         return new VerifyingJwtDecoder(
                 JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
                 nameClaim,
-                new RequestProofs());
+                new RequestProofs(),
+                List.of(validators));
     }
 
     private TrustedIssuer trusted(VerificationKeys keys) {

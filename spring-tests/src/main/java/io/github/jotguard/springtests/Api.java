@@ -5,9 +5,12 @@ import io.github.jotguard.spring.CurrentUser;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Works in Spring MVC and in WebFlux. */
 @RestController
@@ -56,5 +59,20 @@ public class Api {
     @GetMapping("/failing")
     String failing() {
         throw new IllegalStateException("the application's own failure");
+    }
+
+    @PostMapping("/open/change")
+    String changeOpenly() {
+        return "changed";
+    }
+
+    @GetMapping("/open/failing")
+    String failingOpenly() {
+        throw new IllegalStateException("the application's own failure");
+    }
+
+    @GetMapping("/open/status/{status}")
+    String status(@PathVariable("status") int status) {
+        throw new ResponseStatusException(HttpStatusCode.valueOf(status));
     }
 }

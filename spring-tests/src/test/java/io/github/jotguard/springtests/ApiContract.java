@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every variant of the application does alike. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -164,6 +165,35 @@ public abstract class ApiContract {
         HttpResponse<String> answer = application.getWith(issuer.token(), "/failing");
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("/failing").doesNotContain("jotguard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 405, 409, 410, 500, 503})
+    void leavesStatusOfOpenPathToApplication(int status) {
+        HttpResponse<String> answer = application.get("/open/status/" + status);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains("\"status\":" + status).doesNotContain("missing_token");
+        assertThat(challenge(answer)).isEmpty();
+    }
+
+    @Test
+    void leavesFailureOnOpenPathToApplication() {
+        assertThat(application.get("/open/failing").statusCode()).isEqualTo(500);
+        assertThat(application.get("/open/there/is/nothing").statusCode()).isEqualTo(404);
+        assertThat(application.send("DELETE", "/open/failing").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void takesEveryMethodOnOpenPath() {
+        assertThat(application.send("POST", "/open/change").body()).isEqualTo("changed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void challengesEveryMethodWithoutToken(String method) {
+        HttpResponse<String> answer = application.send(method, "/change");
+        assertProblem(answer, 401, "missing_token");
+        assertThat(challenge(answer)).startsWith("Bearer").doesNotContain("error");
     }
 
     /** In asynchronous processing and on the way to the error page as well. */

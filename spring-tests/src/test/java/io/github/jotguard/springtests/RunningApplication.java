@@ -63,7 +63,16 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, String... headers) {
-        String port = context.getEnvironment().getProperty("local.server.port");
+        return sendTo("local.server.port", method, path, headers);
+    }
+
+    /** To the port that the actuator has for itself. */
+    public HttpResponse<String> manage(String method, String path, String... headers) {
+        return sendTo("local.management.port", method, path, headers);
+    }
+
+    private HttpResponse<String> sendTo(String property, String method, String path, String... headers) {
+        String port = context.getEnvironment().getProperty(property);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 // reactor-netty#4361: a request that comes in while the answer before it is being finished can stay

@@ -76,13 +76,6 @@ public abstract class SecuredApiContract extends ApiContract {
     }
 
     @Test
-    void blamesNoScopeForMissingCsrfToken() {
-        HttpResponse<String> answer = application.send("POST", "/change");
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(challenge(answer) + answer.body()).doesNotContain("insufficient_scope");
-    }
-
-    @Test
     void showsNothingOfTokenInChallenge() {
         String token = issuer.token(t -> t.keyId("\"\r\nX: y").claim("iss", "\"evil\""));
         HttpResponse<String> answer = application.getWith(token, "/claims");

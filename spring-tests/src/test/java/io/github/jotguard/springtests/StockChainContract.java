@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two lines of YAML with Spring Security on the class path: Spring Boot's own chain takes our decoder. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,7 +47,28 @@ public abstract class StockChainContract {
         HttpResponse<String> answer = application.getWith(issuer.token(t -> t.audience("other")), "/claims");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(challenge(answer)).contains("error=\"invalid_token\"", "The token is for another audience");
-        assertThat(answer.body()).isEmpty();
+        assertProblem(answer, 401, "wrong_audience");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    void answersEveryMethodWithoutTokenWithProblem(String method) {
+        HttpResponse<String> answer = application.send(method, "/change");
+        assertProblem(answer, 401, "missing_token");
+        assertThat(challenge(answer)).startsWith("Bearer").doesNotContain("error");
+    }
+
+    @Test
+    void takesEveryMethodWithToken() {
+        assertThat(application
+                        .send("POST", "/change", "Authorization", "Bearer " + issuer.token(t -> t.subject("u1")))
+                        .body())
+                .isEqualTo("u1");
+    }
+
+    @Test
+    void answersMalformedHeaderWithProblem() {
+        assertProblem(application.get("/claims", "Authorization", "Bearer a b"), 401, "malformed");
     }
 
     @Test

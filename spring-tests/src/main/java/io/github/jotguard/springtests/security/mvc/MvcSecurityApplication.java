@@ -3,6 +3,7 @@ package io.github.jotguard.springtests.security.mvc;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.spring.ProblemResponses;
 import io.github.jotguard.springtests.Application;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -35,10 +36,13 @@ public class MvcSecurityApplication {
 
     @Bean
     SecurityFilterChain api(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/open/**", "/actuator/**")
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/open/**", "/actuator/**")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(ProblemResponses.servlet())
                 .build();

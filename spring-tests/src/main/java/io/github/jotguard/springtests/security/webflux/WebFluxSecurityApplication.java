@@ -39,6 +39,7 @@ public class WebFluxSecurityApplication {
                         .permitAll()
                         .anyExchange()
                         .authenticated())
+                .csrf(csrf -> csrf.disable())
                 .oauth2ResourceServer(ProblemResponses.reactive())
                 .build();
     }

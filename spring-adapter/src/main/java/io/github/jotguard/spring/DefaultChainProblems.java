@@ -1,0 +1,35 @@
+package io.github.jotguard.spring;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Lets Spring Boot's default chain answer refusals with the problem documents of {@link ProblemResponses#servlet()}. A chain of the
+ * application's own is left alone, and then the default one is not there.
+ */
+final class DefaultChainProblems implements BeanPostProcessor {
+
+    private final BeanFactory beans;
+
+    DefaultChainProblems(BeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof HttpSecurity http && DefaultSecurityChain.isTheOnlyOne(beans, SecurityFilterChain.class)) {
+            customize(http);
+        }
+        return bean;
+    }
+
+    private static void customize(HttpSecurity http) {
+        try {
+            http.oauth2ResourceServer(ProblemResponses.servlet());
+        } catch (Exception failure) {
+            throw new IllegalStateException("Spring Security does not take the answers of its default chain", failure);
+        }
+    }
+}

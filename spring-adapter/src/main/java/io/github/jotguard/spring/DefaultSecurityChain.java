@@ -1,0 +1,30 @@
+package io.github.jotguard.spring;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/** The chain for bearer tokens that Spring Boot makes where the application has none. */
+final class DefaultSecurityChain {
+
+    /** Spring Boot's configurations of it, which are named after their classes; in each line they are others. */
+    private static final String SPRING_BOOT = "org.springframework.boot.";
+
+    private static final String RESOURCE_SERVER = "OAuth2ResourceServer";
+
+    private DefaultSecurityChain() {}
+
+    /** Whether it is there and no chain besides it, so that everything that belongs to a chain belongs to it. */
+    static boolean isTheOnlyOne(BeanFactory factory, Class<?> chainType) {
+        if (!(factory instanceof ConfigurableListableBeanFactory beans)) {
+            return false;
+        }
+        String[] chains = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, chainType, true, false);
+        return chains.length == 1 && beans.containsBeanDefinition(chains[0]) && isMadeBySpringBoot(beans, chains[0]);
+    }
+
+    private static boolean isMadeBySpringBoot(ConfigurableListableBeanFactory beans, String chain) {
+        String maker = beans.getMergedBeanDefinition(chain).getFactoryBeanName();
+        return maker != null && maker.startsWith(SPRING_BOOT) && maker.contains(RESOURCE_SERVER);
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.jotguard.spring;
+
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/** The port of the actuator. */
+final class ManagementPort {
+
+    private static final String ACTUATOR =
+            "org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType";
+
+    private ManagementPort() {}
+
+    /** Whether a web server is started for the actuator alone. */
+    static boolean isSeparate(Environment environment) {
+        return ClassUtils.isPresent(ACTUATOR, ManagementPort.class.getClassLoader())
+                && ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.RejectionReason;
+import java.util.Collection;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
+
+/**
+ * A validator of the application has rejected a token that the verifier accepts. Listeners find the validator's errors in it; clients get the
+ * fixed message alone.
+ */
+final class ValidatorRejection extends JwtValidationException {
+
+    private static final long serialVersionUID = 1L;
+
+    ValidatorRejection(Collection<OAuth2Error> errors) {
+        super(RejectionReason.CLAIM_REJECTED.description(), errors);
+    }
+}
