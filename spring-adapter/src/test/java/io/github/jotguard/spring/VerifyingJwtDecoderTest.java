@@ -38,19 +38,19 @@ class VerifyingJwtDecoderTest {
     void refusesTokenThatNamesNobody() {
         assertThat(List.of(issuer.token(t -> t.withoutClaim("sub")), issuer.token(t -> t.subject(" "))))
                 .allSatisfy(
-                        token -> assertThat(catchThrowable(() -> decoder("sub").decode(token)))
+                        token -> assertThat(catchThrowable(() -> decoder("sub", List.of()).decode(token)))
                                 .isInstanceOf(NobodyNamedException.class)
                                 .hasMessage("There is no user for this token"));
-        assertThat(decoder("sub").decode(issuer.token(t -> t.subject("u1"))).getSubject())
+        assertThat(decoder("sub", List.of()).decode(issuer.token(t -> t.subject("u1"))).getSubject())
                 .isEqualTo("u1");
     }
 
     @Test
     void goesByTheClaimThatSpringSecurityNamesCallersBy() {
         String token = issuer.token(t -> t.withoutClaim("sub").claim("client_id", 7));
-        assertThat(decoder("client_id").decode(token).getClaimAsString("client_id"))
+        assertThat(decoder("client_id", List.of()).decode(token).getClaimAsString("client_id"))
                 .isEqualTo("7");
-        assertThat(catchThrowable(() -> decoder("azp").decode(token))).isInstanceOf(NobodyNamedException.class);
+        assertThat(catchThrowable(() -> decoder("azp", List.of()).decode(token))).isInstanceOf(NobodyNamedException.class);
     }
 
     @Test
@@ -78,7 +78,7 @@ class VerifyingJwtDecoderTest {
                     ? OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "revoked: j1", null))
                     : OAuth2TokenValidatorResult.success();
         };
-        VerifyingJwtDecoder decoder = decoder("sub", revoked, jwt -> OAuth2TokenValidatorResult.success());
+        VerifyingJwtDecoder decoder = decoder("sub", List.of(revoked, jwt -> OAuth2TokenValidatorResult.success()));
         assertThat(decoder.decode(issuer.token(t -> t.claim("jti", "j2"))).getId())
                 .isEqualTo("j2");
         assertThat(catchThrowable(() -> decoder.decode(issuer.token(t -> t.claim("jti", "j1")))))
@@ -102,7 +102,7 @@ class VerifyingJwtDecoderTest {
                     throw new NoClassDefFoundError("x");
                 },
                 jwt -> null)) {
-            assertThat(catchThrowable(() -> decoder("sub", failing).decode(issuer.token())))
+            assertThat(catchThrowable(() -> decoder("sub", List.of(failing)).decode(issuer.token())))
                     .isInstanceOf(JwtException.class)
                     .isNotInstanceOf(BadJwtException.class)
                     .hasCauseInstanceOf(UndecidedException.class);
@@ -125,7 +125,7 @@ class VerifyingJwtDecoderTest {
                 issuer.token(t -> t.withoutClaim("sub")),
                 issuer.token(t -> t.signature(bytes -> new byte[64])),
                 "secret-garbage.secret-garbage.secret-garbage")) {
-            assertShowsNothing(token, catchThrowable(() -> decoder("sub").decode(token)));
+            assertShowsNothing(token, catchThrowable(() -> decoder("sub", List.of()).decode(token)));
         }
         String token = issuer.token();
         assertShowsNothing(token, catchThrowable(() -> withoutKeys.decode(token)));
@@ -138,13 +138,12 @@ class VerifyingJwtDecoderTest {
         assertThat(everything.toString()).doesNotContain(token.split("\\.")).doesNotContain("evil", "secret-");
     }
 
-    @SafeVarargs
-    private final VerifyingJwtDecoder decoder(String nameClaim, OAuth2TokenValidator<Jwt>... validators) {
+    private VerifyingJwtDecoder decoder(String nameClaim, List<OAuth2TokenValidator<Jwt>> validators) {
         return new VerifyingJwtDecoder(
                 JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
                 nameClaim,
                 new RequestProofs(),
-                List.of(validators));
+                validators);
     }
 
     private TrustedIssuer trusted(VerificationKeys keys) {
