@@ -37,11 +37,13 @@ class VerifyingJwtDecoderTest {
     @Test
     void refusesTokenThatNamesNobody() {
         assertThat(List.of(issuer.token(t -> t.withoutClaim("sub")), issuer.token(t -> t.subject(" "))))
-                .allSatisfy(
-                        token -> assertThat(catchThrowable(() -> decoder("sub", List.of()).decode(token)))
-                                .isInstanceOf(NobodyNamedException.class)
-                                .hasMessage("There is no user for this token"));
-        assertThat(decoder("sub", List.of()).decode(issuer.token(t -> t.subject("u1"))).getSubject())
+                .allSatisfy(token -> assertThat(
+                                catchThrowable(() -> decoder("sub", List.of()).decode(token)))
+                        .isInstanceOf(NobodyNamedException.class)
+                        .hasMessage("There is no user for this token"));
+        assertThat(decoder("sub", List.of())
+                        .decode(issuer.token(t -> t.subject("u1")))
+                        .getSubject())
                 .isEqualTo("u1");
     }
 
@@ -50,7 +52,8 @@ class VerifyingJwtDecoderTest {
         String token = issuer.token(t -> t.withoutClaim("sub").claim("client_id", 7));
         assertThat(decoder("client_id", List.of()).decode(token).getClaimAsString("client_id"))
                 .isEqualTo("7");
-        assertThat(catchThrowable(() -> decoder("azp", List.of()).decode(token))).isInstanceOf(NobodyNamedException.class);
+        assertThat(catchThrowable(() -> decoder("azp", List.of()).decode(token)))
+                .isInstanceOf(NobodyNamedException.class);
     }
 
     @Test
@@ -125,7 +128,8 @@ class VerifyingJwtDecoderTest {
                 issuer.token(t -> t.withoutClaim("sub")),
                 issuer.token(t -> t.signature(bytes -> new byte[64])),
                 "secret-garbage.secret-garbage.secret-garbage")) {
-            assertShowsNothing(token, catchThrowable(() -> decoder("sub", List.of()).decode(token)));
+            assertShowsNothing(
+                    token, catchThrowable(() -> decoder("sub", List.of()).decode(token)));
         }
         String token = issuer.token();
         assertShowsNothing(token, catchThrowable(() -> withoutKeys.decode(token)));
