@@ -22,7 +22,12 @@ import org.xml.sax.InputSource;
 class XmlBlocksTest {
 
     private static final List<String> PUBLISHED = List.of(
-            "jotguard-core", "jotguard-servlet-filter", "jotguard-spring-adapter", "jotguard-testing", "jotguard-bom");
+            "jotguard-core",
+            "jotguard-servlet-filter",
+            "jotguard-spring-adapter",
+            "jotguard-spring-test",
+            "jotguard-testing",
+            "jotguard-bom");
 
     @TestFactory
     Stream<DynamicTest> canBeUsed() {

@@ -1,64 +1,48 @@
 package io.github.jotguard.spring;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.SharedSecret;
-import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
 /**
- * Gives the verified token of a caller that Spring Security has authenticated.
- *
- * <p>Where that was done without our decoder, as by {@code spring-security-test}, there is no verdict of a verifier, and only a verifier
- * gives one. So the claims are signed with a secret that this object alone has, and verified: Spring Security's word is taken for them, and for
- * their times too, within the most that clocks may differ.
+ * Gives the verified token of a caller that Spring Security has authenticated. Only our decoder's verdict counts: a copy of its token that
+ * went through a session is verified again, and a token of any other decoder is an error.
  */
 final class AuthenticatedJwts {
 
-    private final byte[] secret = new byte[SharedSecret.MIN_BYTES];
     private final JwtVerifier verifier;
+    private final Supplier<@Nullable MockJwtVerifier> mocks;
 
-    AuthenticatedJwts() {
-        new SecureRandom().nextBytes(secret);
-        this.verifier = JwtVerifier.builder()
-                .trust(TrustedIssuer.anyIssuer(SharedSecret.ofBytes(secret))
-                        .withoutAudienceCheck()
-                        .allowMissingExpiration()
-                        .acceptBoundTokensWithoutProof()
-                        .clockSkew(TrustedIssuer.Builder.MAX_CLOCK_SKEW)
-                        .build())
-                .maxTokenLength(JwtVerifier.Builder.LARGEST_MAX_TOKEN_LENGTH)
-                .verifiedTokenCache(0)
-                .build();
+    /** @param mocks gives null outside of tests */
+    AuthenticatedJwts(JwtVerifier verifier, Supplier<@Nullable MockJwtVerifier> mocks) {
+        this.verifier = verifier;
+        this.mocks = mocks;
+    }
+
+    /** Whether {@link #of} may wait for keys. */
+    static boolean mayBlock(Authentication authentication) {
+        return jwt(authentication) instanceof VerifiedSpringJwt ours && ours.verified() == null;
     }
 
     /**
      * The token of a caller; empty if nobody is authenticated, or not by a JWT.
      *
-     * @throws RequestRefusedException if it is authenticated but would not be acceptable, such as one that has expired since
+     * @param authorization the header of the request, or null
+     * @throws RequestRefusedException if the token is not acceptable, such as one that has expired in a session
+     * @throws UnverifiedCallerException if somebody else has decoded it
      */
-    Optional<VerifiedJwt> of(@Nullable Authentication authentication) {
+    Optional<VerifiedJwt> of(@Nullable Authentication authentication, @Nullable String authorization) {
         if (authentication == null || !authentication.isAuthenticated()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(jwt(authentication)).map(this::verified);
+        return Optional.ofNullable(jwt(authentication)).map(jwt -> verified(jwt, authorization));
     }
 
     /** The principal comes last: Spring Security 7.1 puts a copy there. */
@@ -73,42 +57,27 @@ final class AuthenticatedJwts {
         return authentication.getPrincipal() instanceof Jwt jwt ? jwt : null;
     }
 
-    private VerifiedJwt verified(Jwt jwt) {
-        VerifiedJwt verdict = jwt instanceof VerifiedSpringJwt ours ? ours.verified() : null;
-        return verdict == null ? vouchedFor(jwt) : verdict;
-    }
-
-    private VerifiedJwt vouchedFor(Jwt jwt) {
-        JWSObject signed = new JWSObject(
-                new JWSHeader(JWSAlgorithm.HS256), new Payload(JSONObjectUtils.toJSONString(json(jwt.getClaims()))));
+    private VerifiedJwt verified(Jwt jwt, @Nullable String authorization) {
         try {
-            signed.sign(new MACSigner(secret));
-            return verifier.verify(signed.serialize());
-        } catch (JOSEException impossible) {
-            throw new IllegalStateException(impossible);
+            if (jwt instanceof VerifiedSpringJwt ours) {
+                VerifiedJwt verdict = ours.verified();
+                return verdict == null ? verifier.verify(ours.getTokenValue()) : verdict;
+            }
+            MockJwtVerifier mock = mocks.get();
+            if (mock == null || cameWithRequest(jwt, authorization)) {
+                throw UnverifiedCallerException.byForeignDecoder();
+            }
+            return mock.verify(jwt);
         } catch (JwtRejectedException rejected) {
             throw new RequestRefusedException(Problem.rejected(rejected.reason()));
+        } catch (KeysUnavailableException unavailable) {
+            throw new RequestRefusedException(
+                    Problem.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }
 
-    private static Map<String, @Nullable Object> json(Map<?, ?> members) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        members.forEach((name, value) -> json.put(String.valueOf(name), json(value)));
-        return json;
-    }
-
-    private static @Nullable Object json(@Nullable Object value) {
-        if (value == null || value instanceof Number || value instanceof Boolean) {
-            return value;
-        }
-        if (value instanceof Instant time) {
-            return time.getEpochSecond();
-        }
-        if (value instanceof Map<?, ?> members) {
-            return json(members);
-        }
-        return value instanceof Collection<?> values
-                ? values.stream().map(AuthenticatedJwts::json).toList()
-                : value.toString();
+    /** A mock has no token in the request: one that has was decoded, in a test as elsewhere. */
+    private static boolean cameWithRequest(Jwt jwt, @Nullable String authorization) {
+        return authorization != null && authorization.contains(jwt.getTokenValue());
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.VerifiedJwt;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -12,20 +13,21 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** {@link VerifiedJwt} and {@link CurrentUser} parameters of Spring MVC. */
+/** {@link VerifiedJwt} and {@link CurrentUser} parameters of Spring MVC. Rejects the request where it cannot fill one. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
-    private final CallerTokens tokens;
-    private final UserLookup users;
+    private final Supplier<CallerTokens> tokens;
+    private final Supplier<@Nullable UserLookup> users;
 
-    CallerArgumentResolver(CallerTokens tokens, UserLookup users) {
+    /** @param users gives null where Jotguard is switched off */
+    CallerArgumentResolver(Supplier<CallerTokens> tokens, Supplier<@Nullable UserLookup> users) {
         this.tokens = tokens;
         this.users = users;
     }
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return users.supports(parameter);
+        return CallerParameter.of(parameter) != null;
     }
 
     @Override
@@ -34,8 +36,10 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        CallerParameter ours = CallerParameter.require(parameter);
+        UserLookup lookup = UserLookup.requireFor(ours, users.get(), false);
         HttpServletRequest servletRequest = requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-        Optional<?> value = users.find(parameter, tokens.of(servletRequest));
-        return parameter.getParameterType() == Optional.class ? value : value.orElse(null);
+        Optional<?> value = lookup.find(ours, tokens.get().of(servletRequest));
+        return ours.wrapper() == CallerParameter.Wrapper.OPTIONAL ? value : value.orElse(null);
     }
 }

@@ -19,6 +19,6 @@ import java.lang.annotation.Target;
  * {@code jotguard.unknown-user=not-found}; where the look-up fails, 503.
  */
 @Documented
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CurrentUser {}

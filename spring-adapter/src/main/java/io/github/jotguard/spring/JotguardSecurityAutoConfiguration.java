@@ -17,9 +17,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -115,12 +115,19 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardCallerTokens")
-        ReactiveCallerTokens jotguardCallerTokens(JotguardProperties properties) {
+        ReactiveCallerTokens jotguardCallerTokens(
+                JwtVerifier verifier,
+                ObjectProvider<MockJwtVerifier> mocks,
+                JotguardProperties properties,
+                BlockingCalls blocking) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
-            AuthenticatedJwts jwts = new AuthenticatedJwts();
-            return exchange -> exchange.getPrincipal()
-                    .ofType(Authentication.class)
-                    .flatMap(caller -> Mono.justOrEmpty(jwts.of(caller)));
+            return new AuthenticatedExchanges(new AuthenticatedJwts(verifier, mocks::getIfAvailable), blocking);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardForeignDecoderCheck")
+        ForeignDecoderCheck jotguardForeignDecoderCheck(ListableBeanFactory beans) {
+            return new ForeignDecoderCheck(beans, ReactiveJwtDecoder.class, "jotguardReactiveJwtDecoder");
         }
 
         @Bean
@@ -183,11 +190,20 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardCallerTokens")
-        CallerTokens jotguardCallerTokens(JotguardProperties properties) {
+        CallerTokens jotguardCallerTokens(
+                JwtVerifier verifier, ObjectProvider<MockJwtVerifier> mocks, JotguardProperties properties) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
-            AuthenticatedJwts jwts = new AuthenticatedJwts();
-            return request -> jwts.of(SecurityContextHolder.getContext().getAuthentication())
+            AuthenticatedJwts jwts = new AuthenticatedJwts(verifier, mocks::getIfAvailable);
+            return request -> jwts.of(
+                            SecurityContextHolder.getContext().getAuthentication(),
+                            request.getHeader(HttpHeaders.AUTHORIZATION))
                     .or(() -> BearerTokenFilter.verifiedJwt(request));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardForeignDecoderCheck")
+        ForeignDecoderCheck jotguardForeignDecoderCheck(ListableBeanFactory beans) {
+            return new ForeignDecoderCheck(beans, JwtDecoder.class, "jotguardJwtDecoder");
         }
 
         @Bean

@@ -13,69 +13,92 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import reactor.core.publisher.Mono;
 
-/** WebFlux: parameters of controller methods, answers, and the filter where Spring Security's resource server is not there. */
+/**
+ * WebFlux: parameters of controller methods, answers, and the filter where Spring Security's resource server is not there. The parameters
+ * are ours where Jotguard is switched off too: then requests that need one are rejected, because a data binder would fill it from the
+ * request.
+ */
 @AutoConfiguration(after = {JotguardAutoConfiguration.class, JotguardSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnClass(WebFluxConfigurer.class)
-@ConditionalOnBean(JwtVerifier.class)
 final class JotguardWebFluxAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardUserLookup")
-    UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
-        return new UserLookup(beans, properties.unknownUser());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(name = "jotguardReactiveProblems")
-    ReactiveProblems jotguardReactiveProblems(JotguardProperties properties) {
-        return new ReactiveProblems(properties.filter().realmOrDefault());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
-    BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
-        return BlockingCalls.outnumbering(properties.refresh());
-    }
-
-    @Bean
     @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
-    WebFluxConfigurer jotguardArgumentResolvers(
-            ObjectProvider<ReactiveCallerTokens> tokens, UserLookup users, BlockingCalls blocking) {
-        ReactiveCallerTokens callerTokens =
-                tokens.getIfAvailable(() -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)));
+    static WebFluxCallerParameters jotguardArgumentResolvers(
+            ObjectProvider<ReactiveCallerTokens> tokens,
+            ObjectProvider<UserLookup> users,
+            ObjectProvider<BlockingCalls> blocking) {
+        return new WebFluxCallerParameters(
+                SingletonSupplier.of(() -> tokens.getIfAvailable(
+                        () -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)))),
+                users::getIfAvailable,
+                SingletonSupplier.of(blocking::getObject));
+    }
+
+    /** So that our resolver comes before those of the application, where it is asked. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnMissingBean(name = "jotguardFirstArgumentResolver")
+    WebFluxConfigurer jotguardFirstArgumentResolver(WebFluxCallerParameters parameters) {
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-                resolvers.addCustomResolver(new ReactiveCallerArgumentResolver(callerTokens, users, blocking));
+                resolvers.addCustomResolver(parameters.resolver());
             }
         };
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardRefusedExchangeHandler")
-    RefusedExchangeHandler jotguardRefusedExchangeHandler(ReactiveProblems problems) {
-        return new RefusedExchangeHandler(problems);
+    @ConditionalOnMissingBean(name = "jotguardCallerParameterCheck")
+    CallerParameterCheck jotguardCallerParameterCheck(
+            ListableBeanFactory beans, WebFluxCallerParameters parameters, ObjectProvider<UserLookup> users) {
+        return new CallerParameterCheck(beans, parameters, users::getIfAvailable);
     }
 
-    @Bean
-    @ConditionalOnMissingBean(name = "jotguardCurrentUserBeans")
-    CurrentUserBeans jotguardCurrentUserBeans(ObjectProvider<RequestMappingHandlerMapping> mappings, UserLookup users) {
-        return new CurrentUserBeans(
-                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()), users);
+    /** Where tokens are verified. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(JwtVerifier.class)
+    static class WithVerifier {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardUserLookup")
+        UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
+            return new UserLookup(beans, properties.unknownUser());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardReactiveProblems")
+        ReactiveProblems jotguardReactiveProblems(JotguardProperties properties) {
+            return new ReactiveProblems(properties.filter().realmOrDefault());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
+        BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
+            return BlockingCalls.outnumbering(properties.refresh());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardRefusedExchangeHandler")
+        RefusedExchangeHandler jotguardRefusedExchangeHandler(ReactiveProblems problems) {
+            return new RefusedExchangeHandler(problems);
+        }
     }
 
     /** The counterpart of the servlet filter. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(WithoutResourceServer.class)
+    @ConditionalOnBean(JwtVerifier.class)
     @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
     static class Filter {
 

@@ -2,7 +2,6 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
-import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,46 +10,51 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Parameters of controller methods in Spring MVC. */
+/**
+ * Parameters of controller methods in Spring MVC. They are ours where Jotguard is switched off too: then requests that need one are
+ * rejected, because a data binder would fill it from the request.
+ */
 @AutoConfiguration(after = {JotguardAutoConfiguration.class, JotguardSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(WebMvcConfigurer.class)
-@ConditionalOnBean(JwtVerifier.class)
 final class JotguardWebMvcAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardUserLookup")
-    UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
-        return new UserLookup(beans, properties.unknownUser());
-    }
-
-    @Bean
     @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
-    WebMvcConfigurer jotguardArgumentResolvers(ObjectProvider<CallerTokens> tokens, UserLookup users) {
-        CallerTokens callerTokens = tokens.getIfAvailable(() -> BearerTokenFilter::verifiedJwt);
-        return new WebMvcConfigurer() {
-            @Override
-            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgumentResolver(callerTokens, users));
-            }
-        };
+    static MvcCallerParameters jotguardArgumentResolvers(
+            ObjectProvider<CallerTokens> tokens, ObjectProvider<UserLookup> users) {
+        return new MvcCallerParameters(
+                SingletonSupplier.of(() -> tokens.getIfAvailable(() -> BearerTokenFilter::verifiedJwt)),
+                users::getIfAvailable);
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = "jotguardRefusedRequestResolver")
-    RefusedRequestResolver jotguardRefusedRequestResolver(JotguardProperties properties) {
-        return new RefusedRequestResolver(
-                new ServletProblems(properties.filter().realmOrDefault()));
+    @ConditionalOnMissingBean(name = "jotguardCallerParameterCheck")
+    CallerParameterCheck jotguardCallerParameterCheck(
+            ListableBeanFactory beans, MvcCallerParameters parameters, ObjectProvider<UserLookup> users) {
+        return new CallerParameterCheck(beans, parameters, users::getIfAvailable);
     }
 
-    @Bean
-    @ConditionalOnMissingBean(name = "jotguardCurrentUserBeans")
-    CurrentUserBeans jotguardCurrentUserBeans(ObjectProvider<RequestMappingHandlerMapping> mappings, UserLookup users) {
-        return new CurrentUserBeans(
-                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()), users);
+    /** Where tokens are verified. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(JwtVerifier.class)
+    static class WithVerifier {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardUserLookup")
+        UserLookup jotguardUserLookup(ListableBeanFactory beans, JotguardProperties properties) {
+            return new UserLookup(beans, properties.unknownUser());
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardRefusedRequestResolver")
+        RefusedRequestResolver jotguardRefusedRequestResolver(JotguardProperties properties) {
+            return new RefusedRequestResolver(
+                    new ServletProblems(properties.filter().realmOrDefault()));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -25,8 +26,10 @@ final class KeysAtStartup implements SmartInitializingSingleton {
         if (startup == JotguardProperties.Startup.LAZY) {
             return;
         }
-        verifier.preload();
-        VerifierStatus status = verifier.status();
+        VerifierStatus status = preload();
+        if (status == null) {
+            return;
+        }
         if (status.worstState() == KeysStatus.State.FRESH) {
             return;
         }
@@ -38,6 +41,29 @@ final class KeysAtStartup implements SmartInitializingSingleton {
         LOG.warn(
                 "Started without the keys of a trusted issuer; tokens are answered 503 until they can be had: {}",
                 explain(status));
+    }
+
+    /** Null if a verifier of the application, such as a mock in a test, has no status; that stops the start only where keys are required. */
+    private @Nullable VerifierStatus preload() {
+        String problem;
+        try {
+            verifier.preload();
+            VerifierStatus status = verifier.status();
+            if (status != null) {
+                return status;
+            }
+            problem = "no status";
+        } catch (Throwable failure) {
+            problem = failure.getClass().getName();
+        }
+        if (startup == JotguardProperties.Startup.REQUIRE_KEYS) {
+            throw new InvalidSettingException(
+                    "The keys of the trusted issuers could not be fetched: the JwtVerifier of the application failed ("
+                            + problem + ").",
+                    "Correct the bean, or set jotguard.startup=preload to start without keys.");
+        }
+        LOG.warn("Started without knowing the keys: the JwtVerifier of the application failed ({})", problem);
+        return null;
     }
 
     private static String explain(VerifierStatus status) {

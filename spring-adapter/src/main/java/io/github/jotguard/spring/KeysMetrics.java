@@ -8,11 +8,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the keys of each issuer and the verified-token cache are doing. Reading a meter does no I/O. */
 final class KeysMetrics implements MeterBinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeysMetrics.class);
 
     private final JwtVerifier verifier;
 
@@ -22,7 +27,7 @@ final class KeysMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        verifier.status().issuers().keySet().forEach(issuer -> bindKeys(registry, issuer));
+        issuers().forEach(issuer -> bindKeys(registry, issuer));
         count(registry, "hit", cache -> cache.tokenCache().hits());
         count(registry, "miss", cache -> cache.tokenCache().misses());
         Gauge.builder("jotguard.token.cache.size", verifier, v -> v.status()
@@ -31,6 +36,18 @@ final class KeysMetrics implements MeterBinder {
                 .description("Tokens in the verified-token cache")
                 .baseUnit("tokens")
                 .register(registry);
+    }
+
+    /** A verifier of the application, such as a mock in a test, may return or throw anything, which must not stop the start. */
+    private Set<String> issuers() {
+        try {
+            return Set.copyOf(verifier.status().issuers().keySet());
+        } catch (Throwable failure) {
+            LOG.warn(
+                    "The issuers are not known, so there are no meters of their keys: {}",
+                    failure.getClass().getName());
+            return Set.of();
+        }
     }
 
     private void bindKeys(MeterRegistry registry, String issuer) {

@@ -2,20 +2,29 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** {@link VerifiedJwt} and {@link CurrentUser} parameters of WebFlux. Users are looked up on a thread that may block. */
+/**
+ * {@link VerifiedJwt} and {@link CurrentUser} parameters of WebFlux. Users are looked up on a thread that may block. Rejects the request
+ * where it cannot fill a parameter, before the controller is called: a Mono has its value already.
+ */
 final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResolver {
 
-    private final ReactiveCallerTokens tokens;
-    private final UserLookup users;
-    private final BlockingCalls blocking;
+    private final Supplier<ReactiveCallerTokens> tokens;
+    private final Supplier<@Nullable UserLookup> users;
+    private final Supplier<BlockingCalls> blocking;
 
-    ReactiveCallerArgumentResolver(ReactiveCallerTokens tokens, UserLookup users, BlockingCalls blocking) {
+    /** @param users gives null where Jotguard is switched off */
+    ReactiveCallerArgumentResolver(
+            Supplier<ReactiveCallerTokens> tokens,
+            Supplier<@Nullable UserLookup> users,
+            Supplier<BlockingCalls> blocking) {
         this.tokens = tokens;
         this.users = users;
         this.blocking = blocking;
@@ -23,23 +32,36 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return users.supports(parameter);
+        return CallerParameter.of(parameter) != null;
     }
 
     @Override
     public Mono<Object> resolveArgument(MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
-        Mono<Optional<VerifiedJwt>> token =
-                tokens.of(exchange).map(Optional::of).defaultIfEmpty(Optional.empty());
-        return UserLookup.isCurrentUser(parameter)
-                ? token.flatMap(jwt -> blocking.<Optional<?>>lookUp(() -> users.find(parameter, jwt))
+        CallerParameter ours = CallerParameter.require(parameter);
+        UserLookup lookup = UserLookup.requireFor(ours, users.get(), true);
+        return tokens.get()
+                .of(exchange)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(token -> value(lookup, ours, token))
+                .flatMap(value -> argument(ours, value));
+    }
+
+    private Mono<Optional<?>> value(UserLookup lookup, CallerParameter ours, Optional<VerifiedJwt> token) {
+        return ours.isCurrentUser()
+                ? blocking.get()
+                        .<Optional<?>>lookUp(() -> lookup.find(ours, token))
                         .onErrorMap(
                                 UndecidedException.class,
                                 failure -> new RequestRefusedException(Problem.temporarilyUnavailable()))
-                        .flatMap(value -> argument(parameter, value)))
-                : token.flatMap(jwt -> argument(parameter, users.find(parameter, jwt)));
+                : Mono.fromSupplier(() -> lookup.find(ours, token));
     }
 
-    private static Mono<Object> argument(MethodParameter parameter, Optional<?> value) {
-        return parameter.getParameterType() == Optional.class ? Mono.just(value) : Mono.justOrEmpty(value);
+    private static Mono<Object> argument(CallerParameter ours, Optional<?> value) {
+        return switch (ours.wrapper()) {
+            case NONE -> Mono.justOrEmpty(value);
+            case OPTIONAL -> Mono.just(value);
+            case MONO -> Mono.just(Mono.justOrEmpty(value));
+        };
     }
 }

@@ -57,7 +57,16 @@ final class StartReport implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (LOG.isInfoEnabled() && beans.containsBean(guardBean)) {
-            LOG.info("{}; trusted: {}", guard, trusted(verifier.status().issuers()));
+            LOG.info("{}; trusted: {}", guard, trusted());
+        }
+    }
+
+    /** A verifier of the application, such as a mock in a test, may return or throw anything, which must not stop the start. */
+    private String trusted() {
+        try {
+            return trusted(verifier.status().issuers());
+        } catch (Throwable failure) {
+            return "unknown (" + failure.getClass().getName() + ")";
         }
     }
 

@@ -3,20 +3,24 @@ package io.github.jotguard.spring;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /** Makes the value of a parameter of type {@link VerifiedJwt} or of a {@link CurrentUser} parameter from the caller's token. */
 final class UserLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserLookup.class);
+
+    /** There in tests. */
+    private static final String TEST_CONTEXT = "org.springframework.test.context.TestContext";
 
     private final ListableBeanFactory beans;
     private final RateLimitedLogger nulls = RateLimitedLogger.of(UserLookup.class);
@@ -30,29 +34,38 @@ final class UserLookup {
         this.unknownUser = unknownUser;
     }
 
-    boolean supports(MethodParameter parameter) {
-        return isCurrentUser(parameter) || type(parameter).resolve() == VerifiedJwt.class;
-    }
-
-    static boolean isCurrentUser(MethodParameter parameter) {
-        return parameter.hasParameterAnnotation(CurrentUser.class);
+    /**
+     * The look-up for a parameter that a value can be given to.
+     *
+     * @param users null where Jotguard is switched off
+     * @param canBeMono whether a Mono is resolved here
+     * @throws UnverifiedCallerException if no value can be given
+     */
+    static UserLookup requireFor(CallerParameter parameter, @Nullable UserLookup users, boolean canBeMono) {
+        if (users == null) {
+            throw UnverifiedCallerException.switchedOff(parameter);
+        }
+        if (!parameter.isSupported(canBeMono)) {
+            throw UnverifiedCallerException.unsupported(parameter);
+        }
+        return users;
     }
 
     /**
-     * The value, not yet wrapped in an {@code Optional}.
+     * The value, not yet in its wrapper.
      *
      * @throws RequestRefusedException if it is needed and is not there
      */
-    Optional<?> find(MethodParameter parameter, Optional<VerifiedJwt> token) {
-        if (token.isEmpty() && !isOptional(parameter)) {
+    Optional<?> find(CallerParameter parameter, Optional<VerifiedJwt> token) {
+        if (token.isEmpty() && !parameter.isOptional()) {
             throw new RequestRefusedException(Problem.missingToken());
         }
-        return isCurrentUser(parameter) ? token.flatMap(jwt -> user(parameter, jwt)) : token;
+        return parameter.isCurrentUser() ? token.flatMap(jwt -> user(parameter, jwt)) : token;
     }
 
-    private Optional<?> user(MethodParameter parameter, VerifiedJwt jwt) {
+    private Optional<?> user(CallerParameter parameter, VerifiedJwt jwt) {
         Optional<?> user = ask(resolver(parameter), jwt);
-        if (user.isEmpty() && !isOptional(parameter)) {
+        if (user.isEmpty() && !parameter.isOptional()) {
             throw new RequestRefusedException(Problem.userNotFound(unknownUser));
         }
         return user;
@@ -79,34 +92,37 @@ final class UserLookup {
     }
 
     /** @throws InvalidSettingException if there is no bean, or more than one, for the type */
-    CurrentUserResolver<?> resolver(MethodParameter parameter) {
-        CurrentUserResolver<?> known = resolvers.get(type(parameter).getType());
+    CurrentUserResolver<?> resolver(CallerParameter parameter) {
+        Type user = parameter.type().getType();
+        CurrentUserResolver<?> known = resolvers.get(user);
         if (known != null) {
             return known;
         }
-        ResolvableType wanted = ResolvableType.forClassWithGenerics(CurrentUserResolver.class, type(parameter));
-        Object resolver = beans.getBeanProvider(wanted).getIfUnique();
-        if (resolver instanceof CurrentUserResolver<?> found) {
-            resolvers.put(type(parameter).getType(), found);
+        ResolvableType wanted = ResolvableType.forClassWithGenerics(CurrentUserResolver.class, parameter.type());
+        if (beans.getBeanProvider(wanted).getIfUnique() instanceof CurrentUserResolver<?> found) {
+            resolvers.put(user, found);
             return found;
         }
-        throw new InvalidSettingException(
-                parameter.getExecutable()
-                        + " has a parameter with @CurrentUser, but there is not exactly one bean of type " + wanted
-                        + ".",
-                "Define a bean of type CurrentUserResolver<" + type(parameter) + ">.");
+        throw notOne(parameter, wanted, List.of(beans.getBeanNamesForType(wanted)));
     }
 
-    /** Spring Framework 6.2 does not see annotations of types, such as those of JSpecify. */
-    private static boolean isOptional(MethodParameter parameter) {
-        return parameter.isOptional()
-                || Arrays.stream(parameter.getParameter().getAnnotatedType().getAnnotations())
-                        .anyMatch(annotation ->
-                                annotation.annotationType().getSimpleName().equals("Nullable"));
-    }
-
-    private static ResolvableType type(MethodParameter parameter) {
-        ResolvableType type = ResolvableType.forMethodParameter(parameter);
-        return type.resolve() == Optional.class ? type.getGeneric(0) : type;
+    private static InvalidSettingException notOne(
+            CallerParameter parameter, ResolvableType wanted, List<String> found) {
+        if (!found.isEmpty()) {
+            return new InvalidSettingException(
+                    parameter.description() + " has @CurrentUser, but there is more than one bean of type " + wanted
+                            + ": " + String.join(", ", found) + ".",
+                    "Mark one of them with @Primary.");
+        }
+        String inSlice = ClassUtils.isPresent(TEST_CONTEXT, UserLookup.class.getClassLoader())
+                ? " If the application has one, this test leaves it out, as @WebMvcTest and @WebFluxTest leave out"
+                      + " what is no part of the web: put @Import on the test class, with the class that is or defines"
+                      + " the bean."
+                : "";
+        return new InvalidSettingException(
+                parameter.description() + " has @CurrentUser, but there is no bean of type " + wanted + ".",
+                "Define a bean of type " + wanted + "."
+                        + (parameter.type().hasGenerics() ? " " + CallerParameterCheck.INSTEAD : "")
+                        + inSlice);
     }
 }

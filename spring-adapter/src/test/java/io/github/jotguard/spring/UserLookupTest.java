@@ -39,14 +39,6 @@ class UserLookupTest {
             String other) {}
 
     @Test
-    void supportsTokenAndCurrentUser() {
-        for (int index = 0; index < 6; index++) {
-            assertThat(users.supports(parameter(index))).isTrue();
-        }
-        assertThat(users.supports(parameter(6))).isFalse();
-    }
-
-    @Test
     void findsUserWithBeanForItsType() {
         define(AppUser.class, jwt -> Optional.of(new AppUser(jwt.subject())));
         define(Admin.class, jwt -> Optional.of(new Admin(jwt.subject())));
@@ -110,10 +102,15 @@ class UserLookupTest {
 
     @Test
     void needsOneBeanForType() {
-        assertThatThrownBy(() -> users.resolver(parameter(2))).isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> users.resolver(parameter(2)))
+                .isInstanceOfSatisfying(InvalidSettingException.class, failure -> assertThat(failure.action())
+                        .contains("Define a bean of type", "AppUser", "@WebMvcTest", "@Import"));
         define(AppUser.class, jwt -> Optional.empty());
         define(AppUser.class, jwt -> Optional.empty());
-        assertThatThrownBy(() -> users.resolver(parameter(2))).isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> users.resolver(parameter(2)))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("more than one bean")
+                .hasMessageContaining("resolver0, resolver1");
     }
 
     private void assertRefused(UserLookup lookup, int index, Optional<VerifiedJwt> token, int status, String code) {
@@ -136,9 +133,9 @@ class UserLookupTest {
         beans.registerBeanDefinition("resolver" + beans.getBeanDefinitionCount(), definition);
     }
 
-    private static MethodParameter parameter(int index) {
+    private static CallerParameter parameter(int index) {
         try {
-            return new MethodParameter(
+            return CallerParameter.require(new MethodParameter(
                     UserLookupTest.class.getDeclaredMethod(
                             "controller",
                             VerifiedJwt.class,
@@ -148,7 +145,7 @@ class UserLookupTest {
                             AppUser.class,
                             Admin.class,
                             String.class),
-                    index);
+                    index));
         } catch (NoSuchMethodException impossible) {
             throw new AssertionError(impossible);
         }

@@ -54,6 +54,11 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     /** @param headers names and values in turn */
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        return send("local.server.port", "POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    /** @param headers names and values in turn */
     public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, headers);
     }
@@ -63,22 +68,23 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     public HttpResponse<String> send(String method, String path, String... headers) {
-        return sendTo("local.server.port", method, path, headers);
+        return send("local.server.port", method, path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
     /** To the port that the actuator has for itself. */
     public HttpResponse<String> manage(String method, String path, String... headers) {
-        return sendTo("local.management.port", method, path, headers);
+        return send("local.management.port", method, path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    private HttpResponse<String> sendTo(String property, String method, String path, String... headers) {
+    private HttpResponse<String> send(
+            String property, String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         String port = context.getEnvironment().getProperty(property);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20))
                 // reactor-netty#4361: a request that comes in while the answer before it is being finished can stay
                 // unread
                 .header("Connection", "close")
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -88,6 +88,13 @@ class DocumentationTest {
     }
 
     @Test
+    void namesNoCallerAmongTheParameters() {
+        assertThat(operations()).allSatisfy(operation -> assertThat(operation.path("parameters"))
+                .noneSatisfy(parameter ->
+                        assertThat(parameter.path("name").asString()).isIn("caller", "user")));
+    }
+
+    @Test
     void describesParametersAndTokensAsTheyAreSent() {
         JsonNode ifMatch = parameter("patch", "/api/cases/{id}", "If-Match");
         assertThat(ifMatch.at("/schema/type").asString()).isEqualTo("string");

@@ -1,6 +1,5 @@
 package io.github.jotguard.example.cases.web;
 
-import io.github.jotguard.spring.CurrentUser;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +29,6 @@ class Documentation {
 
     @Bean
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addAnnotationsToIgnore(CurrentUser.class);
         SecurityScheme token = new SecurityScheme()
                 .type(SecurityScheme.Type.HTTP)
                 .scheme(BEARER)

@@ -1,0 +1,33 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.VerifiedJwt;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The verified token of a caller that Spring Security has authenticated in WebFlux; verifies on a thread that may block. */
+final class AuthenticatedExchanges implements ReactiveCallerTokens {
+
+    private final AuthenticatedJwts jwts;
+    private final BlockingCalls blocking;
+
+    AuthenticatedExchanges(AuthenticatedJwts jwts, BlockingCalls blocking) {
+        this.jwts = jwts;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public Mono<VerifiedJwt> of(ServerWebExchange exchange) {
+        String authorization = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return exchange.getPrincipal()
+                .ofType(Authentication.class)
+                .flatMap(caller -> AuthenticatedJwts.mayBlock(caller)
+                        ? blocking.verify(() -> jwts.of(caller, authorization))
+                        : Mono.fromSupplier(() -> jwts.of(caller, authorization)))
+                .flatMap(Mono::<VerifiedJwt>justOrEmpty)
+                .onErrorMap(
+                        UndecidedException.class,
+                        failure -> new RequestRefusedException(Problem.temporarilyUnavailable()));
+    }
+}

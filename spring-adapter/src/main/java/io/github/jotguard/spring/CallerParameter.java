@@ -1,0 +1,111 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.VerifiedJwt;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * A parameter that is ours to fill, and never a data binder's: one whose type mentions {@link VerifiedJwt}, in whatever wrapper, or one
+ * with {@link CurrentUser}.
+ *
+ * @param isCurrentUser whether it takes a user
+ * @param wrapper what the value is given in
+ * @param type the type inside of the wrapper
+ */
+record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper wrapper, ResolvableType type) {
+
+    /** Generic types nest no deeper in practice; a type variable can be bound by itself. */
+    private static final int MAX_DEPTH = 8;
+
+    private static final String MONO = "reactor.core.publisher.Mono";
+
+    /** What a value can be given in. */
+    enum Wrapper {
+        NONE,
+        OPTIONAL,
+        /** In WebFlux and GraphQL. */
+        MONO
+    }
+
+    /** Null for a parameter that is not ours. */
+    static @Nullable CallerParameter of(MethodParameter parameter) {
+        boolean isCurrentUser = hasCurrentUser(parameter);
+        ResolvableType declared = ResolvableType.forMethodParameter(parameter);
+        if (!isCurrentUser && !mentionsVerifiedJwt(declared, 0)) {
+            return null;
+        }
+        Wrapper wrapper = wrapper(declared);
+        return new CallerParameter(
+                parameter, isCurrentUser, wrapper, wrapper == Wrapper.NONE ? declared : declared.getGeneric(0));
+    }
+
+    /** The same for one that is known to be ours. */
+    static CallerParameter require(MethodParameter parameter) {
+        CallerParameter ours = of(parameter);
+        if (ours == null) {
+            throw new IllegalArgumentException(parameter + " takes neither a VerifiedJwt nor the current user");
+        }
+        return ours;
+    }
+
+    private static boolean hasCurrentUser(MethodParameter parameter) {
+        for (Annotation annotation : parameter.getParameterAnnotations()) {
+            Class<? extends Annotation> type = annotation.annotationType();
+            if (type == CurrentUser.class || AnnotatedElementUtils.isAnnotated(type, CurrentUser.class)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mentionsVerifiedJwt(ResolvableType type, int depth) {
+        if (depth > MAX_DEPTH) {
+            return false;
+        }
+        Class<?> raw = type.resolve();
+        return (raw != null && VerifiedJwt.class.isAssignableFrom(raw))
+                || (type.isArray() && mentionsVerifiedJwt(type.getComponentType(), depth + 1))
+                || Arrays.stream(type.getGenerics()).anyMatch(generic -> mentionsVerifiedJwt(generic, depth + 1));
+    }
+
+    private static Wrapper wrapper(ResolvableType declared) {
+        Class<?> raw = declared.resolve();
+        if (raw == Optional.class) {
+            return Wrapper.OPTIONAL;
+        }
+        return raw != null && raw.getName().equals(MONO) ? Wrapper.MONO : Wrapper.NONE;
+    }
+
+    /**
+     * Whether a value of this type can be given: of {@link VerifiedJwt} only itself, of users whatever a {@link CurrentUserResolver} finds.
+     *
+     * @param canBeMono whether a Mono is resolved here
+     */
+    boolean isSupported(boolean canBeMono) {
+        return (wrapper != Wrapper.MONO || canBeMono) && (isCurrentUser || type.resolve() == VerifiedJwt.class);
+    }
+
+    /** Whether nothing is a value too: null, an empty Optional or an empty Mono. */
+    boolean isOptional() {
+        return parameter.isOptional() || hasNullable();
+    }
+
+    /** Spring Framework 6.2 does not see annotations of types, such as those of JSpecify. */
+    private boolean hasNullable() {
+        return Arrays.stream(parameter.getParameter().getAnnotatedType().getAnnotations())
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
+    }
+
+    /** The name of the class and the method, and which parameter it is. */
+    String description() {
+        return "Parameter " + (parameter.getParameterIndex() + 1) + " (" + parameter.getParameter() + ") of "
+                + parameter.getContainingClass().getName() + "."
+                + parameter.getExecutable().getName();
+    }
+}
