@@ -77,16 +77,18 @@ class PathBypassTest {
     }
 
     @Test
-    void aPreflightGetsNoBody() throws IOException {
-        RawHttp.Answer answer = RawHttp.send(
-                container.port(),
-                "OPTIONS",
-                "/admin/x",
-                "Origin: https://a.test",
-                "Access-Control-Request-Method: GET");
+    void aPreflightNeedsAToken() throws IOException {
+        for (String target : List.of("/admin/x", "/", "/public/../admin/x", "*")) {
+            RawHttp.Answer answer = RawHttp.send(
+                    container.port(),
+                    "OPTIONS",
+                    target,
+                    "Origin: https://a.test",
+                    "Access-Control-Request-Method: GET");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).doesNotContain("protected");
+            assertThat(answer.status()).as(target).isGreaterThanOrEqualTo(400);
+            assertThat(reached(answer)).as(target).isFalse();
+        }
     }
 
     @ParameterizedTest

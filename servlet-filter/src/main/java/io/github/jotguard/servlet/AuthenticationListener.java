@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Is told how the authentication of each request went: what an audit log hangs on. Called on the thread of the request before the
- * application sees it, so it must be quick and thread-safe. What it throws is logged and otherwise ignored. Excluded paths and CORS
- * preflights are not told: nobody authenticates there.
+ * application sees it, so it must be quick and thread-safe. What it throws is logged and otherwise ignored. Not called for excluded
+ * paths, where nobody authenticates.
  */
 @FunctionalInterface
 public interface AuthenticationListener {

@@ -57,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * path it comes from; what may not be included is left out. A token is verified once for each request. Error pages are rendered without
  * a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own: that of the page it comes from decides.
  *
+ * <p>A CORS preflight ({@code OPTIONS} without a token) is rejected as every other request. If browsers call from pages of another origin, map
+ * a filter for CORS before this one; it answers preflights, and adds its headers to rejections.
+ *
  * <p>It does not check CSRF, and sets no caching headers on what the application answers.
  */
 public final class BearerTokenFilter implements Filter {
@@ -203,7 +206,6 @@ public final class BearerTokenFilter implements Filter {
         private Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals = JwtPrincipal::of;
         private ErrorResponder responder = ErrorResponder.standard();
         private String realm = DEFAULT_REALM;
-        private boolean passesPreflights = true;
         private boolean logsStartupInfo = true;
         private @Nullable String cookieName;
 
@@ -308,15 +310,6 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
-        /**
-         * Demands a token of CORS preflights too ({@code OPTIONS} with {@code Origin} and {@code Access-Control-Request-Method}). Browsers
-         * cannot send one. Default: they are passed on, without a caller, to whatever answers them, and no body can be sent back.
-         */
-        public Builder protectPreflights() {
-            this.passesPreflights = false;
-            return this;
-        }
-
         /** Changes what refused clients are told. */
         public Builder onRefused(ErrorResponder changes) {
             decide("onRefused");
@@ -348,7 +341,6 @@ public final class BearerTokenFilter implements Filter {
         RequestGuard guard() {
             return new RequestGuard(
                     new PathRules(excluded, optional, scopesEverywhere, scopesAt),
-                    passesPreflights,
                     new CallerCheck(
                             verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),

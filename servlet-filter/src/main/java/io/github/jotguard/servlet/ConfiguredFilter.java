@@ -29,7 +29,6 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
     private static final String SCOPE_FROM = "scopeFrom";
     private static final String REALM = "realm";
     private static final String ALSO_FROM_COOKIE = "alsoFromCookie";
-    private static final String PROTECT_PREFLIGHTS = "protectPreflights";
     private static final String AUDIT_LOG = "auditLog";
     private static final String PRELOAD = "preload";
     private static final String PRINCIPAL_ATTRIBUTE = "principalAttribute";
@@ -46,7 +45,6 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
             SCOPE_FROM,
             REALM,
             ALSO_FROM_COOKIE,
-            PROTECT_PREFLIGHTS,
             AUDIT_LOG,
             PRELOAD,
             PRINCIPAL_ATTRIBUTE,
@@ -76,9 +74,6 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
         addLists(builder, parameters);
         addTexts(builder, parameters);
         addAttributes(builder, parameters, context);
-        if (parameters.flag(PROTECT_PREFLIGHTS)) {
-            builder.protectPreflights();
-        }
         if (parameters.flag(AUDIT_LOG)) {
             builder.listener(AuthenticationListener.logging());
         }

@@ -19,7 +19,6 @@ final class RequestGuard {
 
     private final String attributeName = BearerTokenFilter.class.getName() + "." + GUARDS.incrementAndGet();
     private final PathRules paths;
-    private final boolean passesPreflights;
     private final CallerCheck callerCheck;
     private final NamesInClaims scopes;
     private final RefusalResponse refusals;
@@ -27,14 +26,8 @@ final class RequestGuard {
     private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
-            PathRules paths,
-            boolean passesPreflights,
-            CallerCheck callerCheck,
-            NamesInClaims scopes,
-            RefusalResponse refusals,
-            Audit audit) {
+            PathRules paths, CallerCheck callerCheck, NamesInClaims scopes, RefusalResponse refusals, Audit audit) {
         this.paths = paths;
-        this.passesPreflights = passesPreflights;
         this.callerCheck = callerCheck;
         this.scopes = scopes;
         this.refusals = refusals;
@@ -54,9 +47,6 @@ final class RequestGuard {
             errorPages.render(request, leadsTo, () -> proceed(known, request, response, chain));
         } else if (paths.isExcluded(leadsTo)) {
             proceed(known, request, response, chain);
-        } else if (passesPreflights && known == null && Preflight.is(request)) {
-            BodilessResponse bodiless = new BodilessResponse(response);
-            chain.doFilter(new Preflight(request, bodiless), bodiless);
         } else {
             judge(known, leadsTo, request, response, chain);
         }

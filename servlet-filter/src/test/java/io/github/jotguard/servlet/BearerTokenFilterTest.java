@@ -14,6 +14,9 @@ import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import io.github.jotguard.testing.TestIssuer;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,12 +26,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.apache.catalina.filters.CorsFilter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -382,34 +388,79 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void passesPreflightsOnButSendsNoBodyBack() {
+    void rejectsAPreflightWithoutToken() {
         try (TomcatServer server = serving(UnaryOperator.identity())) {
             HttpResponse<String> answer = TomcatServer.send(preflight(server));
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEmpty();
-            assertThat(application.calls()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void protectsPreflightsWhereItIsToldTo() {
-        try (TomcatServer server = serving(BearerTokenFilter.Builder::protectPreflights)) {
-            assertThat(TomcatServer.send(preflight(server)).statusCode()).isEqualTo(401);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).contains("missing_token");
             assertThat(application.calls()).isZero();
         }
     }
 
     @Test
-    void protectsOptionsThatAreNoPreflight() {
-        try (TomcatServer server = serving(UnaryOperator.identity())) {
-            HttpRequest.Builder options = server.request("/api").method("OPTIONS", BodyPublishers.noBody());
-            HttpRequest.Builder get = server.request("/api")
-                    .header("Access-Control-Request-Method", "GET")
-                    .header("X-Origin", "https://a.test");
+    void leavesPreflightsToACorsFilterBeforeIt() {
+        CorsFilter cors = new CorsFilter();
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
+        try (TomcatServer server = TomcatServer.with(oneAfterTheOther(allowing(cors), filter))
+                .servlet("/*", application)
+                .start()) {
+            HttpResponse<String> preflight = TomcatServer.send(preflight(server));
+            assertThat(preflight.statusCode()).isEqualTo(200);
+            assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example.test");
+            assertThat(application.calls()).isZero();
 
-            assertThat(TomcatServer.send(options).statusCode()).isEqualTo(401);
-            assertThat(TomcatServer.send(get).statusCode()).isEqualTo(401);
+            HttpResponse<String> rejection =
+                    TomcatServer.send(server.request("/api").header("Origin", "https://app.example.test"));
+            assertThat(rejection.statusCode()).isEqualTo(401);
+            assertThat(rejection.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://app.example.test");
+
+            HttpResponse<String> stranger = TomcatServer.send(server.request("/api")
+                    .method("OPTIONS", BodyPublishers.noBody())
+                    .header("Origin", "https://evil.example.test")
+                    .header("Access-Control-Request-Method", "DELETE"));
+            assertThat(stranger.statusCode()).isEqualTo(403);
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    /** The container's own, with settings that a container would give it. */
+    private static Filter allowing(CorsFilter cors) {
+        Map<String, String> parameters = Map.of(
+                CorsFilter.PARAM_CORS_ALLOWED_ORIGINS,
+                "https://app.example.test",
+                CorsFilter.PARAM_CORS_ALLOWED_METHODS,
+                "GET,DELETE,OPTIONS");
+        try {
+            cors.init(new FilterSettings(parameters));
+        } catch (ServletException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return cors;
+    }
+
+    private record FilterSettings(Map<String, String> parameters) implements FilterConfig {
+
+        @Override
+        public String getFilterName() {
+            return "cors";
+        }
+
+        @Override
+        public ServletContext getServletContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getInitParameter(String name) {
+            return parameters.get(name);
+        }
+
+        @Override
+        public Enumeration<String> getInitParameterNames() {
+            return Collections.enumeration(parameters.keySet());
         }
     }
 

@@ -156,7 +156,7 @@ class ConfiguredFilterTest {
                 "betterAuthOrigin=${SCHEME}://${HOST}",
                 ORIGIN + "|exclude=/health, /public/*|optional=/feed|rolesFrom=scope|requireScope=a b|scopeFrom=scp",
                 ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
-                ORIGIN + "|protectPreflights=true|auditLog=true|preload=false"
+                ORIGIN + "|auditLog=true|preload=false"
             })
     void startsWithWhatIsEnough(String parameters) throws ServletException {
         environment.putAll(

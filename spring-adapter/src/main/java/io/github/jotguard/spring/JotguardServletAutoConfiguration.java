@@ -49,7 +49,7 @@ final class JotguardServletAutoConfiguration {
         FilterSettings.warnOfThoseOfSpringSecurity(properties);
         // CORS preflights are answered before it
         BearerTokenFilter.Builder filter =
-                BearerTokenFilter.builder(verifier).logStartupInfo(false).protectPreflights();
+                BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);

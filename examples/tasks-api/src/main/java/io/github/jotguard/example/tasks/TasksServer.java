@@ -50,7 +50,6 @@ final class TasksServer implements AutoCloseable {
         return BearerTokenFilter.builder(verifier)
                 .realm(REALM)
                 .exclude("/api/auth/signup", "/api/auth/login", "/health")
-                .protectPreflights() // the front end's are answered before this filter
                 .principal(users::findLoggedIn)
                 .onRefused(TasksServer::inOurWords)
                 .build();
