@@ -30,8 +30,8 @@ final class ForeignDecoderCheck implements SmartInitializingSingleton {
         if (!foreign.isEmpty()) {
             LOG.warn(
                     "The application has a {} of its own ({}), so Jotguard does not verify the tokens that it accepts."
-                        + " Controller parameters of type VerifiedJwt and those with @CurrentUser get status 500 for"
-                        + " them. Remove the bean, or take Spring Security's Jwt in place of these parameters.",
+                            + " Controller parameters of type VerifiedJwt and those with @CurrentUser get status 500 for"
+                            + " them. Remove the bean, or take Spring Security's Jwt in place of these parameters.",
                     decoderType.getSimpleName(),
                     String.join(", ", foreign));
         }

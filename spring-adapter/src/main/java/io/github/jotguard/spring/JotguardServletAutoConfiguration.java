@@ -48,8 +48,7 @@ final class JotguardServletAutoConfiguration {
             ObjectProvider<AuthenticationListener> listeners) {
         FilterSettings.warnOfThoseOfSpringSecurity(properties);
         // CORS preflights are answered before it
-        BearerTokenFilter.Builder filter =
-                BearerTokenFilter.builder(verifier).logStartupInfo(false);
+        BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);

@@ -116,8 +116,8 @@ final class UserLookup {
         }
         String inSlice = ClassUtils.isPresent(TEST_CONTEXT, UserLookup.class.getClassLoader())
                 ? " If the application has one, this test leaves it out, as @WebMvcTest and @WebFluxTest leave out"
-                      + " what is no part of the web: put @Import on the test class, with the class that is or defines"
-                      + " the bean."
+                        + " what is no part of the web: put @Import on the test class, with the class that is or defines"
+                        + " the bean."
                 : "";
         return new InvalidSettingException(
                 parameter.description() + " has @CurrentUser, but there is no bean of type " + wanted + ".",

@@ -37,7 +37,8 @@ class AuthenticatedJwtsTest {
             JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
                     .audience(issuer.audience())
                     .build());
-    private final VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier, "sub", ProofOfPossession.NONE, List.of());
+    private final VerifyingJwtDecoder decoder =
+            new VerifyingJwtDecoder(verifier, "sub", ProofOfPossession.NONE, List.of());
     private final AuthenticatedJwts jwts = new AuthenticatedJwts(verifier, () -> null);
 
     @AfterEach

@@ -23,9 +23,9 @@ public abstract class CallerParametersContract {
     /** What data binding would fill a token, a user, and forms with them from. */
     protected static final String FORGED =
             "?claims.all%5Bsub%5D=admin&claims%5Bsub%5D=admin&subject=admin&id=admin&sub=admin"
-                + "&jwt=admin&user=admin&jwt.claims.all%5Bsub%5D=admin&jwt.subject=admin&user.id=admin&name=x"
-                + "&list%5B0%5D.claims.all%5Bsub%5D=admin&map%5Ba%5D.claims.all%5Bsub%5D=admin&array%5B0%5D.subject=admin"
-                + "&form.jwt.claims.all%5Bsub%5D=admin&_jwt=on&!jwt=admin";
+                    + "&jwt=admin&user=admin&jwt.claims.all%5Bsub%5D=admin&jwt.subject=admin&user.id=admin&name=x"
+                    + "&list%5B0%5D.claims.all%5Bsub%5D=admin&map%5Ba%5D.claims.all%5Bsub%5D=admin&array%5B0%5D.subject=admin"
+                    + "&form.jwt.claims.all%5Bsub%5D=admin&_jwt=on&!jwt=admin";
 
     private static final String JSON =
             "{\"name\":\"x\",\"jwt\":{\"subject\":\"admin\",\"claims\":{\"sub\":\"admin\",\"all\":{\"sub\":\"admin\"}}}}";

@@ -27,7 +27,8 @@ final class LibertyServer extends WarServer {
                   <applicationMonitor updateTrigger="polled" pollingRate="500ms"/>
                 </server>
                 """.formatted(port()));
-        ProcessBuilder command = new ProcessBuilder("sh", home.resolve("bin/server").toString(), "run", "tests");
+        ProcessBuilder command =
+                new ProcessBuilder("sh", home.resolve("bin/server").toString(), "run", "tests");
         command.environment().put("WLP_USER_DIR", user.toString());
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         run(command);

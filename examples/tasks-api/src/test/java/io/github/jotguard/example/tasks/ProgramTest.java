@@ -115,8 +115,10 @@ class ProgramTest {
     void endsWithASentenceBeforeADatabaseIsStartedWhenThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             Process program = program(Map.of(
-                    "PORT", Integer.toString(taken.getLocalPort()),
-                    "BETTER_AUTH_SECRET", "0123456789-0123456789-0123456789"));
+                    "PORT",
+                    Integer.toString(taken.getLocalPort()),
+                    "BETTER_AUTH_SECRET",
+                    "0123456789-0123456789-0123456789"));
 
             assertThat(errors(program))
                     .contains("The application cannot listen on 127.0.0.1:" + taken.getLocalPort(), "Set PORT")
