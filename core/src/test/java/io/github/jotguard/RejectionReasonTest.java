@@ -61,6 +61,9 @@ class RejectionReasonTest {
                 fault(RejectionReason.ISSUED_IN_FUTURE, t -> t.issuedAt(NOW.plusSeconds(61))),
                 fault(RejectionReason.WRONG_AUDIENCE, t -> t.audience("https://other.example.com")),
                 fault(RejectionReason.MISSING_CLAIM, t -> t.withoutClaim("email")),
+                fault(
+                        RejectionReason.SENDER_CONSTRAINED,
+                        t -> t.claim("cnf", java.util.Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))),
                 fault(RejectionReason.CLAIM_REJECTED, t -> t.claim("emailVerified", false)),
                 fault(RejectionReason.REVOKED, t -> t.subject("revoked")));
     }
