@@ -111,7 +111,7 @@ class StartupFailureTest {
     @Test
     void includesInitParamsOfAFilterThatWasMadeInCode() {
         JwtVerifier verifier =
-                JwtVerifier.trusting(TrustedIssuer.builder("a", SharedSecret.ofUtf8("0123456789abcdefghijklmnopqrstuv"))
+                JwtVerifier.trusting(TrustedIssuer.builder("a", SharedSecret.ofUtf8("N8q2-vX7m_Kd4pRz9TyLw3eHs6UbFj1c"))
                         .audience("a")
                         .build());
         BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
