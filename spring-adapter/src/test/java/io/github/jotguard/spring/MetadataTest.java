@@ -43,7 +43,7 @@ class MetadataTest {
     @Test
     void listsEveryAutoConfiguration() throws IOException {
         String imports = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
-        assertThat(imports.lines()).hasSize(9).allSatisfy(name -> assertThat(
+        assertThat(imports.lines()).hasSize(11).allSatisfy(name -> assertThat(
                         Class.forName(name).isAnnotationPresent(AutoConfiguration.class))
                 .isTrue());
     }
@@ -53,6 +53,8 @@ class MetadataTest {
     void letsApplicationReplaceEveryBean() throws IOException, ClassNotFoundException {
         for (String name : text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports")
                 .lines()
+                // names types of Spring Boot 4 and is run in the example cases-api
+                .filter(each -> !each.endsWith(".JotguardSpringdocAutoConfiguration"))
                 .toList()) {
             Class<?> configuration = Class.forName(name);
             assertThat(Stream.concat(Stream.of(configuration), Stream.of(configuration.getDeclaredClasses()))
