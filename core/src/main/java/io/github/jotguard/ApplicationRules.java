@@ -27,9 +27,15 @@ final class ApplicationRules {
     void checkRules(VerifiedJwt jwt, Instant now) throws Refused {
         for (int i = 0; i < rules.size(); i++) {
             if (!accepts(rules.get(i), jwt, now)) {
-                throw new Refused(RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + " accepts", "refuses");
+                throw new Refused(
+                        RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + described(rules.get(i)), "refuses");
             }
         }
+    }
+
+    /** What a rule of settings demands; of a rule that is code nothing is known. */
+    private static String described(ClaimRule rule) {
+        return rule instanceof ClaimTextRule setting ? ", " + setting : " accepts";
     }
 
     void checkRevocation(VerifiedJwt jwt) throws Refused {

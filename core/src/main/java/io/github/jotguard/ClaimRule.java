@@ -57,6 +57,17 @@ public interface ClaimRule {
     }
 
     /**
+     * Accepts a claim whose value is written as one of these texts: a string that is equal to it, {@code true} or {@code false}, or a
+     * number of the same value, so 1 is 1.0. For settings, which are text. An array or an object is never accepted.
+     *
+     * @throws IllegalArgumentException if none is given, or one is blank or has white space around it
+     */
+    static ClaimRule claimMatches(String name, String... anyOf) {
+        SettingText.of("claim", name);
+        return ClaimTextRule.of(name, SettingText.allOf("claimMatches", "value", anyOf));
+    }
+
+    /**
      * The claim {@code scope} holds all of these values, as a string separated by spaces (RFC 8693 §4.2, RFC 9068 §2.2.3) or as an
      * array of strings.
      *

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Walks the same checks as {@link JwtVerifier#verify}, in the same order, and writes down each; it stops at the first that fails. */
 final class Explainer {
 
+    /** Only where there are several entries to choose from. */
+    private static final String ENTRY = "entry";
+
     private static final List<String> CHECKS = List.of(
             "length",
             "crit",
             "alg",
             "structure",
             "iss",
+            ENTRY,
             "typ",
             "key",
             "signature",
@@ -43,7 +47,10 @@ final class Explainer {
     Explainer(JwtVerifier verifier) {
         this.verifier = verifier;
         this.now = verifier.clock().instant();
-        CHECKS.forEach(name -> checks.put(name, new Check(name, Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT)));
+        boolean hasChoice = verifier.issuers().entries().size() > 1;
+        CHECKS.stream()
+                .filter(name -> hasChoice || !name.equals(ENTRY))
+                .forEach(name -> checks.put(name, new Check(name, Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT)));
     }
 
     Explanation explain(@Nullable String token) {
@@ -116,8 +123,24 @@ final class Explainer {
 
     private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Refused {
         TrustedIssuers issuers = verifier.issuers();
-        check("iss", issuers.names(), jwt.claims().issuer(), () -> issuers.of(jwt.claims()));
-        return issuers.of(jwt.claims());
+        check("iss", issuers.issuers(), jwt.claims().issuer(), () -> issuers.entriesOf(jwt.claims()));
+        IssuerEntries entries = issuers.entriesOf(jwt.claims());
+        TrustedIssuer entry = findEntry(entries, jwt);
+        if (checks.containsKey(ENTRY)) {
+            List<String> names = entries.entries().stream().map(issuers::nameOf).toList();
+            put(ENTRY, Outcome.PASS, "by " + entries.basisOf(entry) + ": one of " + names, issuers.nameOf(entry));
+        }
+        return entry;
+    }
+
+    private TrustedIssuer findEntry(IssuerEntries entries, UnverifiedJwt jwt) throws Refused {
+        try {
+            return entries.find(jwt.header(), jwt.claims());
+        } catch (Refused refused) {
+            String check = refused.reason() == RejectionReason.ALGORITHM_NOT_ALLOWED ? "alg" : "aud";
+            put(check, Outcome.FAIL, refused.expected(), refused.actual());
+            throw refused;
+        }
     }
 
     private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Refused {
@@ -158,7 +181,8 @@ final class Explainer {
         check("nbf", rules.startBound(now, nbf), nbf, () -> rules.checkNotBefore(claims, now));
         check("iat", rules.startBound(now, iat), iat, () -> rules.checkIssuedAt(claims, now));
         String audiences = rules.audiences()
-                .map(anyOf -> rules.audienceClaim() + " with one of " + LogText.inOrder(anyOf))
+                .map(anyOf -> rules.audienceClaim() + (rules.audienceOptional() ? " absent or" : "") + " with one of "
+                        + LogText.inOrder(anyOf))
                 .orElse("any");
         check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
         check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));

@@ -147,13 +147,24 @@ public final class JwtVerifier implements AutoCloseable {
             if (refused.reason() == RejectionReason.EXPIRED) {
                 cache.forget(hash);
             }
-            throw refused;
+            throw refused.by(List.of(seen.issuer()));
         }
     }
 
     private VerifiedJwt judgeUnseen(UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
             throws Refused {
-        TrustedIssuer issuer = issuers.of(token.claims());
+        TrustedIssuer issuer = issuers.find(token);
+        try {
+            VerifiedJwt jwt = verifyAs(issuer, token, hash, proof);
+            return jwt;
+        } catch (Refused refused) {
+            throw refused.by(List.of(issuer));
+        }
+    }
+
+    private VerifiedJwt verifyAs(
+            TrustedIssuer issuer, UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
+            throws Refused {
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
         Instant now = clock.instant();
         VerificationKey key = signatures.check(token, header, issuer, now, proof);
@@ -218,7 +229,11 @@ public final class JwtVerifier implements AutoCloseable {
 
         private Builder() {}
 
-        /** One more trusted issuer. Which of them a token belongs to is decided by its {@code iss}, before any key is looked for. */
+        /**
+         * Trusts one more issuer. The {@code iss} of a token decides which of them it belongs to, before any key is looked for. Several
+         * entries of one issuer are told apart by the family of their algorithms, a shared secret or public keys, and by their audience.
+         * If a token fits the audience of two, it belongs to the one that was trusted first.
+         */
         public Builder trust(TrustedIssuer issuer) {
             issuers.add(requireNonNull(issuer, "issuer"));
             return this;
@@ -277,8 +292,8 @@ public final class JwtVerifier implements AutoCloseable {
         /**
          * The verifier.
          *
-         * @throws IllegalStateException if no issuer is trusted, two issuers claim the same {@code iss}, this Java cannot verify one of
-         *     the algorithms, the signature provider is of no use, or a key source was closed
+         * @throws IllegalStateException if no issuer is trusted, a token could belong to two entries of one issuer, two entries have the
+         *     same name, this Java cannot verify one of the algorithms, the signature provider is of no use, or a key source was closed
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ final class Refused extends Exception {
     private final RejectionReason reason;
     private final transient @Nullable Object expected;
     private final transient @Nullable Object actual;
+    private transient List<TrustedIssuer> entries = List.of();
 
     Refused(RejectionReason reason, @Nullable Object expected, @Nullable Object actual) {
         super(null, null, false, false);
@@ -23,6 +25,17 @@ final class Refused extends Exception {
 
     static Refused malformed(String expected, @Nullable Object actual) {
         return new Refused(RejectionReason.MALFORMED, expected, actual);
+    }
+
+    /** Says whose settings it was judged by. */
+    Refused by(List<TrustedIssuer> concerned) {
+        this.entries = concerned;
+        return this;
+    }
+
+    /** The entries whose settings rejected the token; empty if it was not told which entry it belongs to. */
+    List<TrustedIssuer> entries() {
+        return entries;
     }
 
     RejectionReason reason() {

@@ -23,6 +23,15 @@ final class SettingText {
         return value;
     }
 
+    /** @throws IllegalArgumentException if it is longer or has other characters than printable ASCII, or as {@link #of} */
+    static String ascii(String name, String value, int maxLength) {
+        if (of(name, value).length() > maxLength || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("The " + name + " must be at most " + maxLength
+                    + " characters of printable ASCII, but is \"" + LogText.of(value) + "\"");
+        }
+        return value;
+    }
+
     /** @throws IllegalArgumentException if there is none, or as {@link #of} */
     static Set<String> allOf(String method, String name, String... values) {
         if (values.length == 0) {

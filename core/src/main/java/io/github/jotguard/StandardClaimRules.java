@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audiences any one of them is expected; empty if the audience is not checked
  * @param audienceClaim the claim that names the audience: {@code aud}, or another for issuers without it
+ * @param audienceOptional whether a token without that claim is accepted
  * @param proofRequired whether a token with a {@code cnf} claim needs a proof of possession
  */
 record StandardClaimRules(
         Optional<Set<String>> audiences,
         String audienceClaim,
+        boolean audienceOptional,
         boolean expirationRequired,
         Duration clockSkew,
         Set<String> requiredClaims,
@@ -66,17 +69,43 @@ record StandardClaimRules(
         if (audiences.isEmpty()) {
             return;
         }
-        if (claims.all().get(audienceClaim) == null) {
-            throw new Refused(RejectionReason.MISSING_CLAIM, audienceClaim, null);
-        }
-        Set<String> expected = audiences.get();
-        List<?> actual = actualAudience(claims);
-        for (Object audience : actual) {
-            if (audience instanceof String one && expected.contains(one)) {
+        if (!namesAudience(claims)) {
+            if (audienceOptional) {
                 return;
             }
+            throw new Refused(RejectionReason.MISSING_CLAIM, audienceClaim, null);
         }
-        throw new Refused(RejectionReason.WRONG_AUDIENCE, expected, actual);
+        if (!isForAudience(claims)) {
+            throw new Refused(RejectionReason.WRONG_AUDIENCE, audiences.get(), actualAudience(claims));
+        }
+    }
+
+    /** Whether the claim that names the audience is there and not null. */
+    boolean namesAudience(JwtClaims claims) {
+        return claims.all().get(audienceClaim) != null;
+    }
+
+    /** Whether the claim names one of the expected audiences. */
+    boolean isForAudience(JwtClaims claims) {
+        Set<String> expected = audiences.orElse(Set.of());
+        for (Object audience : actualAudience(claims)) {
+            if (audience instanceof String one && expected.contains(one)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the audience claim tells tokens for these rules from tokens for the others: both check it, in different claims or with
+     * different values, and at most one takes tokens without it.
+     */
+    boolean isDistinctFrom(StandardClaimRules other) {
+        return audiences.isPresent()
+                && other.audiences.isPresent()
+                && !(audienceOptional && other.audienceOptional)
+                && (!audienceClaim.equals(other.audienceClaim)
+                        || Collections.disjoint(audiences.get(), other.audiences.get()));
     }
 
     /** A required claim that is null is missing. */

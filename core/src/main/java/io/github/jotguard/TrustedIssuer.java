@@ -7,19 +7,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a verifier trusts and what it demands of their tokens: the issuer, where its keys are, which algorithms, types and audiences,
- * and which other rules. Immutable and thread-safe.
+ * and which other rules. A verifier takes several for one issuer, if each token can belong to one of them only. Immutable and thread-safe.
  */
 public final class TrustedIssuer {
 
+    private final Optional<String> name;
     private final Set<String> names;
     private final VerificationKeys keys;
     private final HeaderRules headerRules;
@@ -27,7 +29,8 @@ public final class TrustedIssuer {
     private final ApplicationRules applicationRules;
 
     private TrustedIssuer(Builder settings) {
-        this.names = Set.copyOf(settings.names);
+        this.name = Optional.ofNullable(settings.name);
+        this.names = Collections.unmodifiableSet(new LinkedHashSet<>(settings.names));
         this.keys = settings.keys;
         this.headerRules = settings.headerRules();
         this.standardRules = settings.standardRules();
@@ -46,11 +49,17 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Begins the settings for tokens whose {@code iss} is not looked at. An opt-out, for issuers that send none: whoever holds one of
-     * the keys can claim to be anybody.
+     * Begins the settings for tokens whose {@code iss} is not looked at. An opt-out, for issuers that send none, or one that differs for
+     * each tenant: whoever holds one of the keys can claim to be anybody. Beside it, a token whose {@code iss} is that of a named issuer
+     * belongs to the named one and never to this. Add a rule on a claim that tells the tenants apart, such as {@code tid}.
      */
     public static Builder anyIssuer(VerificationKeys keys) {
         return new Builder(Set.of(), requireNonNull(keys, "keys"));
+    }
+
+    /** The name that was set, for status, metrics and log lines; empty if it goes by its issuer. */
+    public Optional<String> name() {
+        return name;
     }
 
     /** The values of {@code iss} that it goes by; empty if any will do. */
@@ -61,6 +70,11 @@ public final class TrustedIssuer {
     /** The algorithms that are allowed. */
     public Set<JwsAlgorithm> algorithms() {
         return headerRules.algorithms();
+    }
+
+    /** Whether its keys are shared secrets and not public keys. */
+    boolean isSymmetric() {
+        return keys instanceof SharedSecret;
     }
 
     VerificationKeys keys() {
@@ -98,13 +112,18 @@ public final class TrustedIssuer {
         /** How far clocks may differ unless said otherwise. */
         public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(60);
 
+        /** The most characters that {@link #name} can have. */
+        public static final int MAX_NAME_LENGTH = 64;
+
+        private @Nullable String name;
         private final Set<String> names;
         private final VerificationKeys keys;
-        private final Set<String> decided = new HashSet<>();
+        private final Decisions decisions = new Decisions();
         private final List<ClaimRule> rules = new ArrayList<>();
         private Set<String> audiences = Set.of();
         private String audienceClaim = "aud";
         private boolean audienceChecked = true;
+        private boolean audienceOptional;
         private Set<JwsAlgorithm> algorithms = Set.of();
         private Duration clockSkew = DEFAULT_CLOCK_SKEW;
         private Set<String> types = Set.of("jwt", "at+jwt");
@@ -119,6 +138,18 @@ public final class TrustedIssuer {
             this.keys = keys;
         }
 
+        /**
+         * Names this entry in status, health, metrics and log lines, to tell it from another of the same issuer. Default: the issuer.
+         *
+         * @param name at most {@value #MAX_NAME_LENGTH} characters of printable ASCII
+         * @throws IllegalArgumentException if it is blank, too long or has other characters
+         */
+        public Builder name(String name) {
+            decisions.decide("name(...)");
+            this.name = SettingText.ascii("name", name, MAX_NAME_LENGTH);
+            return this;
+        }
+
         /** Further spellings of the same issuer, with the same keys and rules; Google, for one, has two. */
         public Builder alsoIssuedAs(String... issuers) {
             if (names.isEmpty()) {
@@ -131,7 +162,7 @@ public final class TrustedIssuer {
 
         /** The audiences that are meant: a token must be for any one of them (RFC 7519 §4.1.3). */
         public Builder audience(String... anyOf) {
-            decide("audience(...)");
+            decisions.decide("audience(...)");
             this.audiences = SettingText.allOf("audience", "audience", anyOf);
             this.audienceChecked = true;
             return this;
@@ -142,21 +173,31 @@ public final class TrustedIssuer {
          * {@code azp} for Clerk. Default {@code aud}.
          */
         public Builder audienceClaim(String name) {
-            decide("audienceClaim(...)");
+            decisions.decide("audienceClaim(...)");
             this.audienceClaim = SettingText.of("audience claim", name);
             return this;
         }
 
         /** An opt-out: tokens that the issuer made for somebody else are taken too (RFC 8725 §3.9 warns of it). */
         public Builder withoutAudienceCheck() {
-            decide("withoutAudienceCheck()");
+            decisions.decide("withoutAudienceCheck()");
             this.audienceChecked = false;
+            return this;
+        }
+
+        /**
+         * An opt-out: a token without the audience claim is accepted too; one with another audience is not. For issuers that leave the
+         * claim out now and then, as Clerk does with {@code azp}.
+         */
+        public Builder allowMissingAudience() {
+            decisions.decide("allowMissingAudience()");
+            this.audienceOptional = true;
             return this;
         }
 
         /** An opt-out: a token without {@code exp} is valid for ever. */
         public Builder allowMissingExpiration() {
-            decide("allowMissingExpiration()");
+            decisions.decide("allowMissingExpiration()");
             this.expirationRequired = false;
             return this;
         }
@@ -166,7 +207,7 @@ public final class TrustedIssuer {
          * such a token can use it, which the issuer meant to prevent (RFC 9449 §7.1, RFC 8705 §3).
          */
         public Builder acceptBoundTokensWithoutProof() {
-            decide("acceptBoundTokensWithoutProof()");
+            decisions.decide("acceptBoundTokensWithoutProof()");
             this.proofRequired = false;
             return this;
         }
@@ -175,7 +216,7 @@ public final class TrustedIssuer {
          * The algorithms that are allowed (RFC 8725 §3.1). Default: EdDSA, ES256 and RS256; HS256 for a {@link SharedSecret}.
          */
         public Builder algorithms(JwsAlgorithm... allowed) {
-            decide("algorithms(...)");
+            decisions.decide("algorithms(...)");
             if (allowed.length == 0) {
                 throw new IllegalArgumentException(
                         "algorithms(...) needs at least one algorithm, such as JwsAlgorithm.EdDSA");
@@ -187,7 +228,7 @@ public final class TrustedIssuer {
 
         /** How far clocks may differ; default {@link #DEFAULT_CLOCK_SKEW}, at most {@link #MAX_CLOCK_SKEW}. */
         public Builder clockSkew(Duration skew) {
-            decide("clockSkew(...)");
+            decisions.decide("clockSkew(...)");
             requireNonNull(skew, "skew");
             if (skew.isNegative() || skew.compareTo(MAX_CLOCK_SKEW) > 0) {
                 throw new IllegalArgumentException(
@@ -202,7 +243,7 @@ public final class TrustedIssuer {
          * §4.1.9). Default {@code JWT} and {@code at+jwt}. A token without {@code typ} is taken too, unless {@link #requireType()}.
          */
         public Builder acceptTypes(String... accepted) {
-            decide("acceptTypes(...)");
+            decisions.decide("acceptTypes(...)");
             Set<String> normalized = new LinkedHashSet<>();
             for (String type : SettingText.allOf("acceptTypes", "type", accepted)) {
                 normalized.add(SettingText.of("type", MediaTypes.normalize(type)));
@@ -213,7 +254,7 @@ public final class TrustedIssuer {
 
         /** A token without {@code typ} is refused (RFC 8725 §3.11). */
         public Builder requireType() {
-            decide("requireType()");
+            decisions.decide("requireType()");
             this.typeRequired = true;
             return this;
         }
@@ -238,14 +279,14 @@ public final class TrustedIssuer {
          * not; if it throws, the token is refused. Compare {@link VerifiedJwt#id()}, never the text of a token.
          */
         public Builder revokedWhen(Predicate<VerifiedJwt> revoked) {
-            decide("revokedWhen(...)");
+            decisions.decide("revokedWhen(...)");
             this.revoked = requireNonNull(revoked, "revoked");
             return this;
         }
 
         /** Makes what was set so far defaults, which may be set again once: for presets such as those in {@code KnownIssuers}. */
         public Builder asDefaults() {
-            decided.clear();
+            decisions.forget();
             return this;
         }
 
@@ -255,8 +296,9 @@ public final class TrustedIssuer {
          * @throws IllegalStateException if a decision is missing or two contradict each other; it says which method to call
          */
         public TrustedIssuer build() {
-            refuseTogether("audience(...)", "withoutAudienceCheck()");
-            refuseTogether("audienceClaim(...)", "withoutAudienceCheck()");
+            decisions.rejectTogether("audience(...)", "withoutAudienceCheck()");
+            decisions.rejectTogether("audienceClaim(...)", "withoutAudienceCheck()");
+            decisions.rejectTogether("allowMissingAudience()", "withoutAudienceCheck()");
             if (audienceChecked && audiences.isEmpty()) {
                 throw new IllegalStateException(
                         "No audience. Call audience(\"https://api.example.com\") with what your tokens say in "
@@ -266,13 +308,11 @@ public final class TrustedIssuer {
                 throw new IllegalStateException(
                         "allowMissingExpiration() and requireClaims(\"exp\") contradict each other; call one of them");
             }
-            return new TrustedIssuer(this);
-        }
-
-        private void refuseTogether(String one, String other) {
-            if (decided.contains(one) && decided.contains(other)) {
-                throw new IllegalStateException(one + " and " + other + " contradict each other; call one of them");
+            if (audienceOptional && requiredClaims.contains(audienceClaim)) {
+                throw new IllegalStateException("allowMissingAudience() and requireClaims(\"" + audienceClaim
+                        + "\") contradict each other; call one of them");
             }
+            return new TrustedIssuer(this);
         }
 
         private HeaderRules headerRules() {
@@ -283,16 +323,11 @@ public final class TrustedIssuer {
             return new StandardClaimRules(
                     audienceChecked ? Optional.of(Set.copyOf(audiences)) : Optional.empty(),
                     audienceClaim,
+                    audienceOptional,
                     expirationRequired,
                     clockSkew,
                     Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims)),
                     proofRequired);
-        }
-
-        private void decide(String setting) {
-            if (!decided.add(setting)) {
-                throw new IllegalStateException(setting + " was already called; give all of it in one call");
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,65 +15,97 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The issuers of a verifier by {@code iss}; a token belongs to one of them before any key is looked for (RFC 8725 §3.8). */
+/** The entries of a verifier by {@code iss}; a token belongs to one of them before any key is looked for (RFC 8725 §3.8). */
 final class TrustedIssuers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuers.class);
 
     private static final String ANY = "*";
 
-    private final Map<String, TrustedIssuer> byName = new LinkedHashMap<>();
-    private final @Nullable TrustedIssuer any;
+    private final Map<String, IssuerEntries> byIssuer = new LinkedHashMap<>();
+    /** For every {@code iss} that no entry names. */
+    private final @Nullable IssuerEntries any;
+
+    private final EntryNames names;
     private final Set<JwsAlgorithm> algorithms;
     private final AtomicBoolean isInUse = new AtomicBoolean();
 
-    TrustedIssuers(List<TrustedIssuer> issuers) {
-        if (issuers.isEmpty()) {
+    TrustedIssuers(List<TrustedIssuer> entries) {
+        if (entries.isEmpty()) {
             throw new IllegalStateException(
                     "No trusted issuer. Call trust(TrustedIssuer.builder(issuer, keys).audience(...).build())");
         }
-        TrustedIssuer anyIssuer = null;
-        for (TrustedIssuer issuer : issuers) {
-            if (issuer.names().isEmpty()) {
-                anyIssuer = issuer;
+        Map<String, List<TrustedIssuer>> groups = new LinkedHashMap<>();
+        List<TrustedIssuer> unnamed = new ArrayList<>();
+        for (TrustedIssuer entry : entries) {
+            entry.names().forEach(issuer -> groups.computeIfAbsent(issuer, first -> new ArrayList<>())
+                    .add(entry));
+            if (entry.names().isEmpty()) {
+                unnamed.add(entry);
             }
-            issuer.names().forEach(name -> add(name, issuer));
         }
-        if (anyIssuer != null && issuers.size() > 1) {
-            throw new IllegalStateException(
-                    "anyIssuer(...) takes the tokens of every issuer, so it must be the only one; "
-                            + "name the issuers with TrustedIssuer.builder(issuer, keys), or use two verifiers");
-        }
-        this.any = anyIssuer;
-        this.algorithms = issuers.stream()
-                .flatMap(issuer -> issuer.algorithms().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        groups.forEach(
+                (issuer, group) -> byIssuer.put(issuer, new IssuerEntries("The issuer " + LogText.of(issuer), group)));
+        this.any = unnamed.isEmpty() ? null : new IssuerEntries("anyIssuer(...)", unnamed);
+        this.names = new EntryNames(entries);
+        this.algorithms =
+                entries.stream().flatMap(entry -> entry.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    private void add(String name, TrustedIssuer issuer) {
-        if (byName.put(name, issuer) != null) {
-            throw new IllegalStateException(
-                    "The issuer " + LogText.of(name) + " is trusted twice; call trust(...) once for each issuer");
-        }
+    /**
+     * Finds the entry that a token belongs to.
+     *
+     * @throws Refused with {@code WRONG_ISSUER} if its issuer is not trusted, or as {@link IssuerEntries#find}
+     */
+    TrustedIssuer find(UnverifiedJwt token) throws Refused {
+        return entriesOf(token.claims()).find(token.header(), token.claims());
     }
 
-    /** @throws Refused with {@code WRONG_ISSUER} if it is not trusted */
-    TrustedIssuer of(JwtClaims claims) throws Refused {
+    /**
+     * Finds the entries of the issuer: a named one wins over any.
+     *
+     * @throws Refused with {@code WRONG_ISSUER} if it is not trusted
+     */
+    IssuerEntries entriesOf(JwtClaims claims) throws Refused {
+        IssuerEntries named = claims.issuer() == null ? null : byIssuer.get(claims.issuer());
+        if (named != null) {
+            return named;
+        }
+        if (any == null) {
+            throw new Refused(RejectionReason.WRONG_ISSUER, byIssuer.keySet(), claims.issuer());
+        }
+        return any;
+    }
+
+    /** The values of {@code iss} that are trusted, with {@code *} for any. */
+    Set<String> issuers() {
+        if (any == null) {
+            return byIssuer.keySet();
+        }
+        Set<String> issuers = new LinkedHashSet<>(byIssuer.keySet());
+        issuers.add(ANY);
+        return issuers;
+    }
+
+    /** Of every issuer. */
+    List<IssuerEntries> groups() {
+        List<IssuerEntries> groups = new ArrayList<>(byIssuer.values());
         if (any != null) {
-            return any;
+            groups.add(any);
         }
-        TrustedIssuer issuer = claims.issuer() == null ? null : byName.get(claims.issuer());
-        if (issuer == null) {
-            throw new Refused(RejectionReason.WRONG_ISSUER, byName.keySet(), claims.issuer());
-        }
-        return issuer;
+        return groups;
     }
 
-    Set<String> names() {
-        return any == null ? byName.keySet() : Set.of(ANY);
+    /** In the order in which they are trusted. */
+    List<TrustedIssuer> entries() {
+        return names.entries();
     }
 
-    /** Of all issuers together. */
+    String nameOf(TrustedIssuer entry) {
+        return names.of(entry);
+    }
+
+    /** Of all entries together. */
     Set<JwsAlgorithm> algorithms() {
         return algorithms;
     }
@@ -80,10 +113,7 @@ final class TrustedIssuers {
     /** Every key source once. */
     private Set<VerificationKeys> keys() {
         Set<VerificationKeys> keys = Collections.newSetFromMap(new IdentityHashMap<>());
-        byName.values().forEach(issuer -> keys.add(issuer.keys()));
-        if (any != null) {
-            keys.add(any.keys());
-        }
+        entries().forEach(entry -> keys.add(entry.keys()));
         return keys;
     }
 
@@ -123,12 +153,10 @@ final class TrustedIssuers {
         isInUse.set(true);
     }
 
+    /** By the name of the entry. */
     Map<String, KeysStatus> status() {
         Map<String, KeysStatus> status = new HashMap<>();
-        byName.forEach((name, issuer) -> status.put(name, issuer.keys().status()));
-        if (any != null) {
-            status.put(ANY, any.keys().status());
-        }
+        entries().forEach(entry -> status.put(nameOf(entry), entry.keys().status()));
         return status;
     }
 }

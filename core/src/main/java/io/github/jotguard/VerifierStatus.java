@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * A snapshot of how a verifier is doing.
  *
- * @param issuers the keys of each trusted issuer, by {@code iss}; the keys of {@link TrustedIssuer#anyIssuer} under {@code *}
+ * @param issuers the keys of each entry by its name: the one that {@link TrustedIssuer.Builder#name} gave it, or the issuer, or {@code *}
+ *     for {@link TrustedIssuer#anyIssuer}. Further entries of an issuer without a name get a number, such as {@code #2}
  * @param tokenCache the verified-token cache
  */
 public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCache) {

@@ -56,12 +56,11 @@ class BuilderMessagesTest {
                         "trusted twice",
                         "trust(...)",
                         Forge.ISSUER),
-                wrong(
-                        "any issuer and another",
-                        () -> JwtVerifier.trusting(any, one),
-                        "anyIssuer",
-                        "builder(issuer, keys)"),
-                wrong("any issuer twice", () -> JwtVerifier.trusting(any, any), "anyIssuer", "only one"),
+                wrong("any issuer twice", () -> JwtVerifier.trusting(any, any), "anyIssuer", "trusted twice"),
+                wrong("name blank", () -> issuer().name(" "), "name", "blank"),
+                wrong("name too long", () -> issuer().name("x".repeat(65)), "name", "at most 64 characters", "\"xxx"),
+                wrong("name beyond ASCII", () -> issuer().name("\u00e9"), "name", "printable ASCII", "\\u00e9"),
+                wrong("name twice", () -> issuer().name("a").name("b"), "name(...)", "already called"),
                 wrong("issuer null", () -> TrustedIssuer.builder(null, FORGE.keys()), "issuer"),
                 wrong("keys null", () -> TrustedIssuer.builder("x", null), "keys"),
                 wrong("trust null", () -> JwtVerifier.builder().trust(null), "issuer"),
@@ -107,6 +106,27 @@ class BuilderMessagesTest {
                                 .withoutAudienceCheck()
                                 .build(),
                         "audienceClaim(...)",
+                        "contradict"),
+                wrong(
+                        "missing audience and no audience check",
+                        () -> issuer().allowMissingAudience()
+                                .withoutAudienceCheck()
+                                .build(),
+                        "allowMissingAudience()",
+                        "withoutAudienceCheck()",
+                        "contradict"),
+                wrong(
+                        "missing audience and no audience",
+                        () -> issuer().allowMissingAudience().build(),
+                        "No audience"),
+                wrong(
+                        "missing audience that is required",
+                        () -> withAudience()
+                                .allowMissingAudience()
+                                .requireClaims("aud")
+                                .build(),
+                        "allowMissingAudience()",
+                        "requireClaims(\"aud\")",
                         "contradict"),
                 wrong("blank audience claim", () -> issuer().audienceClaim(""), "audience claim", "blank"));
     }
@@ -232,6 +252,13 @@ class BuilderMessagesTest {
                 wrong("claimEquals null", () -> ClaimRule.claimEquals("x", null), "expected"),
                 wrong("claimEquals no name", () -> ClaimRule.claimEquals("", "x"), "claim", "blank"),
                 wrong("claimIn nothing", () -> ClaimRule.claimIn("x"), "claimIn(...)", "at least one value"),
+                wrong(
+                        "claimMatches nothing",
+                        () -> ClaimRule.claimMatches("x"),
+                        "claimMatches(...)",
+                        "at least one value"),
+                wrong("claimMatches blank", () -> ClaimRule.claimMatches("x", " "), "value", "blank"),
+                wrong("claimMatches no name", () -> ClaimRule.claimMatches(" ", "x"), "claim", "blank"),
                 wrong("hasScopes nothing", () -> ClaimRule.hasScopes(), "hasScopes(...)", "at least one scope"),
                 wrong("hasScopes two in one", () -> ClaimRule.hasScopes("a b"), "hasScopes(...)", "a b", "space"),
                 wrong("allOf nothing", () -> ClaimRule.allOf(), "allOf(...)", "at least one rule"),
@@ -379,6 +406,7 @@ class BuilderMessagesTest {
                 .requireClaims("sub")
                 .requireClaims("exp", "sub")
                 .alsoIssuedAs("a", "b")
+                .name("n".repeat(TrustedIssuer.Builder.MAX_NAME_LENGTH))
                 .build();
         JwtVerifier verifier = JwtVerifier.builder()
                 .trust(issuer)
@@ -387,7 +415,7 @@ class BuilderMessagesTest {
                 .build();
 
         assertThat(issuer.names()).containsExactlyInAnyOrder(Forge.ISSUER, "a", "b");
-        assertThat(verifier.status().issuers()).containsOnlyKeys(Forge.ISSUER, "a", "b");
+        assertThat(verifier.status().issuers()).containsOnlyKeys("n".repeat(64));
         assertThat(JwtVerifier.builder()
                         .trust(issuer)
                         .maxTokenLength(1)

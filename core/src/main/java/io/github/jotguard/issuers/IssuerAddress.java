@@ -44,8 +44,12 @@ final class IssuerAddress {
         return value;
     }
 
+    static boolean isTenant(String tenant) {
+        return TENANT_ID.matcher(tenant).matches();
+    }
+
     static String tenant(String tenant) {
-        if (!TENANT_ID.matcher(requireNonNull(tenant, "tenant")).matches()) {
+        if (!isTenant(requireNonNull(tenant, "tenant"))) {
             throw new IllegalArgumentException("The tenant must be its ID as iss has it, such as"
                     + " 00000000-0000-0000-0000-000000000000 in lower case, not a domain and not common"
                     + shown(tenant));

@@ -8,7 +8,9 @@ import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import java.util.List;
 
 /**
  * What is known of the tokens of well-known issuers, as settings to start from: each may be changed by calling its method on the builder
@@ -23,13 +25,22 @@ public final class KnownIssuers {
 
     private static final String WELL_KNOWN_KEYS = "/.well-known/jwks.json";
     private static final String ENTRA = "https://login.microsoftonline.com/";
+    private static final String ENTRA_KEYS = "/discovery/v2.0/keys";
+
+    /** Claims of ID tokens (OpenID Connect Core §2) and of logout tokens (Back-Channel Logout §2.4). */
+    private static final List<String> OF_OTHER_TOKENS = List.of("acr", "at_hash", "nonce", "events");
+
+    /** The claim {@code typ} of access tokens of Keycloak; a client can have them in lower case. */
+    private static final String[] KEYCLOAK_ACCESS_TOKENS = {"Bearer", "DPoP", "bearer", "dpop"};
 
     private KnownIssuers() {}
 
     /**
      * Better Auth with its {@code jwt} plugin: issuer and audience are the origin of the application, the keys are at
      * {@code {origin}/api/auth/jwks}, signed with EdDSA, ES256 or RS256, without {@code typ}. Its session-cache cookie, signed with the
-     * same keys, is refused by type and by audience. Observed on a running Better Auth 1.7.7.
+     * same keys, is rejected by type and by audience. Observed on a running Better Auth 1.7.7. ID tokens and logout tokens of its OAuth
+     * provider, which have no {@code typ} either, are rejected by claims that tokens of the {@code jwt} plugin lack ({@code acr},
+     * {@code at_hash}, {@code nonce}, {@code events}), from its published source; its refresh tokens are no JWTs.
      *
      * @param origin such as {@code https://app.example.com}: scheme, host and port, as in the token's {@code iss}
      * @throws IllegalArgumentException if it has a path, a query or a trailing slash, or is neither https nor loopback
@@ -43,7 +54,18 @@ public final class KnownIssuers {
         return TrustedIssuer.builder(origin(origin), keys)
                 .audience(origin)
                 .requireClaims("sub")
+                .rule((jwt, now) ->
+                        isAccessToken(jwt) || OF_OTHER_TOKENS.stream().noneMatch(name -> has(jwt, name)))
                 .asDefaults();
+    }
+
+    /** RFC 9068 §2.2.1 allows {@code acr} in one. */
+    private static boolean isAccessToken(VerifiedJwt jwt) {
+        return jwt.type().filter(type -> type.equalsIgnoreCase("at+jwt")).isPresent();
+    }
+
+    private static boolean has(VerifiedJwt jwt, String claim) {
+        return jwt.claims().get(claim) != null;
     }
 
     /**
@@ -87,7 +109,8 @@ public final class KnownIssuers {
      * Keycloak: {@code iss} is the address of the realm, the keys are at {@code /protocol/openid-connect/certs} below it; from a test of
      * Keycloak 26.8 by others. The algorithms are left at EdDSA, ES256 and RS256; RS256 as its default is not verified. The audience to
      * set is what an audience mapper puts into {@code aud}: without one it holds only clients that the user has roles on, or is left
-     * out, and never the client that asked for the token.
+     * out, and never the client that asked for the token. The claim {@code typ} must say {@code Bearer} or {@code DPoP}, in any of the
+     * two spellings that Keycloak has for each: ID, refresh and logout tokens say something else.
      *
      * @param realm such as {@code https://id.example.com/realms/staff}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
@@ -98,7 +121,9 @@ public final class KnownIssuers {
 
     /** As {@link #keycloak(String)}, with these keys. */
     public static TrustedIssuer.Builder keycloak(String realm, VerificationKeys keys) {
-        return TrustedIssuer.builder(identifier(realm), keys).asDefaults();
+        return TrustedIssuer.builder(identifier(realm), keys)
+                .rule(ClaimRule.claimMatches("typ", KEYCLOAK_ACCESS_TOKENS))
+                .asDefaults();
     }
 
     /**
@@ -124,8 +149,28 @@ public final class KnownIssuers {
     }
 
     /**
+     * ID tokens of an Amazon Cognito user pool: {@code aud} is the app client, and they must say {@code token_use} {@code id}. For access
+     * tokens as well, trust {@link #cognitoAccessTokens(String, VerificationKeys)} beside it, with the same keys. Else as there.
+     *
+     * @param issuer such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
+     * @throws IllegalArgumentException if it is not an address, or ends with a slash
+     */
+    public static TrustedIssuer.Builder cognitoIdTokens(String issuer) {
+        return cognitoIdTokens(issuer, RemoteJwkSet.at(identifier(issuer) + WELL_KNOWN_KEYS));
+    }
+
+    /** As {@link #cognitoIdTokens(String)}, with these keys. */
+    public static TrustedIssuer.Builder cognitoIdTokens(String issuer, VerificationKeys keys) {
+        return TrustedIssuer.builder(identifier(issuer), keys)
+                .algorithms(JwsAlgorithm.RS256)
+                .rule(ClaimRule.claimEquals("token_use", "id"))
+                .asDefaults();
+    }
+
+    /**
      * Session tokens of Clerk: they have no {@code aud} by default, so {@code azp}, the origin of the page, is looked at in its place. Clerk
-     * may leave it out; such a token is refused, and so is one of a JWT template, which has no {@code sid}. {@code iss} is the address of the Frontend API, the keys are at
+     * may leave it out; such a token is rejected, unless {@link TrustedIssuer.Builder#allowMissingAudience()}. A token of a JWT template
+     * has no {@code sid} and is rejected; trust its {@code aud} in an entry of its own. {@code iss} is the address of the Frontend API, the keys are at
      * {@code /.well-known/jwks.json} below it; from Clerk's documentation. RS256 is from another source. The audience to set is the origin
      * of each of your pages.
      *
@@ -217,6 +262,28 @@ public final class KnownIssuers {
         return entra("https://sts.windows.net/" + IssuerAddress.tenant(tenant) + "/", keys);
     }
 
+    /**
+     * Microsoft Entra ID, tokens of version 2 of any tenant: {@code iss} must name the tenant in {@code tid}, as in
+     * {@code https://login.microsoftonline.com/{tid}/v2.0}. The keys are those of all tenants, at {@code /common/discovery/v2.0/keys}
+     * (from another source). Every tenant of the world is accepted: add a rule on {@code tid}, such as
+     * {@code ClaimRule.claimIn("tid", …)}. Beside it, issuers with a name keep their own tokens. Else as {@link #entraV2(String)}.
+     */
+    public static TrustedIssuer.Builder entraV2AnyTenant() {
+        return entraV2AnyTenant(RemoteJwkSet.at(ENTRA + "common" + ENTRA_KEYS));
+    }
+
+    /** As {@link #entraV2AnyTenant()}, with these keys. */
+    public static TrustedIssuer.Builder entraV2AnyTenant(VerificationKeys keys) {
+        return TrustedIssuer.anyIssuer(keys)
+                .algorithms(JwsAlgorithm.RS256)
+                .requireClaims("iss", "tid")
+                .rule((jwt, now) -> jwt.claim("tid", String.class)
+                        .filter(tid ->
+                                IssuerAddress.isTenant(tid) && jwt.issuer().equals(ENTRA + tid + "/v2.0"))
+                        .isPresent())
+                .asDefaults();
+    }
+
     private static TrustedIssuer.Builder entra(String issuer, VerificationKeys keys) {
         return TrustedIssuer.builder(issuer, keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -224,7 +291,7 @@ public final class KnownIssuers {
     }
 
     private static RemoteJwkSet entraKeys(String tenant) {
-        return RemoteJwkSet.at(ENTRA + IssuerAddress.tenant(tenant) + "/discovery/v2.0/keys");
+        return RemoteJwkSet.at(ENTRA + IssuerAddress.tenant(tenant) + ENTRA_KEYS);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens in the shape that each issuer gives them, made by a test issuer under its name. */
@@ -119,13 +120,56 @@ class KnownIssuersTest {
         Consumer<TestToken> shape = t -> t.issuer(realm)
                 .audience("account", "orders")
                 .claim("azp", "web")
+                .claim("typ", "Bearer")
                 .type("JWT");
 
         assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("typ", "DPoP")))).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("typ", "bearer"))))
+                .isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.type("at+jwt")))).isEqualTo("accepted");
         assertThat(verdict(preset, shape.andThen(t -> t.audience("account")))).isEqualTo("wrong_audience");
         assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("aud")))).isEqualTo("missing_claim");
         assertThat(KnownIssuers.keycloak(realm).audience("a").build().algorithms())
                 .containsExactlyInAnyOrder(JwsAlgorithm.EdDSA, JwsAlgorithm.ES256, JwsAlgorithm.RS256);
+    }
+
+    /** As Keycloak 26.7 makes them, in a realm where client and API have one name. */
+    @ParameterizedTest
+    @CsvSource({"ID, claim_rejected", "Refresh, claim_rejected", "Offline, claim_rejected", "Logout, claim_rejected"})
+    void takesNoOtherTokenOfKeycloak(String typ, String verdict) {
+        String realm = "https://id.example.com/realms/staff";
+        TrustedIssuer.Builder preset = KnownIssuers.keycloak(realm, KEYS).audience("orders");
+        Consumer<TestToken> shape =
+                t -> t.issuer(realm).audience("orders").claim("typ", typ).type("JWT");
+
+        assertThat(verdict(preset, shape)).isEqualTo(verdict);
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("typ")))).isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("typ", List.of("Bearer")))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.type("logout+jwt")))).isEqualTo("wrong_type");
+    }
+
+    /** As the OAuth provider makes them where the issuer is the origin and a client is named as it. */
+    @Test
+    void takesNoIdNorLogoutTokenOfBetterAuth() {
+        String origin = "https://app.example.com";
+        TrustedIssuer.Builder preset = KnownIssuers.betterAuth(origin, KEYS);
+        Consumer<TestToken> api = t -> t.issuer(origin).audience(origin);
+
+        assertThat(verdict(preset, api)).isEqualTo("accepted");
+        for (String claim : List.of("acr", "at_hash", "nonce")) {
+            assertThat(verdict(preset, api.andThen(t -> t.claim(claim, "x")))).isEqualTo("claim_rejected");
+            assertThat(verdict(preset, api.andThen(t -> t.claim(claim, null)))).isEqualTo("accepted");
+        }
+        assertThat(verdict(
+                        preset,
+                        api.andThen(t -> t.claim(
+                                "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, api.andThen(t -> t.type("logout+jwt")))).isEqualTo("wrong_type");
+        assertThat(verdict(preset, api.andThen(t -> t.type("at+jwt").claim("acr", "1"))))
+                .isEqualTo("accepted");
     }
 
     @Test
@@ -151,6 +195,39 @@ class KnownIssuersTest {
                         .build()
                         .names())
                 .containsExactly(pool);
+    }
+
+    @Test
+    void takesIdTokensOfCognitoAndNoAccessTokens() {
+        String pool = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example";
+        TrustedIssuer.Builder preset = KnownIssuers.cognitoIdTokens(pool, KEYS).audience("client");
+        Consumer<TestToken> shape = t -> t.issuer(pool).audience("client").claim("token_use", "id");
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.claim("token_use", "access"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.audience("other")))).isEqualTo("wrong_audience");
+        assertThat(KnownIssuers.cognitoIdTokens(pool).audience("client").build().algorithms())
+                .containsExactly(JwsAlgorithm.RS256);
+    }
+
+    @Test
+    void takesTokensOfAnyTenantOfEntraUnderTheNameOfTheTenant() {
+        String tenant = "11111111-2222-3333-4444-555555555555";
+        TrustedIssuer.Builder preset = KnownIssuers.entraV2AnyTenant(KEYS).audience("client");
+        Consumer<TestToken> shape = t -> t.issuer("https://login.microsoftonline.com/" + tenant + "/v2.0")
+                .audience("client")
+                .claim("tid", tenant);
+
+        assertThat(verdict(preset, shape)).isEqualTo("accepted");
+        assertThat(verdict(preset, shape.andThen(t -> t.issuer("https://login.microsoftonline.com/common/v2.0"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.issuer("https://login.microsoftonline.com/common/v2.0")
+                        .claim("tid", "common"))))
+                .isEqualTo("claim_rejected");
+        assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("tid")))).isEqualTo("missing_claim");
+        assertThat(KnownIssuers.entraV2AnyTenant().audience("a").build().names())
+                .isEmpty();
     }
 
     @Test

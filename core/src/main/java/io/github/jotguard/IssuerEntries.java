@@ -1,0 +1,129 @@
+package io.github.jotguard;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The entries of one issuer. The configuration decides which of them a token belongs to: by the family of its {@code alg}, secret or
+ * public, then by the audience claim. A token never belongs to more than one. Immutable.
+ */
+final class IssuerEntries {
+
+    private final List<TrustedIssuer> entries;
+
+    /**
+     * Checks the entries by pairs.
+     *
+     * @param issuer in words, for the message
+     * @param entries in the order in which they are trusted; at least one
+     * @throws IllegalStateException if nothing in the configuration says to which of two entries a token belongs
+     */
+    IssuerEntries(String issuer, List<TrustedIssuer> entries) {
+        this.entries = List.copyOf(entries);
+        for (int i = 0; i < entries.size(); i++) {
+            for (TrustedIssuer later : entries.subList(i + 1, entries.size())) {
+                checkPair(issuer, entries.get(i), later);
+            }
+        }
+    }
+
+    private static void checkPair(String issuer, TrustedIssuer one, TrustedIssuer other) {
+        if (one.isSymmetric() == other.isSymmetric() && !one.standardRules().isDistinctFrom(other.standardRules())) {
+            throw new IllegalStateException(
+                    issuer + " is trusted twice, and a token could belong to either entry. "
+                            + "Call trust(...) once for each issuer, or give the two entries audiences of their own with "
+                            + "audience(...) or audienceClaim(...), or trust one with a shared secret and the other with public keys");
+        }
+    }
+
+    /**
+     * Finds the entry that a token belongs to.
+     *
+     * @param header with an algorithm that some entry of the verifier allows
+     * @throws Refused with {@code ALGORITHM_NOT_ALLOWED}, {@code WRONG_AUDIENCE} or {@code MISSING_CLAIM} if it belongs to none
+     */
+    TrustedIssuer find(JoseHeader header, JwtClaims claims) throws Refused {
+        if (entries.size() == 1) {
+            return entries.get(0);
+        }
+        List<TrustedIssuer> family = familyOf(header);
+        if (family.isEmpty()) {
+            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms(), header.alg()).by(entries);
+        }
+        return family.size() == 1 ? family.get(0) : findByAudience(family, claims);
+    }
+
+    /** What {@link #find} looks at before it returns this entry, in words. */
+    String basisOf(TrustedIssuer entry) {
+        if (entries.size() == 1) {
+            return "iss";
+        }
+        List<TrustedIssuer> family =
+                entries.stream().filter(other -> isSameFamily(other, entry)).toList();
+        String alg = family.size() < entries.size() ? ", alg" : "";
+        return "iss" + alg + (family.size() > 1 ? ", " + entry.standardRules().audienceClaim() : "");
+    }
+
+    List<TrustedIssuer> entries() {
+        return entries;
+    }
+
+    private List<TrustedIssuer> familyOf(JoseHeader header) {
+        return entries.stream()
+                .filter(entry -> header.unverified()
+                        .filter(known -> known.algorithm().isSymmetric() == entry.isSymmetric())
+                        .isPresent())
+                .toList();
+    }
+
+    private static boolean isSameFamily(TrustedIssuer one, TrustedIssuer other) {
+        return one.isSymmetric() == other.isSymmetric();
+    }
+
+    /** Prefers an audience that is stated to one that may be absent, and then the entry that was trusted first. */
+    private TrustedIssuer findByAudience(List<TrustedIssuer> family, JwtClaims claims) throws Refused {
+        TrustedIssuer unaddressed = null;
+        for (TrustedIssuer entry : family) {
+            StandardClaimRules rules = entry.standardRules();
+            if (rules.namesAudience(claims)) {
+                if (rules.isForAudience(claims)) {
+                    return entry;
+                }
+            } else if (rules.audienceOptional()) {
+                unaddressed = entry;
+            }
+        }
+        if (unaddressed != null && namesNone(family, claims)) {
+            return unaddressed;
+        }
+        throw audienceOfNone(family, claims).by(entries);
+    }
+
+    private static boolean namesNone(List<TrustedIssuer> family, JwtClaims claims) {
+        return family.stream().noneMatch(entry -> entry.standardRules().namesAudience(claims));
+    }
+
+    private static Refused audienceOfNone(List<TrustedIssuer> family, JwtClaims claims) {
+        String claimNames = family.stream()
+                .map(entry -> entry.standardRules().audienceClaim())
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        if (namesNone(family, claims)) {
+            return new Refused(RejectionReason.MISSING_CLAIM, claimNames, null);
+        }
+        Set<String> expected = new LinkedHashSet<>();
+        Object actual = null;
+        for (TrustedIssuer entry : family) {
+            StandardClaimRules rules = entry.standardRules();
+            rules.audiences().ifPresent(expected::addAll);
+            actual = actual == null && rules.namesAudience(claims) ? rules.actualAudience(claims) : actual;
+        }
+        return new Refused(RejectionReason.WRONG_AUDIENCE, expected, actual);
+    }
+
+    private Set<JwsAlgorithm> algorithms() {
+        return entries.stream().flatMap(entry -> entry.algorithms().stream()).collect(Collectors.toSet());
+    }
+}
