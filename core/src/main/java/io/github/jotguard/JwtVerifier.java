@@ -12,16 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Verifies JWTs of trusted issuers: parses strictly, checks issuer, algorithm and type against allow-lists, finds the key, verifies the
  * signature, checks the claims. Immutable and thread-safe: make one for an application and keep it.
  */
 public final class JwtVerifier implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
 
     private final TrustedIssuers issuers;
     private final Clock clock;
@@ -30,6 +26,7 @@ public final class JwtVerifier implements AutoCloseable {
     private final KnownHeaders knownHeaders = new KnownHeaders();
     private final SignatureVerifier signatures;
     private final Listeners listeners;
+    private final RejectionLog rejections;
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
@@ -38,6 +35,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.cache = new VerifiedTokenCache(settings.cachedTokens, clock);
         this.signatures = new SignatureVerifier(settings.signatureEngine(issuers.algorithms()));
         this.listeners = new Listeners(settings.listeners);
+        this.rejections = new RejectionLog(issuers);
         issuers.acquire(listeners);
     }
 
@@ -78,22 +76,12 @@ public final class JwtVerifier implements AutoCloseable {
             listeners.accepted(jwt, begun);
             return jwt;
         } catch (Refused refused) {
-            logRejection(refused);
+            rejections.rejected(refused);
             listeners.rejected(refused.reason(), begun);
             throw new JwtRejectedException(refused.reason());
         } catch (KeysUnavailableException unavailable) {
             listeners.keysUnavailable(begun);
             throw unavailable;
-        }
-    }
-
-    private static void logRejection(Refused refused) {
-        try {
-            if (LOG.isDebugEnabled()) {
-                LOG.debug("Token refused: {}", refused.getMessage());
-            }
-        } catch (Throwable brokenLog) {
-            // it must not decide about a token
         }
     }
 
@@ -142,6 +130,7 @@ public final class JwtVerifier implements AutoCloseable {
             throws Refused {
         try {
             seen.issuer().checkAuthentic(seen.jwt(), clock.instant(), proof);
+            rejections.accepted(seen.issuer());
             return seen.jwt();
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.EXPIRED) {
@@ -156,6 +145,7 @@ public final class JwtVerifier implements AutoCloseable {
         TrustedIssuer issuer = issuers.find(token);
         try {
             VerifiedJwt jwt = verifyAs(issuer, token, hash, proof);
+            rejections.accepted(issuer);
             return jwt;
         } catch (Refused refused) {
             throw refused.by(List.of(issuer));

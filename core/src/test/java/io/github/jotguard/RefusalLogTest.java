@@ -26,8 +26,10 @@ class RefusalLogTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.jotguard");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
+    /** After a token was accepted; what is logged before is the subject of {@link RejectionLogTest}. */
     @BeforeEach
     void listen() {
+        TRUST.verifier().verify(FORGE.token());
         logger.setLevel(Level.TRACE);
         logger.setAdditive(false);
         lines.start();
@@ -131,7 +133,7 @@ class RefusalLogTest {
                 .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
                 .contains(org.assertj.core.groups.Tuple.tuple(
                         Level.WARN, "A claim rule failed, so the token is refused: java.lang.IllegalStateException"))
-                .hasSize(2);
+                .hasSize(3);
         assertThat(lines.list).noneMatch(line -> line.getFormattedMessage().contains("user-1"));
     }
 

@@ -1,0 +1,107 @@
+package io.github.jotguard;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs rejections: each at DEBUG, and the first ones that a wrong setting may cause at WARN. A reason is warned of once for each entry,
+ * and no longer after that entry has accepted a token. Strangers can cause these lines, so their number is bounded. Takes no lock; a
+ * logger that fails changes no verdict.
+ */
+final class RejectionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
+
+    private final TrustedIssuers issuers;
+    private final Map<TrustedIssuer, AtomicBoolean> accepted = new HashMap<>();
+    /** By the entries that a rejection concerns, the reasons and whether they were warned of. */
+    private final Map<List<TrustedIssuer>, Map<RejectionReason, AtomicBoolean>> warned = new HashMap<>();
+
+    private volatile boolean isEveryEntryProven;
+
+    RejectionLog(TrustedIssuers issuers) {
+        this.issuers = issuers;
+        issuers.entries().forEach(entry -> accepted.put(entry, new AtomicBoolean()));
+        issuers.entries().forEach(entry -> warned.put(List.of(entry), noReason()));
+        issuers.groups().forEach(group -> warned.put(group.entries(), noReason()));
+        warned.put(List.of(), noReason());
+    }
+
+    private static Map<RejectionReason, AtomicBoolean> noReason() {
+        Map<RejectionReason, AtomicBoolean> reasons = new EnumMap<>(RejectionReason.class);
+        Stream.of(RejectionReason.values()).forEach(reason -> reasons.put(reason, new AtomicBoolean()));
+        return reasons;
+    }
+
+    /** Ends the warnings about an entry. One volatile read, once every entry has accepted a token. */
+    void accepted(TrustedIssuer entry) {
+        if (!isEveryEntryProven && !isProven(entry)) {
+            accepted.getOrDefault(entry, new AtomicBoolean()).set(true);
+            isEveryEntryProven = issuers.entries().stream().allMatch(this::isProven);
+        }
+    }
+
+    private boolean isProven(TrustedIssuer entry) {
+        AtomicBoolean hasAccepted = accepted.get(entry);
+        return hasAccepted != null && hasAccepted.get();
+    }
+
+    void rejected(Refused refused) {
+        try {
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("Token refused: {}", refused.getMessage());
+            }
+            if (!isEveryEntryProven) {
+                warnOnce(refused);
+            }
+        } catch (Throwable failure) {
+            return; // a logger is somebody else's code, and the token is rejected all the same
+        }
+    }
+
+    private void warnOnce(Refused refused) {
+        String setting = settingBehind(refused);
+        List<TrustedIssuer> concerned = refused.entries().isEmpty() ? issuers.entries() : refused.entries();
+        if (setting == null || concerned.stream().allMatch(this::isProven)) {
+            return;
+        }
+        AtomicBoolean isWarnedOf =
+                warned.getOrDefault(refused.entries(), Map.of()).get(refused.reason());
+        if (isWarnedOf != null && !isWarnedOf.get() && isWarnedOf.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Rejected a token: {}. No token of {} was accepted so far. If this one is meant for you, check {}."
+                            + " Logged once for each reason; the logger {} shows every rejection at DEBUG.",
+                    refused.getMessage(),
+                    LogText.of(concerned.stream().map(issuers::nameOf).toList()),
+                    setting,
+                    LOG.getName());
+        }
+    }
+
+    /** What to check; null if no setting causes the rejection. */
+    private static @Nullable String settingBehind(Refused refused) {
+        return switch (refused.reason()) {
+            case WRONG_ISSUER -> "the issuer";
+            case WRONG_AUDIENCE -> "the audience and the claim that names it";
+            case WRONG_TYPE -> "the accepted types";
+            case MISSING_CLAIM -> "the audience claim and the required claims";
+            case CLAIM_REJECTED -> "the claim rules";
+            case SENDER_CONSTRAINED -> "whether proofs of possession are verified here";
+            case UNKNOWN_KEY -> "where the keys come from";
+            case BAD_SIGNATURE -> "the shared secret, or where the keys come from";
+            case EXPIRED, NOT_YET_VALID, ISSUED_IN_FUTURE -> "the clocks of the issuer and of this machine";
+            case TOO_LARGE -> "the greatest length of a token";
+            // no setting allows an algorithm that is unknown
+            case ALGORITHM_NOT_ALLOWED ->
+                JwsAlgorithm.ofName(refused.actual()).isPresent() ? "the algorithms and the kind of keys" : null;
+            case MALFORMED, UNSUPPORTED_CRITICAL_HEADER, REVOKED -> null;
+        };
+    }
+}
