@@ -161,10 +161,7 @@ class RejectionLogTest {
 
     @Test
     void warnsOfASecretThatIsAnother() {
-        Forge other = Forge.withSecret("HS256", new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
-            30, 31, 32
-        });
+        Forge other = Forge.withSecret("HS256", Forge.utf8("0123456789-0123456789-0123456789"));
 
         Trust.verdict(trusting(SECRET.issuer()), other.token());
 

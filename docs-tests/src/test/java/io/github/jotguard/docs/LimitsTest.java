@@ -36,6 +36,7 @@ class LimitsTest {
         assertThat(row("clockSkew")).contains("60 s").contains(written(TrustedIssuer.Builder.MAX_CLOCK_SKEW));
         assertThat(TrustedIssuer.Builder.DEFAULT_CLOCK_SKEW).isEqualTo(Duration.ofSeconds(60));
         assertThat(row("verifiedTokenCache")).contains(written(JwtVerifier.Builder.DEFAULT_CACHED_TOKENS));
+        assertThat(row("name")).contains(written(TrustedIssuer.Builder.MAX_NAME_LENGTH));
         assertThat(POLICY).contains("at least " + SharedSecret.MIN_BYTES + " bytes");
     }
 

@@ -57,8 +57,9 @@ class SettingsBlocksTest {
     private static void checkNames(PropertySource<?> source) {
         Set<String> known = MetadataProperties.names();
         for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
-            String single =
-                    name.replaceFirst("^jotguard\\.issuers\\[\\d+]", "jotguard").replaceAll("\\[\\d+](\\..*)?$", "");
+            String single = name.replaceFirst("^jotguard\\.issuers\\[\\d+]", "jotguard")
+                    .replaceFirst("^jotguard\\.claims[.\\[].*", "jotguard.claims") // whatever the claim is called
+                    .replaceAll("\\[\\d+](\\..*)?$", "");
             assertThat(known).as(name).contains(single);
         }
     }

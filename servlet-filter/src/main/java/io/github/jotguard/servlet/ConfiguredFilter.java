@@ -52,9 +52,10 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
             LISTENER_ATTRIBUTE);
 
     static ConfiguredFilter from(InitParameters parameters, ServletContext context) throws ServletException {
+        List<String> ofVerifier = ConfiguredVerifier.names(parameters);
         parameters.refuseUnknown(
-                Stream.concat(ConfiguredVerifier.NAMES.stream(), NAMES.stream()).toList());
-        parameters.refuseTogether(VERIFIER_ATTRIBUTE, ConfiguredVerifier.NAMES.toArray(String[]::new));
+                Stream.concat(ofVerifier.stream(), NAMES.stream()).toList());
+        parameters.refuseTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
         if (parameters.has(VERIFIER_ATTRIBUTE)) {
             JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);
             return new ConfiguredFilter(guard(given, parameters, context), null);

@@ -1,174 +1,80 @@
 package io.github.jotguard.servlet;
 
-import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
-import io.github.jotguard.issuers.KnownIssuers;
-import io.github.jotguard.jwks.RemoteJwkSet;
 import jakarta.servlet.ServletException;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Makes a verifier of one issuer from init-params, which are called as the methods of the builders are. */
+/** Makes a verifier from init-params: of one issuer, or of several with a name for each. */
 final class ConfiguredVerifier {
 
-    private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
-    private static final String ISSUER = "issuer";
-    private static final String ANY_ISSUER = "anyIssuer";
-    private static final String JWKS_URI = "jwksUri";
-    private static final String DISCOVERY = "discovery";
-    private static final String SECRET_ENV = "secretEnv";
-    private static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
-    private static final String AUDIENCE = "audience";
-    private static final String AUDIENCE_CLAIM = "audienceClaim";
-    private static final String WITHOUT_AUDIENCE_CHECK = "withoutAudienceCheck";
-    private static final String ALLOW_MISSING_EXPIRATION = "allowMissingExpiration";
-    private static final String ACCEPT_BOUND_TOKENS_WITHOUT_PROOF = "acceptBoundTokensWithoutProof";
-    private static final String ALGORITHMS = "algorithms";
-    private static final String CLOCK_SKEW = "clockSkew";
-    private static final String ACCEPT_TYPES = "acceptTypes";
-    private static final String REQUIRE_TYPE = "requireType";
-    private static final String REQUIRE_CLAIMS = "requireClaims";
+    private static final String ISSUERS = "issuers";
+    /** Of the parameters that decide about a verifier of one issuer, and {@code issuers}. */
+    static final List<String> NAMES = Stream.concat(Stream.of(ISSUERS), InitParamIssuerFactory.NAMES.stream())
+            .toList();
 
-    static final List<String> NAMES = List.of(
-            BETTER_AUTH_ORIGIN,
-            ISSUER,
-            ANY_ISSUER,
-            JWKS_URI,
-            DISCOVERY,
-            SECRET_ENV,
-            ALLOW_UNENCRYPTED_HTTP,
-            AUDIENCE,
-            AUDIENCE_CLAIM,
-            WITHOUT_AUDIENCE_CHECK,
-            ALLOW_MISSING_EXPIRATION,
-            ACCEPT_BOUND_TOKENS_WITHOUT_PROOF,
-            ALGORITHMS,
-            CLOCK_SKEW,
-            ACCEPT_TYPES,
-            REQUIRE_TYPE,
-            REQUIRE_CLAIMS);
+    private static final Pattern ENTRY_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final InitParameters parameters;
+    private final Map<List<Object>, VerificationKeys> remoteKeys = new HashMap<>();
 
     ConfiguredVerifier(InitParameters parameters) {
         this.parameters = parameters;
     }
 
+    /**
+     * The names of the parameters that decide about a verifier, those of each entry of {@code issuers} too.
+     *
+     * @throws ServletException if {@code issuers} cannot be read
+     */
+    static List<String> names(InitParameters parameters) throws ServletException {
+        List<String> names = new ArrayList<>(NAMES);
+        for (String entry : parameters.list(ISSUERS)) {
+            InitParamIssuerFactory.NAMES.forEach(
+                    name -> names.add(parameters.below(entry).nameOf(name)));
+        }
+        return names;
+    }
+
     JwtVerifier verifier() throws ServletException {
-        refuseContradictions();
-        TrustedIssuer.Builder issuer = issuer();
-        addAudience(issuer);
-        addRules(issuer);
-        return JwtVerifier.trusting(parameters.use(ALGORITHMS, issuer::build));
+        if (!parameters.has(ISSUERS)) {
+            InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters, remoteKeys);
+            return JwtVerifier.trusting(factory.build(factory.issuerBuilder()));
+        }
+        for (String name : InitParamIssuerFactory.NAMES) {
+            if (parameters.has(name)) {
+                throw parameters.wrong(
+                        name, "contradicts " + ISSUERS + "; put the name of an entry and a dot before it");
+            }
+        }
+        JwtVerifier.Builder verifier = JwtVerifier.builder();
+        for (String entry : entryNames()) {
+            verifier.trust(trusted(entry));
+        }
+        return parameters.use(ISSUERS, verifier::build);
     }
 
-    private void refuseContradictions() throws ServletException {
-        parameters.refuseTogether(
-                BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER, JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP);
-        parameters.refuseTogether(ANY_ISSUER, ISSUER, DISCOVERY);
-        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP);
-        parameters.refuseTogether(JWKS_URI, DISCOVERY);
-        parameters.refuseTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM);
+    private String[] entryNames() throws ServletException {
+        String[] names = parameters.list(ISSUERS);
+        boolean isReadable = Stream.of(names).allMatch(ENTRY_NAME.asMatchPredicate());
+        if (!isReadable || Stream.of(names).distinct().count() < names.length) {
+            throw parameters.wrong(
+                    ISSUERS,
+                    "must be different names of letters, digits, hyphens and underscores, such as legacy, current");
+        }
+        return names;
     }
 
-    private TrustedIssuer.Builder issuer() throws ServletException {
-        Optional<String> origin = parameters.text(BETTER_AUTH_ORIGIN);
-        if (origin.isPresent()) {
-            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get()));
-        }
-        if (parameters.flag(ANY_ISSUER)) {
-            return TrustedIssuer.anyIssuer(keys());
-        }
-        String issuer = parameters.required(
-                ISSUER,
-                "give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with "
-                        + BETTER_AUTH_ORIGIN + ", or hand a verifier in with " + ConfiguredFilter.VERIFIER_ATTRIBUTE);
-        VerificationKeys keys = keys();
-        return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
-    }
-
-    private VerificationKeys keys() throws ServletException {
-        if (parameters.has(SECRET_ENV)) {
-            String secret = parameters.environmentVariable(SECRET_ENV);
-            return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
-        }
-        boolean discovered = parameters.flag(DISCOVERY);
-        String name = discovered ? ISSUER : JWKS_URI;
-        String address = parameters.required(
-                name,
-                "give the address of the JWK Set, or " + DISCOVERY + "=true if the metadata of " + ISSUER
-                        + " tell it, or with " + SECRET_ENV + " a shared secret");
-        RemoteJwkSet.Builder keys = parameters.use(
-                name, () -> discovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address));
-        if (parameters.flag(ALLOW_UNENCRYPTED_HTTP)) {
-            keys.allowUnencryptedHttp();
-        }
-        return parameters.use(name, keys::build);
-    }
-
-    private void addAudience(TrustedIssuer.Builder issuer) throws ServletException {
-        if (parameters.flag(WITHOUT_AUDIENCE_CHECK)) {
-            issuer.withoutAudienceCheck();
-            return;
-        }
-        if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
-            String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
-            parameters.required(
-                    AUDIENCE,
-                    "give what your tokens say in " + claim + ", such as https://api.example.com, or "
-                            + WITHOUT_AUDIENCE_CHECK + "=true");
-            String[] audiences = parameters.list(AUDIENCE);
-            parameters.use(AUDIENCE, () -> issuer.audience(audiences));
-        }
-        Optional<String> claim = parameters.text(AUDIENCE_CLAIM);
-        if (claim.isPresent()) {
-            parameters.use(AUDIENCE_CLAIM, () -> issuer.audienceClaim(claim.get()));
-        }
-    }
-
-    private void addRules(TrustedIssuer.Builder issuer) throws ServletException {
-        if (parameters.flag(ALLOW_MISSING_EXPIRATION)) {
-            issuer.allowMissingExpiration();
-        }
-        if (parameters.flag(ACCEPT_BOUND_TOKENS_WITHOUT_PROOF)) {
-            issuer.acceptBoundTokensWithoutProof();
-        }
-        if (parameters.has(ALGORITHMS)) {
-            issuer.algorithms(algorithms());
-        }
-        Optional<Duration> clockSkew = parameters.duration(CLOCK_SKEW);
-        if (clockSkew.isPresent()) {
-            parameters.use(CLOCK_SKEW, () -> issuer.clockSkew(clockSkew.get()));
-        }
-        if (parameters.has(ACCEPT_TYPES)) {
-            String[] types = parameters.list(ACCEPT_TYPES);
-            parameters.use(ACCEPT_TYPES, () -> issuer.acceptTypes(types));
-        }
-        if (parameters.flag(REQUIRE_TYPE)) {
-            issuer.requireType();
-        }
-        if (parameters.has(REQUIRE_CLAIMS)) {
-            String[] claims = parameters.list(REQUIRE_CLAIMS);
-            parameters.use(REQUIRE_CLAIMS, () -> issuer.requireClaims(claims));
-        }
-    }
-
-    private JwsAlgorithm[] algorithms() throws ServletException {
-        List<String> all = Arrays.stream(JwsAlgorithm.values()).map(Enum::name).toList();
-        String[] names = parameters.list(ALGORITHMS);
-        JwsAlgorithm[] algorithms = new JwsAlgorithm[names.length];
-        for (int i = 0; i < names.length; i++) {
-            String name = names[i];
-            algorithms[i] = JwsAlgorithm.ofName(name)
-                    .orElseThrow(() -> parameters.wrong(
-                            ALGORITHMS,
-                            "names an unknown algorithm; did you mean " + Spelling.nearest(name, all) + "?"));
-        }
-        return algorithms;
+    private TrustedIssuer trusted(String entry) throws ServletException {
+        InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters.below(entry), remoteKeys);
+        TrustedIssuer.Builder issuer = factory.issuerBuilder();
+        parameters.use(ISSUERS, () -> issuer.name(entry));
+        return factory.build(issuer);
     }
 }

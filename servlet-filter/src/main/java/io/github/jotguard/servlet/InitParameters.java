@@ -19,11 +19,15 @@ final class InitParameters {
     private static final String BETWEEN_VALUES = "[,\\s]+";
 
     private final String filterName;
+    /** Of the parameters of one issuer of several, with the dot; else empty. */
+    private final String prefix;
+
     private final Map<String, String> values;
     private final Placeholders placeholders;
 
-    private InitParameters(String filterName, Map<String, String> values, Placeholders placeholders) {
+    private InitParameters(String filterName, String prefix, Map<String, String> values, Placeholders placeholders) {
         this.filterName = filterName;
+        this.prefix = prefix;
         this.values = values;
         this.placeholders = placeholders;
     }
@@ -32,7 +36,17 @@ final class InitParameters {
         Map<String, String> values = new LinkedHashMap<>();
         Collections.list(config.getInitParameterNames())
                 .forEach(name -> values.put(name, config.getInitParameter(name)));
-        return new InitParameters(String.valueOf(config.getFilterName()), values, placeholders);
+        return new InitParameters(String.valueOf(config.getFilterName()), "", values, placeholders);
+    }
+
+    /** The parameters whose names begin with this and a dot; here they are asked for without it. */
+    InitParameters below(String entry) {
+        return new InitParameters(filterName, entry + ".", values, placeholders);
+    }
+
+    /** The whole name of a parameter. */
+    String nameOf(String name) {
+        return prefix + name;
     }
 
     /** Stops at a parameter that nobody reads: it was meant to do something. */
@@ -52,15 +66,15 @@ final class InitParameters {
 
     /** Whether a parameter says something: a switch that is off does not. */
     boolean has(String name) {
-        return values.containsKey(name)
-                && !"false".equalsIgnoreCase(String.valueOf(values.get(name)).strip());
+        String value = values.get(nameOf(name));
+        return value != null && !"false".equalsIgnoreCase(value.strip());
     }
 
     /** Stops if a parameter stands beside one of those that it excludes. */
     void refuseTogether(String name, String... others) throws ServletException {
         for (String other : others) {
             if (has(name) && has(other)) {
-                throw wrong(name, "contradicts " + other + "; give one of the two");
+                throw wrong(name, "contradicts " + nameOf(other) + "; give one of the two");
             }
         }
     }
@@ -74,7 +88,7 @@ final class InitParameters {
     }
 
     Optional<String> text(String name) throws ServletException {
-        String raw = values.get(name);
+        String raw = values.get(nameOf(name));
         if (raw == null) {
             return Optional.empty();
         }
@@ -141,6 +155,6 @@ final class InitParameters {
     }
 
     private ServletException wrong(String name, String problem, @Nullable Throwable cause) {
-        return new ServletException("Filter \"" + filterName + "\": init-param " + name + " " + problem, cause);
+        return new ServletException("Filter \"" + filterName + "\": init-param " + nameOf(name) + " " + problem, cause);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.RejectionReason;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.testing.TestIssuer;
@@ -107,6 +108,35 @@ class ConfiguredFilterTest {
                 "issuer=a|secretEnv=NOT_THERE|audience=a                   # secretEnv names the environment variable"
                         + " NOT_THERE, which is not set",
                 "issuer=a|secretEnv=SHORT|audience=a                       # secretEnv cannot be used",
+                KEYS + "|audience=a|claims=                                # claims is empty",
+                KEYS
+                        + "|audience=a|claims=typ                             # claims must be of the form typ = Bearer DPoP",
+                KEYS + "|audience=a|claims=typ=                            # claims must be of the form",
+                KEYS + "|audience=a|claims==Bearer                         # claims must be of the form",
+                KEYS + "|audience=a|claims=typ=Bearer,                     # claims must be of the form",
+                KEYS + "|audience=a|claims=typ=Bearer,typ=DPoP             # claims names a claim twice",
+                KEYS
+                        + "|audience=a|allowMissingAudience=yes               # allowMissingAudience must be true or false",
+                KEYS
+                        + "|withoutAudienceCheck=true|allowMissingAudience=true # withoutAudienceCheck contradicts allowMissingAudience",
+                KEYS
+                        + "|audience=a|allowMissingAudience=true|requireClaims=aud # cannot be used: allowMissingAudience() and requireClaims(",
+                "issuers=                                                  # issuers is empty",
+                "issuers=a b|issuer=x                                      # issuer contradicts issuers; put the name of an entry and a dot before it",
+                "issuers=a, a|a.issuer=x                                   # issuers must be different names",
+                "issuers=a.b                                               # issuers must be different names",
+                "issuers=a|b.issuer=x                                      # b.issuer is unknown; did you mean a.issuer?",
+                "issuers=a|a.isuer=x                                       # a.isuer is unknown; did you mean a.issuer?",
+                "a.issuer=x                                                # a.issuer is unknown; did you mean issuer?",
+                "issuers=a                                                 # a.issuer is missing; give the iss claim",
+                "issuers=a                                                 # or for Better Auth its origin with a.betterAuthOrigin",
+                "issuers=a|a.issuer=x|a.audience=y                         # a.jwksUri is missing; give the address of the JWK Set, or a.discovery=true if the metadata of a.issuer tell it, or with a.secretEnv a shared secret",
+                "issuers=a|a.issuer=x|a.secretEnv=GOOD                     # a.audience is missing; give what your tokens say in aud, such as https://api.example.com, or a.withoutAudienceCheck=true",
+                "issuers=a|a.issuer=x|a.secretEnv=SHORT|a.audience=y       # a.secretEnv cannot be used",
+                "issuers=a|a.issuer=x|a.anyIssuer=true                     # a.anyIssuer contradicts a.issuer",
+                "issuers=a|verifierAttribute=v                             # verifierAttribute contradicts issuers",
+                "issuers=a|a.issuer=x|verifierAttribute=v                  # verifierAttribute contradicts issuers",
+                "issuers=a b|a.issuer=x|a.secretEnv=GOOD|a.audience=y|b.issuer=x|b.secretEnv=GOOD|b.audience=y # issuers cannot be used: The issuer x is trusted twice",
                 ORIGIN + "|exclude=/*                                      # exclude cannot be used",
                 ORIGIN + "|exclude=health                                  # exclude cannot be used",
                 ORIGIN + "|optional=/a*                                    # optional cannot be used",
@@ -127,6 +157,7 @@ class ConfiguredFilterTest {
         environment.put("SHORT", "marked-secret");
         environment.put("NESTED", "${BETTER_AUTH_SECRET_OF_marked-secret}");
         environment.put("SAMPLE", "change-me-change-me-change-me-marked-secret");
+        environment.put("GOOD", "marked-secret of thirty-two bytes");
 
         assertThatThrownBy(() -> configure(parameters))
                 .isInstanceOf(ServletException.class)
@@ -156,7 +187,10 @@ class ConfiguredFilterTest {
                 "betterAuthOrigin=${SCHEME}://${HOST}",
                 ORIGIN + "|exclude=/health, /public/*|optional=/feed|rolesFrom=scope|requireScope=a b|scopeFrom=scp",
                 ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
-                ORIGIN + "|auditLog=true|preload=false"
+                ORIGIN + "|auditLog=true|preload=false",
+                KEYS + "|audience=a|claims=typ = Bearer DPoP, https://x.example/c=1|allowMissingAudience=true",
+                "issuers=old-1, new_2|old-1.issuer=x|old-1.secretEnv=SECRET|old-1.audience=a|new_2.betterAuthOrigin=https://app.example.test",
+                "issuers=x|x.anyIssuer=true|x.jwksUri=https://id.example.test/jwks|x.audience=a|x.claims=tid=1 2|exclude=/health"
             })
     void startsWithWhatIsEnough(String parameters) throws ServletException {
         environment.putAll(
@@ -229,6 +263,41 @@ class ConfiguredFilterTest {
                 assertThat(TomcatServer.send(server.request("/api", token)).statusCode())
                         .isEqualTo(status);
             }
+        }
+    }
+
+    @Test
+    void trustsSeveralEntriesOfOneIssuer() throws ServletException {
+        byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
+        environment.put("SECRET", new String(secret, StandardCharsets.UTF_8));
+        try (TestIssuer current = TestIssuer.builder().algorithm("ES256").start();
+                TestIssuer legacy = TestIssuer.builder()
+                        .sharedSecret(secret)
+                        .issuer(current.issuer())
+                        .start()) {
+            String issuer = "issuer=" + current.issuer() + "|";
+            ConfiguredFilter configured = configure("issuers=legacy access id"
+                    + "|legacy." + issuer + "legacy.secretEnv=SECRET|legacy.audience=" + legacy.audience()
+                    + "|access." + issuer + "access.jwksUri=" + current.jwksUri() + "|access.audienceClaim=client_id"
+                    + "|access.audience=web|access.claims=token_use = access, admin = true"
+                    + "|id." + issuer + "id.jwksUri=" + current.jwksUri() + "|id.audience=web|id.claims=token_use=id");
+            JwtVerifier verifier = configured.ownVerifier();
+
+            assertThat(verifier.status().issuers()).containsOnlyKeys("legacy", "access", "id");
+            assertThat(verifier.verify(legacy.token())).isNotNull();
+            assertThat(verifier.verify(current.token(t -> t.audience("web").claim("token_use", "id"))))
+                    .isNotNull();
+            assertThat(verifier.verify(current.token(t -> t.withoutClaim("aud")
+                            .claim("client_id", "web")
+                            .claim("token_use", "access")
+                            .claim("admin", true))))
+                    .isNotNull();
+            assertThat(verifier.explain(current.token(t -> t.audience("web").claim("token_use", "access")))
+                            .reason())
+                    .contains(RejectionReason.CLAIM_REJECTED);
+            assertThat(verifier.explain(current.token()).reason()).contains(RejectionReason.WRONG_AUDIENCE);
+            assertThat(current.requests()).as("two entries of one key set").isOne();
+            verifier.close();
         }
     }
 

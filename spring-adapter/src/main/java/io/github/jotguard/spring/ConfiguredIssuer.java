@@ -1,15 +1,15 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.issuers.KnownIssuers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
@@ -30,13 +30,22 @@ final class ConfiguredIssuer {
     TrustedIssuer.Builder toBuilder() {
         new Contradictions(prefix, settings).check();
         checkAudience();
-        TrustedIssuer.Builder builder = settings.anyIssuer()
-                ? TrustedIssuer.anyIssuer(keys(null))
-                : TrustedIssuer.builder(issuer(), keys(issuer()));
+        TrustedIssuer.Builder builder = begin();
         setAudience(builder);
         new AlgorithmsSetting(prefix, settings).check();
         setDemands(builder);
         return builder;
+    }
+
+    private TrustedIssuer.Builder begin() {
+        if (settings.anyIssuer()) {
+            return TrustedIssuer.anyIssuer(keys(null));
+        }
+        String issuer = issuer();
+        VerificationKeys keys = keys(issuer);
+        return settings.betterAuth().origin() == null
+                ? TrustedIssuer.builder(issuer, keys)
+                : KnownIssuers.betterAuth(issuer, keys);
     }
 
     private String issuer() {
@@ -153,16 +162,22 @@ final class ConfiguredIssuer {
     private void setAudience(TrustedIssuer.Builder builder) {
         if (settings.withoutAudienceCheck()) {
             builder.withoutAudienceCheck();
-        } else {
-            List<String> audience = settings.audience().isEmpty() ? List.of(issuer()) : settings.audience();
-            builder.audience(texts("audience", audience));
+        } else if (!settings.audience().isEmpty()) { // else it is that of the preset
+            builder.audience(texts("audience", settings.audience()));
         }
         if (settings.audienceClaim() != null) {
             builder.audienceClaim(text("audience-claim", settings.audienceClaim()));
         }
+        if (settings.allowMissingAudience()) {
+            builder.allowMissingAudience();
+        }
     }
 
     private void setDemands(TrustedIssuer.Builder builder) {
+        String name = settings.name();
+        if (name != null) {
+            take("name", () -> builder.name(text("name", name)));
+        }
         if (!settings.algorithms().isEmpty()) {
             builder.algorithms(settings.algorithms().toArray(JwsAlgorithm[]::new));
         }
@@ -173,13 +188,13 @@ final class ConfiguredIssuer {
         if (settings.requireType()) {
             builder.requireType();
         }
-        Set<String> claims = new LinkedHashSet<>(settings.requiredClaims());
-        if (settings.betterAuth().origin() != null) {
-            claims.add("sub");
+        if (!settings.requiredClaims().isEmpty()) {
+            take("required-claims", () -> builder.requireClaims(texts("required-claims", settings.requiredClaims())));
         }
-        if (!claims.isEmpty()) {
-            take("required-claims", () -> builder.requireClaims(texts("required-claims", claims)));
-        }
+        settings.claims()
+                .forEach((claim, values) -> take(
+                        "claims." + claim,
+                        () -> builder.rule(ClaimRule.claimMatches(claim, texts("claims." + claim, values)))));
         if (settings.allowMissingExpiration()) {
             builder.allowMissingExpiration();
         }

@@ -39,7 +39,8 @@ final class ConfiguredVerifier {
         } catch (IllegalStateException contradiction) {
             throw new InvalidSettingException(
                     "The trusted issuers contradict each other: " + contradiction.getMessage() + ".",
-                    "Give each entry of jotguard.issuers an issuer of its own; any-issuer can only stand alone.");
+                    "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one issuer need an"
+                            + " audience or audience-claim of their own, or one of them a secret and the other public keys.");
         }
     }
 

@@ -33,6 +33,11 @@ final class Contradictions {
                 "without-audience-check",
                 orNull(settings.withoutAudienceCheck()));
         refuseBoth(
+                "allow-missing-audience",
+                orNull(settings.allowMissingAudience()),
+                "without-audience-check",
+                orNull(settings.withoutAudienceCheck()));
+        refuseBoth(
                 "required-claims=exp",
                 orNull(settings.requiredClaims().contains("exp")),
                 "allow-missing-expiration",

@@ -3,6 +3,9 @@ package io.github.jotguard.spring;
 import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.jwks.RefreshPolicy;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes key sets that are fetched as the properties say. */
@@ -10,6 +13,8 @@ final class RemoteKeys {
 
     private final RefreshPolicy policy;
     private final @Nullable JwkSetFetcher fetcher;
+    /** By where they come from: two entries of one issuer fetch its keys once. */
+    private final Map<List<Object>, RemoteJwkSet> made = new HashMap<>();
 
     RemoteKeys(JotguardProperties.Refresh refresh, @Nullable JwkSetFetcher fetcher) {
         this.policy = policy(refresh);
@@ -24,7 +29,9 @@ final class RemoteKeys {
      */
     RemoteJwkSet at(String prefix, String name, String uri, boolean allowUnencryptedHttp) {
         String action = "Set " + prefix + name + " to an https address" + orAllowHttp(prefix, uri) + ".";
-        return build(prefix + name, RemoteJwkSet.builder(uri), allowUnencryptedHttp, action);
+        return made.computeIfAbsent(
+                List.of("address", uri, allowUnencryptedHttp),
+                first -> build(prefix + name, RemoteJwkSet.builder(uri), allowUnencryptedHttp, action));
     }
 
     /**
@@ -35,7 +42,9 @@ final class RemoteKeys {
     RemoteJwkSet discoveredFrom(String prefix, String issuer, boolean allowUnencryptedHttp) {
         String action = "Set " + prefix + "issuer to an https address, or set " + prefix
                 + "jwks-uri beside it to the address of the keys" + orAllowHttp(prefix, issuer) + ".";
-        return build(prefix + "issuer", RemoteJwkSet.discoveryBuilder(issuer), allowUnencryptedHttp, action);
+        return made.computeIfAbsent(
+                List.of("metadata", issuer, allowUnencryptedHttp),
+                first -> build(prefix + "issuer", RemoteJwkSet.discoveryBuilder(issuer), allowUnencryptedHttp, action));
     }
 
     private static String orAllowHttp(String prefix, String address) {

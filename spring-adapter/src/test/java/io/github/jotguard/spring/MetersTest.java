@@ -1,19 +1,24 @@
 package io.github.jotguard.spring;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.testing.TestIssuer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,27 @@ class MetersTest {
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
         });
+    }
+
+    @Test
+    void tellsEntriesOfOneIssuerApartByTheirNames() {
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        TrustedIssuer.Builder legacy =
+                TrustedIssuer.builder(issuer.issuer(), SharedSecret.ofUtf8("0123456789-0123456789-0123456789"));
+        JwtVerifier several = JwtVerifier.trusting(
+                TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
+                        .audience(issuer.audience())
+                        .build(),
+                legacy.audience("a").name("legacy").build());
+        new KeysMetrics(several).bindTo(other);
+
+        assertThat(other.get("jotguard.keys.usable").gauges())
+                .extracting(gauge -> gauge.getId().getTag("issuer"), Gauge::value)
+                .containsExactlyInAnyOrder(tuple(issuer.issuer(), 0.0), tuple("legacy", 1.0));
+        assertThat(KeysHealth.details(several.status()))
+                .extractingByKey("issuers", as(InstanceOfAssertFactories.MAP))
+                .containsOnlyKeys(issuer.issuer(), "legacy");
+        several.close();
     }
 
     @Test

@@ -3,13 +3,18 @@ package io.github.jotguard.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestIssuer;
 import io.github.jotguard.testing.TestKey;
+import io.github.jotguard.testing.TestToken;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +80,31 @@ class SettingsTest {
                         "jotguard.secret=0123456789-0123456789-0123456789-0123456789-0123456789-012345678",
                         "jotguard.algorithms=HS512"),
                 List.of("jotguard.any-issuer=true", AUDIENCE, KEYS),
+                List.of(ORIGIN, "jotguard.name=app", "jotguard.allow-missing-audience=true"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        KEYS,
+                        "jotguard.claims.typ=Bearer,DPoP",
+                        "jotguard.claims.email_verified=true"),
+                List.of(
+                        ISSUER,
+                        AUDIENCE,
+                        "jotguard.claims[cognito/groups][0]=a",
+                        "jotguard.claims[cognito/groups][1]=b"),
+                List.of(
+                        "jotguard.issuers[0].issuer=https://id.example.com",
+                        "jotguard.issuers[0].audience=api",
+                        "jotguard.issuers[0].secret=0123456789-0123456789-0123456789",
+                        "jotguard.issuers[1].issuer=https://id.example.com",
+                        "jotguard.issuers[1].audience=api",
+                        "jotguard.issuers[1].claims.typ=Bearer"),
+                List.of(
+                        "jotguard.issuers[0].any-issuer=true",
+                        "jotguard.issuers[0].jwks-uri=https://id.example.com/jwks.json",
+                        "jotguard.issuers[0].audience=api",
+                        "jotguard.issuers[0].claims.tid=a,b",
+                        "jotguard.issuers[1].better-auth.origin=https://app.example.com"),
                 List.of(
                         "jotguard.issuers[0].better-auth.origin=https://app.example.com",
                         "jotguard.issuers[1].issuer=https://id.example.com",
@@ -98,6 +128,28 @@ class SettingsTest {
                         "jotguard.better-auth.origin=https://app.example.com"),
                 bad(List.of(ISSUER), "jotguard.audience is not set", "jotguard.without-audience-check=true"),
                 bad(List.of(ISSUER, "jotguard.audience="), "jotguard.audience is not set", "Set jotguard.audience"),
+                bad(List.of(ISSUER, AUDIENCE, "jotguard.claims.typ="), "jotguard.claims.typ", "jotguard.claims.typ"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.claims.typ[0]= x", "jotguard.claims.typ[1]="),
+                        "jotguard.claims.typ",
+                        "jotguard.claims.typ"),
+                bad(List.of(ORIGIN, "jotguard.name="), "jotguard.name is empty", "jotguard.name"),
+                bad(
+                        List.of(ORIGIN, "jotguard.name=" + "n".repeat(65)),
+                        "jotguard.name cannot be used",
+                        "jotguard.name"),
+                bad(
+                        List.of(ISSUER, "jotguard.allow-missing-audience=true", "jotguard.without-audience-check=true"),
+                        "jotguard.allow-missing-audience and jotguard.without-audience-check",
+                        "Remove one"),
+                bad(
+                        List.of(
+                                "jotguard.issuers[0].better-auth.origin=https://a.example.com",
+                                "jotguard.issuers[0].name=app",
+                                "jotguard.issuers[1].better-auth.origin=https://b.example.com",
+                                "jotguard.issuers[1].name=app"),
+                        "Two entries have the name app",
+                        "a name of its own"),
                 bad(List.of(AUDIENCE, KEYS), "jotguard.issuer is not set", "jotguard.any-issuer=true"),
                 bad(List.of(AUDIENCE, SECRET), "jotguard.issuer is not set", "Set jotguard.issuer"),
                 bad(
@@ -270,6 +322,7 @@ class SettingsTest {
     /** Everything that can be said of one issuer, each with another value than its default. */
     static Stream<String> settingsOfOneIssuer() {
         return Stream.of(
+                "name=app",
                 "better-auth.origin=https://app.example.com",
                 "issuer=https://id.example.com",
                 "any-issuer=true",
@@ -278,12 +331,14 @@ class SettingsTest {
                 "secret=0123456789-0123456789-0123456789",
                 "audience=api",
                 "audience-claim=client_id",
+                "allow-missing-audience=true",
                 "without-audience-check=true",
                 "algorithms=RS256",
                 "clock-skew=1s",
                 "accept-types=at+jwt",
                 "require-type=true",
                 "required-claims=email",
+                "claims.typ=Bearer",
                 "allow-missing-expiration=true",
                 "accept-bound-tokens-without-proof=true");
     }
@@ -319,7 +374,7 @@ class SettingsTest {
                     FailureAnalysis analysis = analysis(context.getStartupFailure());
                     assertThat(analysis.getDescription())
                             .isEqualTo("Both jotguard.issuers and the settings of one issuer are there: jotguard."
-                                    + property + ".");
+                                    + property.replace("claims.typ", "claims") + ".");
                 });
     }
 
@@ -332,7 +387,8 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("demands")
     void refusesSettingThatHasNoEffectOnIssuerThatIsBean(String setting) {
-        String property = "jotguard." + setting.substring(0, setting.indexOf('='));
+        String property =
+                "jotguard." + setting.substring(0, setting.indexOf('=')).replace("claims.typ", "claims");
         runner.withUserConfiguration(OneMoreIssuer.class)
                 .withPropertyValues("jotguard." + setting)
                 .run(context -> {
@@ -464,6 +520,94 @@ class SettingsTest {
                         "jotguard.filter.order=1",
                         "jotguard.authorities[0].claim=scope")
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    /** Names of claims as they are written, with the values that they need; a test issuer decides what they come to. */
+    @Test
+    void demandsValuesOfClaims() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            runner.withPropertyValues(
+                            "jotguard.better-auth.origin=" + issuer.origin(),
+                            "jotguard.claims.token_use=access",
+                            "jotguard.claims.emailVerified=true",
+                            "jotguard.claims[x/level]=1,2",
+                            "jotguard.claims.dotted.name[0]=x")
+                    .run(context -> {
+                        JwtVerifier verifier = context.getBean(JwtVerifier.class);
+                        Consumer<TestToken> good = t -> t.claim("token_use", "access")
+                                .claim("emailVerified", true)
+                                .claim("x/level", 2)
+                                .claim("dotted.name", "x");
+                        assertThat(verifier.verify(issuer.token(good))).isNotNull();
+                        assertThat(List.<Consumer<TestToken>>of(
+                                        good.andThen(t -> t.claim("token_use", "id")),
+                                        good.andThen(t -> t.claim("emailVerified", false)),
+                                        good.andThen(t -> t.claim("x/level", 3)),
+                                        good.andThen(t -> t.withoutClaim("x/level")),
+                                        good.andThen(t ->
+                                                t.withoutClaim("dotted.name").claim("dotted", Map.of("name", "x")))))
+                                .allSatisfy(bad -> assertThat(verifier.explain(issuer.token(bad))
+                                                .reason())
+                                        .contains(RejectionReason.CLAIM_REJECTED));
+                    });
+        }
+    }
+
+    @Test
+    void rejectsIdTokensOfBetterAuthAsThePresetDoes() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            runner.withPropertyValues("jotguard.better-auth.origin=" + issuer.origin())
+                    .run(context -> {
+                        JwtVerifier verifier = context.getBean(JwtVerifier.class);
+                        assertThat(verifier.verify(issuer.token())).isNotNull();
+                        assertThat(verifier.explain(issuer.token(t -> t.claim("acr", "0")))
+                                        .reason())
+                                .contains(RejectionReason.CLAIM_REJECTED);
+                        assertThat(verifier.explain(issuer.token(t -> t.withoutClaim("sub")))
+                                        .reason())
+                                .contains(RejectionReason.MISSING_CLAIM);
+                    });
+        }
+    }
+
+    @Test
+    void trustsSeveralEntriesOfOneIssuer() {
+        byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
+        try (TestIssuer current = TestIssuer.builder().algorithm("ES256").start();
+                TestIssuer legacy = TestIssuer.builder()
+                        .sharedSecret(secret)
+                        .issuer(current.issuer())
+                        .start()) {
+            runner.withPropertyValues(
+                            "jotguard.issuers[0].name=legacy",
+                            "jotguard.issuers[0].issuer=" + current.issuer(),
+                            "jotguard.issuers[0].audience=" + legacy.audience(),
+                            "jotguard.issuers[0].secret=0123456789-0123456789-0123456789",
+                            "jotguard.issuers[1].issuer=" + current.issuer(),
+                            "jotguard.issuers[1].jwks-uri=" + current.jwksUri(),
+                            "jotguard.issuers[1].audience-claim=client_id",
+                            "jotguard.issuers[1].audience=web",
+                            "jotguard.issuers[1].claims.token_use=access",
+                            "jotguard.issuers[2].name=id",
+                            "jotguard.issuers[2].issuer=" + current.issuer(),
+                            "jotguard.issuers[2].jwks-uri=" + current.jwksUri(),
+                            "jotguard.issuers[2].audience=web")
+                    .run(context -> {
+                        JwtVerifier verifier = context.getBean(JwtVerifier.class);
+                        assertThat(verifier.status().issuers()).containsOnlyKeys("legacy", current.issuer(), "id");
+                        assertThat(verifier.verify(legacy.token())).isNotNull();
+                        assertThat(verifier.verify(current.token(t -> t.audience("web"))))
+                                .isNotNull();
+                        assertThat(verifier.verify(current.token(t -> t.withoutClaim("aud")
+                                        .claim("client_id", "web")
+                                        .claim("token_use", "access"))))
+                                .isNotNull();
+                        assertThat(verifier.explain(current.token()).reason()).contains(RejectionReason.WRONG_AUDIENCE);
+                        assertThat(current.requests())
+                                .as("two entries of one key set")
+                                .isOne();
+                    });
+        }
     }
 
     @Test

@@ -1,0 +1,221 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.ClaimRule;
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes one trusted issuer from init-params, which are called as the methods of the builders are. */
+final class InitParamIssuerFactory {
+
+    private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
+    private static final String ISSUER = "issuer";
+    private static final String ANY_ISSUER = "anyIssuer";
+    private static final String JWKS_URI = "jwksUri";
+    private static final String DISCOVERY = "discovery";
+    private static final String SECRET_ENV = "secretEnv";
+    private static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
+    private static final String AUDIENCE = "audience";
+    private static final String AUDIENCE_CLAIM = "audienceClaim";
+    private static final String ALLOW_MISSING_AUDIENCE = "allowMissingAudience";
+    private static final String WITHOUT_AUDIENCE_CHECK = "withoutAudienceCheck";
+    private static final String ALLOW_MISSING_EXPIRATION = "allowMissingExpiration";
+    private static final String ACCEPT_BOUND_TOKENS_WITHOUT_PROOF = "acceptBoundTokensWithoutProof";
+    private static final String ALGORITHMS = "algorithms";
+    private static final String CLOCK_SKEW = "clockSkew";
+    private static final String ACCEPT_TYPES = "acceptTypes";
+    private static final String REQUIRE_TYPE = "requireType";
+    private static final String REQUIRE_CLAIMS = "requireClaims";
+    private static final String CLAIMS = "claims";
+
+    static final List<String> NAMES = List.of(
+            BETTER_AUTH_ORIGIN,
+            ISSUER,
+            ANY_ISSUER,
+            JWKS_URI,
+            DISCOVERY,
+            SECRET_ENV,
+            ALLOW_UNENCRYPTED_HTTP,
+            AUDIENCE,
+            AUDIENCE_CLAIM,
+            ALLOW_MISSING_AUDIENCE,
+            WITHOUT_AUDIENCE_CHECK,
+            ALLOW_MISSING_EXPIRATION,
+            ACCEPT_BOUND_TOKENS_WITHOUT_PROOF,
+            ALGORITHMS,
+            CLOCK_SKEW,
+            ACCEPT_TYPES,
+            REQUIRE_TYPE,
+            REQUIRE_CLAIMS,
+            CLAIMS);
+
+    private final InitParameters parameters;
+    private final Map<List<Object>, VerificationKeys> remoteKeys;
+
+    /** @param remoteKeys made for other issuers of the same verifier, by where they come from */
+    InitParamIssuerFactory(InitParameters parameters, Map<List<Object>, VerificationKeys> remoteKeys) {
+        this.parameters = parameters;
+        this.remoteKeys = remoteKeys;
+    }
+
+    TrustedIssuer.Builder issuerBuilder() throws ServletException {
+        rejectContradictions();
+        TrustedIssuer.Builder issuer = issuer();
+        addAudience(issuer);
+        addRules(issuer);
+        addClaims(issuer);
+        return issuer;
+    }
+
+    TrustedIssuer build(TrustedIssuer.Builder issuer) throws ServletException {
+        return parameters.use(ALGORITHMS, issuer::build);
+    }
+
+    private void rejectContradictions() throws ServletException {
+        parameters.refuseTogether(
+                BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER, JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP);
+        parameters.refuseTogether(ANY_ISSUER, ISSUER, DISCOVERY);
+        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP);
+        parameters.refuseTogether(JWKS_URI, DISCOVERY);
+        parameters.refuseTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM, ALLOW_MISSING_AUDIENCE);
+    }
+
+    private TrustedIssuer.Builder issuer() throws ServletException {
+        Optional<String> origin = parameters.text(BETTER_AUTH_ORIGIN);
+        if (origin.isPresent()) {
+            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get()));
+        }
+        if (parameters.flag(ANY_ISSUER)) {
+            return TrustedIssuer.anyIssuer(keys());
+        }
+        String issuer = parameters.required(
+                ISSUER,
+                "give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with "
+                        + parameters.nameOf(BETTER_AUTH_ORIGIN) + ", or hand a verifier in with "
+                        + ConfiguredFilter.VERIFIER_ATTRIBUTE);
+        VerificationKeys keys = keys();
+        return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
+    }
+
+    private VerificationKeys keys() throws ServletException {
+        if (parameters.has(SECRET_ENV)) {
+            String secret = parameters.environmentVariable(SECRET_ENV);
+            return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
+        }
+        boolean discovered = parameters.flag(DISCOVERY);
+        String name = discovered ? ISSUER : JWKS_URI;
+        String address = parameters.required(
+                name,
+                "give the address of the JWK Set, or " + parameters.nameOf(DISCOVERY) + "=true if the metadata of "
+                        + parameters.nameOf(ISSUER) + " tell it, or with " + parameters.nameOf(SECRET_ENV)
+                        + " a shared secret");
+        boolean isHttpAllowed = parameters.flag(ALLOW_UNENCRYPTED_HTTP);
+        return parameters.use(
+                name,
+                () -> remoteKeys.computeIfAbsent(
+                        List.of(discovered, address, isHttpAllowed),
+                        first -> remoteKeys(discovered, address, isHttpAllowed)));
+    }
+
+    private static RemoteJwkSet remoteKeys(boolean discovered, String address, boolean isHttpAllowed) {
+        RemoteJwkSet.Builder keys = discovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address);
+        if (isHttpAllowed) {
+            keys.allowUnencryptedHttp();
+        }
+        return keys.build();
+    }
+
+    private void addAudience(TrustedIssuer.Builder issuer) throws ServletException {
+        if (parameters.flag(WITHOUT_AUDIENCE_CHECK)) {
+            issuer.withoutAudienceCheck();
+            return;
+        }
+        if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
+            String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
+            parameters.required(
+                    AUDIENCE,
+                    "give what your tokens say in " + claim + ", such as https://api.example.com, or "
+                            + parameters.nameOf(WITHOUT_AUDIENCE_CHECK) + "=true");
+            String[] audiences = parameters.list(AUDIENCE);
+            parameters.use(AUDIENCE, () -> issuer.audience(audiences));
+        }
+        Optional<String> claim = parameters.text(AUDIENCE_CLAIM);
+        if (claim.isPresent()) {
+            parameters.use(AUDIENCE_CLAIM, () -> issuer.audienceClaim(claim.get()));
+        }
+        if (parameters.flag(ALLOW_MISSING_AUDIENCE)) {
+            issuer.allowMissingAudience();
+        }
+    }
+
+    private void addRules(TrustedIssuer.Builder issuer) throws ServletException {
+        if (parameters.flag(ALLOW_MISSING_EXPIRATION)) {
+            issuer.allowMissingExpiration();
+        }
+        if (parameters.flag(ACCEPT_BOUND_TOKENS_WITHOUT_PROOF)) {
+            issuer.acceptBoundTokensWithoutProof();
+        }
+        if (parameters.has(ALGORITHMS)) {
+            issuer.algorithms(algorithms());
+        }
+        Optional<Duration> clockSkew = parameters.duration(CLOCK_SKEW);
+        if (clockSkew.isPresent()) {
+            parameters.use(CLOCK_SKEW, () -> issuer.clockSkew(clockSkew.get()));
+        }
+        if (parameters.has(ACCEPT_TYPES)) {
+            String[] types = parameters.list(ACCEPT_TYPES);
+            parameters.use(ACCEPT_TYPES, () -> issuer.acceptTypes(types));
+        }
+        if (parameters.flag(REQUIRE_TYPE)) {
+            issuer.requireType();
+        }
+        if (parameters.has(REQUIRE_CLAIMS)) {
+            String[] claims = parameters.list(REQUIRE_CLAIMS);
+            parameters.use(REQUIRE_CLAIMS, () -> issuer.requireClaims(claims));
+        }
+    }
+
+    /** Rules such as {@code typ = Bearer DPoP}, separated by commas or line breaks. */
+    private void addClaims(TrustedIssuer.Builder issuer) throws ServletException {
+        Set<String> named = new HashSet<>();
+        Optional<String> text = parameters.text(CLAIMS);
+        for (String rule : text.map(rules -> rules.split("[,\n]", -1)).orElse(new String[0])) {
+            int equals = rule.indexOf('=');
+            String claim = rule.substring(0, Math.max(equals, 0)).strip();
+            String[] values = rule.substring(equals + 1).strip().split("\\s+");
+            if (claim.isEmpty() || values[0].isEmpty()) {
+                throw parameters.wrong(
+                        CLAIMS, "must be of the form typ = Bearer DPoP, with several rules separated by commas");
+            }
+            if (!named.add(claim)) {
+                throw parameters.wrong(CLAIMS, "names a claim twice; give all its values in one rule");
+            }
+            parameters.use(CLAIMS, () -> issuer.rule(ClaimRule.claimMatches(claim, values)));
+        }
+    }
+
+    private JwsAlgorithm[] algorithms() throws ServletException {
+        List<String> all = Arrays.stream(JwsAlgorithm.values()).map(Enum::name).toList();
+        String[] names = parameters.list(ALGORITHMS);
+        JwsAlgorithm[] algorithms = new JwsAlgorithm[names.length];
+        for (int i = 0; i < names.length; i++) {
+            String name = names[i];
+            algorithms[i] = JwsAlgorithm.ofName(name)
+                    .orElseThrow(() -> parameters.wrong(
+                            ALGORITHMS,
+                            "names an unknown algorithm; did you mean " + Spelling.nearest(name, all) + "?"));
+        }
+        return algorithms;
+    }
+}
