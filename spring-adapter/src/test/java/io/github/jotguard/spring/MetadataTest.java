@@ -44,7 +44,8 @@ class MetadataTest {
     void listsEveryAutoConfiguration() throws IOException {
         String imports = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
         assertThat(imports.lines()).hasSize(11).allSatisfy(name -> assertThat(
-                        Class.forName(name).isAnnotationPresent(AutoConfiguration.class))
+                        Class.forName(name, false, MetadataTest.class.getClassLoader())
+                                .isAnnotationPresent(AutoConfiguration.class))
                 .isTrue());
     }
 
