@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 
@@ -31,9 +32,23 @@ public final class TomcatProgram {
                 tomcat.getHost().removeChild(deployed);
                 deployed.destroy();
             }
-            deployed = tomcat.addWebapp("/app", war);
-            System.out.println(deployed.getState().isAvailable() ? DONE : FAILED);
+            deployed = deploy(tomcat, war);
+            System.out.println(deployed != null && deployed.getState().isAvailable() ? DONE : FAILED);
         }
         tomcat.stop();
+    }
+
+    /** Gives null if the application does not start; the server goes on. */
+    private static Context deploy(Tomcat tomcat, String war) {
+        try {
+            return tomcat.addWebapp("/app", war);
+        } catch (RuntimeException failure) {
+            failure.printStackTrace();
+            Container failed = tomcat.getHost().findChild("/app");
+            if (failed != null) {
+                tomcat.getHost().removeChild(failed);
+            }
+            return null;
+        }
     }
 }

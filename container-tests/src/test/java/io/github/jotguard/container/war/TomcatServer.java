@@ -13,6 +13,12 @@ final class TomcatServer extends WarServer {
         run(new ProcessBuilder(
                         java().toString(),
                         "-Xmx256m",
+                        // what Tomcat looks for leaks with
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                        "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
                         "-cp",
                         Programs.classPath(TomcatProgram.class, "tomcat"),
                         TomcatProgram.class.getName(),
