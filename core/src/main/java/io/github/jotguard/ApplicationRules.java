@@ -33,7 +33,7 @@ final class ApplicationRules {
         }
     }
 
-    /** What a rule of settings demands; of a rule that is code nothing is known. */
+    /** The demand of a rule of settings; nothing is known of a rule that is code. */
     private static String described(ClaimRule rule) {
         return rule instanceof ClaimTextRule setting ? ", " + setting : " accepts";
     }

@@ -12,7 +12,7 @@ final class EncodedKeys {
     private static final Pattern TEXT = Pattern.compile("-{4,5} ?BEGIN|PuTTY-User-Key-File|<RSAKeyValue|\"kty\"\\s*:");
     /** A line of OpenSSH, with options before it or not. */
     private static final Pattern SSH = Pattern.compile("(^|\\s)(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)\\S+\\s+AAAA");
-    /** What the base64 of such a line holds after the length of the name (RFC 4253 §6.6). */
+    /** The content of such a line's base64 after the length of the name (RFC 4253 §6.6). */
     private static final Pattern SSH_NAME =
             Pattern.compile("^\0\0\0.(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)", Pattern.DOTALL);
 
@@ -23,7 +23,7 @@ final class EncodedKeys {
 
     private EncodedKeys() {}
 
-    /** Whether these bytes are a key, or a text in base64 or hexadecimal that is one. */
+    /** Returns whether these bytes are a key, or its text in base64 or hexadecimal. */
     static boolean include(byte[] secret) {
         String text = new String(secret, StandardCharsets.ISO_8859_1);
         return isKey(secret, text)

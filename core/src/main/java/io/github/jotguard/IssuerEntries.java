@@ -55,7 +55,7 @@ final class IssuerEntries {
         return family.size() == 1 ? family.get(0) : findByAudience(family, claims);
     }
 
-    /** What {@link #find} looks at before it returns this entry, in words. */
+    /** The checks of {@link #find} before it returns this entry, in words. */
     String basisOf(TrustedIssuer entry) {
         if (entries.size() == 1) {
             return "iss";

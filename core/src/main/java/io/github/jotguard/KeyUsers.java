@@ -25,7 +25,7 @@ final class KeyUsers {
         COUNTS.merge(new Identity(source), 1, Integer::sum);
     }
 
-    /** Whether nobody uses it any more. */
+    /** Returns whether it has no user left. */
     static boolean leave(VerificationKeys source) {
         return COUNTS.computeIfPresent(new Identity(source), (key, count) -> count == 1 ? null : count - 1) == null;
     }

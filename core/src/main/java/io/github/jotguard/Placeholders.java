@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 final class Placeholders {
 
-    /** What a placeholder names: a variable, an expression, or words for the reader. */
+    /** The name in a placeholder: a variable, an expression, or words for the reader. */
     private static final String NAME = "[A-Za-z_.][\\w .:,;/|?='\"\\[\\]@+-]*";
 
     /** Each is one inside of a text too. */
@@ -35,7 +35,7 @@ final class Placeholders {
 
     private Placeholders() {}
 
-    /** Whether a text is a placeholder, or little else. */
+    /** Returns whether a text is a placeholder, or little else. */
     static boolean fill(String text) {
         String bare = withoutQuotes(text);
         String rest = ANYWHERE.matcher(bare).replaceAll("");

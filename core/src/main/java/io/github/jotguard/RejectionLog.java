@@ -85,7 +85,7 @@ final class RejectionLog {
         }
     }
 
-    /** What to check; null if no setting causes the rejection. */
+    /** The setting to check; null if no setting causes the rejection. */
     private static @Nullable String settingBehind(Refused refused) {
         return switch (refused.reason()) {
             case WRONG_ISSUER -> "the issuer";

@@ -72,7 +72,7 @@ final class SampleSecrets {
 
     private SampleSecrets() {}
 
-    /** Whether the text, in UTF-8 or ASCII, is a sample. */
+    /** Returns whether the text, in UTF-8 or ASCII, is a sample. */
     static boolean include(String text) {
         String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
         return PUBLISHED.contains(plain) || INSTRUCTIONS.stream().anyMatch(plain::contains);

@@ -128,7 +128,7 @@ class WarTest {
         assertThat(upgrade(Optional.of(token()))).contains(" 503 ");
     }
 
-    /** What a server makes of it differs; none may serve the application. */
+    /** Servers differ in how they fail here; none may serve the application. */
     @Test
     void servesNothingWithoutCore() throws Exception {
         Path war = directory.resolve("without-core.war");
