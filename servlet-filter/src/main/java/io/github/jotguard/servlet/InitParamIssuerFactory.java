@@ -2,11 +2,9 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.issuers.KnownIssuers;
-import io.github.jotguard.jwks.RemoteJwkSet;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,12 +18,8 @@ import java.util.Set;
 final class InitParamIssuerFactory {
 
     private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
-    private static final String ISSUER = "issuer";
+    static final String ISSUER = "issuer";
     private static final String ANY_ISSUER = "anyIssuer";
-    private static final String JWKS_URI = "jwksUri";
-    private static final String DISCOVERY = "discovery";
-    private static final String SECRET_ENV = "secretEnv";
-    private static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
     private static final String AUDIENCE = "audience";
     private static final String AUDIENCE_CLAIM = "audienceClaim";
     private static final String ALLOW_MISSING_AUDIENCE = "allowMissingAudience";
@@ -43,10 +37,12 @@ final class InitParamIssuerFactory {
             BETTER_AUTH_ORIGIN,
             ISSUER,
             ANY_ISSUER,
-            JWKS_URI,
-            DISCOVERY,
-            SECRET_ENV,
-            ALLOW_UNENCRYPTED_HTTP,
+            InitParamKeysFactory.JWKS_URI,
+            InitParamKeysFactory.DISCOVERY,
+            InitParamKeysFactory.SECRET_ENV,
+            InitParamKeysFactory.ALLOW_UNENCRYPTED_HTTP,
+            InitParamKeysFactory.MAX_KEYS,
+            InitParamKeysFactory.MAX_BYTES,
             AUDIENCE,
             AUDIENCE_CLAIM,
             ALLOW_MISSING_AUDIENCE,
@@ -61,12 +57,12 @@ final class InitParamIssuerFactory {
             CLAIMS);
 
     private final InitParameters parameters;
-    private final Map<List<Object>, VerificationKeys> remoteKeys;
+    private final InitParamKeysFactory keysFactory;
 
     /** @param remoteKeys made for other issuers of the same verifier, by where they come from */
     InitParamIssuerFactory(InitParameters parameters, Map<List<Object>, VerificationKeys> remoteKeys) {
         this.parameters = parameters;
-        this.remoteKeys = remoteKeys;
+        this.keysFactory = new InitParamKeysFactory(parameters, remoteKeys);
     }
 
     TrustedIssuer.Builder issuerBuilder() throws ServletException {
@@ -83,57 +79,29 @@ final class InitParamIssuerFactory {
     }
 
     private void rejectContradictions() throws ServletException {
-        parameters.refuseTogether(
-                BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER, JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP);
-        parameters.refuseTogether(ANY_ISSUER, ISSUER, DISCOVERY);
-        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP);
-        parameters.refuseTogether(JWKS_URI, DISCOVERY);
+        parameters.refuseTogether(BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER);
+        parameters.refuseTogether(BETTER_AUTH_ORIGIN, InitParamKeysFactory.PLACES);
+        parameters.refuseTogether(ANY_ISSUER, ISSUER, InitParamKeysFactory.DISCOVERY);
         parameters.refuseTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM, ALLOW_MISSING_AUDIENCE);
     }
 
     private TrustedIssuer.Builder issuer() throws ServletException {
         Optional<String> origin = parameters.text(BETTER_AUTH_ORIGIN);
         if (origin.isPresent()) {
-            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get()));
+            parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get())); // is it an origin?
+            VerificationKeys keys = keysFactory.ofBetterAuth(BETTER_AUTH_ORIGIN, origin.get());
+            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get(), keys));
         }
         if (parameters.flag(ANY_ISSUER)) {
-            return TrustedIssuer.anyIssuer(keys());
+            return TrustedIssuer.anyIssuer(keysFactory.keys());
         }
         String issuer = parameters.required(
                 ISSUER,
                 "give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with "
                         + parameters.nameOf(BETTER_AUTH_ORIGIN) + ", or hand a verifier in with "
                         + ConfiguredFilter.VERIFIER_ATTRIBUTE);
-        VerificationKeys keys = keys();
+        VerificationKeys keys = keysFactory.keys();
         return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
-    }
-
-    private VerificationKeys keys() throws ServletException {
-        if (parameters.has(SECRET_ENV)) {
-            String secret = parameters.environmentVariable(SECRET_ENV);
-            return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
-        }
-        boolean discovered = parameters.flag(DISCOVERY);
-        String name = discovered ? ISSUER : JWKS_URI;
-        String address = parameters.required(
-                name,
-                "give the address of the JWK Set, or " + parameters.nameOf(DISCOVERY) + "=true if the metadata of "
-                        + parameters.nameOf(ISSUER) + " tell it, or with " + parameters.nameOf(SECRET_ENV)
-                        + " a shared secret");
-        boolean isHttpAllowed = parameters.flag(ALLOW_UNENCRYPTED_HTTP);
-        return parameters.use(
-                name,
-                () -> remoteKeys.computeIfAbsent(
-                        List.of(discovered, address, isHttpAllowed),
-                        first -> remoteKeys(discovered, address, isHttpAllowed)));
-    }
-
-    private static RemoteJwkSet remoteKeys(boolean discovered, String address, boolean isHttpAllowed) {
-        RemoteJwkSet.Builder keys = discovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address);
-        if (isHttpAllowed) {
-            keys.allowUnencryptedHttp();
-        }
-        return keys.build();
     }
 
     private void addAudience(TrustedIssuer.Builder issuer) throws ServletException {

@@ -120,6 +120,19 @@ final class InitParameters {
         return text.isEmpty() ? Optional.empty() : Optional.of(use(name, () -> parseDuration(text.get())));
     }
 
+    Optional<Integer> number(String name) throws ServletException {
+        Optional<String> text = text(name);
+        return text.isEmpty() ? Optional.empty() : Optional.of(use(name, () -> parseNumber(text.get())));
+    }
+
+    private static int parseNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException("It must be a whole number such as 500", notOne);
+        }
+    }
+
     private static Duration parseDuration(String text) {
         try {
             return text.chars().allMatch(c -> c >= '0' && c <= '9')

@@ -22,9 +22,11 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,20 @@ class ConfiguredFilterTest {
                 KEYS + "|audience=a|algorithms=HS256                       # algorithms cannot be used",
                 KEYS + "|audience=a|algorithms=none                        # algorithms names an unknown algorithm",
                 KEYS + "|audience=a|algorithms=eddsa                       # did you mean EdDSA?",
+                KEYS + "|audience=a|maxKeys=0                              # maxKeys cannot be used: maxKeys must be"
+                        + " between 1 and 5000, but is 0",
+                ORIGIN + "|maxKeys=5001                                    # maxKeys cannot be used: maxKeys must be"
+                        + " between 1 and 5000, but is 5001",
+                KEYS + "|audience=a|maxBytes=0                             # maxBytes must be between 1 and 4194304",
+                ORIGIN + "|maxBytes=4194305                                # maxBytes must be between 1 and 4194304",
+                KEYS + "|audience=a|maxKeys=many                           # maxKeys cannot be used: It must be a whole"
+                        + " number",
+                KEYS + "|audience=a|maxBytes=9999999999                    # maxBytes cannot be used: It must be a"
+                        + " whole number",
+                "issuer=a|secretEnv=SECRET|audience=a|maxKeys=5            # secretEnv contradicts maxKeys",
+                "issuer=a|secretEnv=SECRET|audience=a|maxBytes=5           # secretEnv contradicts maxBytes",
+                "issuers=a b|a.issuer=a|a.maxKeys=0|a.audience=x|a.jwksUri=https://id.example.test/jwks"
+                        + "                                                   # a.maxKeys cannot be used",
                 KEYS + "|audience=a|clockSkew=11m                          # clockSkew cannot be used",
                 KEYS + "|audience=a|clockSkew=601                          # clockSkew cannot be used",
                 KEYS + "|audience=a|clockSkew=99999999999999999999         # clockSkew cannot be used",
@@ -174,6 +190,9 @@ class ConfiguredFilterTest {
                 ORIGIN + "|audience=https://api.example.test",
                 ORIGIN + "|discovery=false|anyIssuer=FALSE",
                 KEYS + "|audience=a",
+                KEYS + "|audience=a|maxKeys=1|maxBytes=1",
+                ORIGIN + "|maxKeys=5000|maxBytes=4194304",
+                "issuers=x|x.issuer=https://id.example.test|x.discovery=true|x.audience=a|x.maxKeys=5000",
                 KEYS + "|audience=a, b c|algorithms=EdDSA,ES256 RS256|clockSkew=30",
                 KEYS
                         + "|withoutAudienceCheck=true|allowMissingExpiration=true|clockSkew=PT5M|acceptBoundTokensWithoutProof=true",
@@ -263,6 +282,26 @@ class ConfiguredFilterTest {
                 assertThat(TomcatServer.send(server.request("/api", token)).statusCode())
                         .isEqualTo(status);
             }
+        }
+    }
+
+    @Test
+    void limitsTheKeysOfASet() throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            String first = issuer.token();
+            issuer.rotate();
+            ConfiguredFilter limited = configure("betterAuthOrigin=" + issuer.origin() + "|maxKeys=1");
+            ConfiguredFilter large = configure("betterAuthOrigin=" + issuer.origin() + "|maxKeys=2");
+            ConfiguredFilter small = configure("betterAuthOrigin=" + issuer.origin() + "|maxBytes=10");
+            List<String> tokens = List.of(first, issuer.token());
+
+            assertThat(tokens)
+                    .filteredOn(token -> limited.ownVerifier().explain(token).isAccepted())
+                    .hasSize(1);
+            assertThat(tokens)
+                    .allMatch(token -> large.ownVerifier().explain(token).isAccepted());
+            assertThat(small.ownVerifier().explain(first).toString()).contains("an answer of more than 10 bytes");
+            Stream.of(limited, large, small).forEach(made -> made.ownVerifier().close());
         }
     }
 

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxTokenLength Longest token that is taken, in characters; at most 262144
  * @param verifiedTokenCache Tokens whose signature is not verified again; 0 turns it off, at most 1000000
  * @param filter The filter that checks requests without Spring Security
- * @param refresh When keys are fetched
+ * @param refresh When keys are fetched, and how much of them
  * @param authorities Authorities that Spring Security gets; scope with the prefix SCOPE_ by default
  */
 @ConfigurationProperties("jotguard")
@@ -86,7 +86,7 @@ record JotguardProperties(
     }
 
     /**
-     * When keys are fetched.
+     * When keys are fetched, and how much of them.
      *
      * @param freshFor How long keys are as good as new if the issuer does not say (5m); at most 1 day
      * @param minFreshFor The least that Cache-Control of the issuer can make of it (1m)
@@ -100,6 +100,8 @@ record JotguardProperties(
      * @param maxWaitingWithoutKeys How many requests wait at once if there is no usable key (1024)
      * @param maxWaitingBesideKeys How many requests wait at once if there are keys but not theirs (16)
      * @param fetchDeadline How long one fetch takes at most, from connecting to the last byte (10s); at most 1 minute
+     * @param maxKeys How many keys of a set are used (500); at most 5000; those after them are skipped with a warning
+     * @param maxBytes How many bytes of a response are read (262144); at most 4194304
      */
     record Refresh(
             @Nullable Duration freshFor,
@@ -113,7 +115,9 @@ record JotguardProperties(
             @Nullable Duration waitBesideKeys,
             @Nullable Integer maxWaitingWithoutKeys,
             @Nullable Integer maxWaitingBesideKeys,
-            @Nullable Duration fetchDeadline) {}
+            @Nullable Duration fetchDeadline,
+            @Nullable Integer maxKeys,
+            @Nullable Integer maxBytes) {}
 
     /**
      * A claim that gives authorities.

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes key sets that are fetched as the properties say. */
 final class RemoteKeys {
 
+    private static final String PREFIX = "jotguard.refresh.";
+
     private final RefreshPolicy policy;
+    private final JotguardProperties.Refresh settings;
     private final @Nullable JwkSetFetcher fetcher;
     /** By where they come from: two entries of one issuer fetch its keys once. */
     private final Map<List<Object>, RemoteJwkSet> made = new HashMap<>();
 
     RemoteKeys(JotguardProperties.Refresh refresh, @Nullable JwkSetFetcher fetcher) {
+        this.settings = refresh;
         this.policy = policy(refresh);
         this.fetcher = fetcher;
     }
@@ -56,6 +60,7 @@ final class RemoteKeys {
     private RemoteJwkSet build(
             String property, RemoteJwkSet.Builder builder, boolean allowUnencryptedHttp, String action) {
         builder.refreshPolicy(policy);
+        SettingCheck.use(PREFIX, () -> limit(builder));
         if (fetcher != null) {
             builder.fetcher(fetcher);
         }
@@ -73,7 +78,7 @@ final class RemoteKeys {
     private static RefreshPolicy policy(JotguardProperties.Refresh set) {
         RefreshPolicy defaults = RefreshPolicy.defaults();
         return SettingCheck.use(
-                "jotguard.refresh.",
+                PREFIX,
                 () -> new RefreshPolicy(
                         or(set.freshFor(), defaults.freshFor()),
                         or(set.minFreshFor(), defaults.minFreshFor()),
@@ -87,6 +92,11 @@ final class RemoteKeys {
                         or(set.maxWaitingWithoutKeys(), defaults.maxWaitingWithoutKeys()),
                         or(set.maxWaitingBesideKeys(), defaults.maxWaitingBesideKeys()),
                         or(set.fetchDeadline(), defaults.fetchDeadline())));
+    }
+
+    private RemoteJwkSet.Builder limit(RemoteJwkSet.Builder builder) {
+        return builder.maxKeys(or(settings.maxKeys(), RemoteJwkSet.Builder.DEFAULT_MAX_KEYS))
+                .maxBytes(or(settings.maxBytes(), RemoteJwkSet.Builder.DEFAULT_MAX_BYTES));
     }
 
     private static <T> T or(@Nullable T set, T otherwise) {

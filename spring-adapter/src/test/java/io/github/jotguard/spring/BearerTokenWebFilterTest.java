@@ -181,6 +181,7 @@ class BearerTokenWebFilterTest {
     }
 
     private static JotguardProperties.Refresh unset() {
-        return new JotguardProperties.Refresh(null, null, null, null, null, null, null, null, null, null, null, null);
+        return new JotguardProperties.Refresh(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -110,6 +110,8 @@ class SettingsTest {
                         "jotguard.issuers[1].issuer=https://id.example.com",
                         "jotguard.issuers[1].audience[0]=api"),
                 List.of(ORIGIN, "jotguard.refresh.fresh-for=1m", "jotguard.refresh.usable-for=1h"),
+                List.of(ORIGIN, "jotguard.refresh.max-keys=1", "jotguard.refresh.max-bytes=1"),
+                List.of(ORIGIN, "jotguard.refresh.max-keys=5000", "jotguard.refresh.max-bytes=4194304"),
                 List.of(ORIGIN, "jotguard.max-token-length=262144", "jotguard.verified-token-cache=0"));
     }
 
@@ -118,6 +120,31 @@ class SettingsTest {
     void startsWith(List<String> settings) {
         runner.withPropertyValues(settings.toArray(String[]::new))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
+    }
+
+    @Test
+    void limitsTheKeysOfASet() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            String first = issuer.token();
+            issuer.rotate();
+            List<String> tokens = List.of(first, issuer.token());
+            ApplicationContextRunner limited =
+                    runner.withPropertyValues("jotguard.better-auth.origin=" + issuer.origin());
+
+            limited.withPropertyValues("jotguard.refresh.max-keys=1").run(context -> {
+                JwtVerifier verifier = context.getBean(JwtVerifier.class);
+                assertThat(tokens)
+                        .filteredOn(token -> verifier.explain(token).isAccepted())
+                        .hasSize(1);
+            });
+            limited.withPropertyValues("jotguard.refresh.max-keys=2").run(context -> {
+                JwtVerifier verifier = context.getBean(JwtVerifier.class);
+                assertThat(tokens).allMatch(token -> verifier.explain(token).isAccepted());
+            });
+            limited.withPropertyValues("jotguard.refresh.max-bytes=10").run(context -> assertThat(
+                            context.getBean(JwtVerifier.class).explain(first).toString())
+                    .contains("an answer of more than 10 bytes"));
+        }
     }
 
     static Stream<Arguments> badSettings() {
@@ -284,6 +311,22 @@ class SettingsTest {
                         "jotguard.refresh.max-waiting-without-keys must not be negative, but is -1",
                         "Change jotguard.refresh.max-waiting-without-keys"),
                 bad(
+                        List.of(ORIGIN, "jotguard.refresh.max-keys=0"),
+                        "jotguard.refresh.max-keys must be between 1 and 5000, but is 0",
+                        "Change jotguard.refresh.max-keys"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, "jotguard.refresh.max-keys=5001"),
+                        "jotguard.refresh.max-keys must be between 1 and 5000, but is 5001",
+                        "Change jotguard.refresh.max-keys"),
+                bad(
+                        List.of(ISSUER, AUDIENCE, KEYS, "jotguard.refresh.max-bytes=0"),
+                        "jotguard.refresh.max-bytes must be between 1 and 4194304, but is 0",
+                        "Change jotguard.refresh.max-bytes"),
+                bad(
+                        List.of(ORIGIN, "jotguard.refresh.max-bytes=4194305"),
+                        "jotguard.refresh.max-bytes must be between 1 and 4194304, but is 4194305",
+                        "Change jotguard.refresh.max-bytes"),
+                bad(
                         List.of("jotguard.issuers[0].issuer=x", "jotguard.issuers[0].audience=y"),
                         "jotguard.issuers[0].issuer cannot be used",
                         "jwks-uri"),
@@ -422,6 +465,8 @@ class SettingsTest {
                 "require-type=perhaps",
                 "any-issuer=perhaps",
                 "max-token-length=long",
+                "refresh.max-keys=many",
+                "refresh.max-bytes=256KB",
                 "filter.order=first"
             })
     void stopsTheStartAtValueOfAnotherType(String setting) {

@@ -1,0 +1,80 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import jakarta.servlet.ServletException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Makes the keys of one trusted issuer from init-params, which are called as the methods of the builders are. */
+final class InitParamKeysFactory {
+
+    static final String JWKS_URI = "jwksUri";
+    static final String DISCOVERY = "discovery";
+    static final String SECRET_ENV = "secretEnv";
+    static final String ALLOW_UNENCRYPTED_HTTP = "allowUnencryptedHttp";
+    static final String MAX_KEYS = "maxKeys";
+    static final String MAX_BYTES = "maxBytes";
+
+    /** What decides where the keys come from. */
+    static final String[] PLACES = {JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP};
+
+    private final InitParameters parameters;
+    private final Map<List<Object>, VerificationKeys> remoteKeys;
+
+    /** @param remoteKeys made for other issuers of the same verifier, by their settings */
+    InitParamKeysFactory(InitParameters parameters, Map<List<Object>, VerificationKeys> remoteKeys) {
+        this.parameters = parameters;
+        this.remoteKeys = remoteKeys;
+    }
+
+    VerificationKeys keys() throws ServletException {
+        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP, MAX_KEYS, MAX_BYTES);
+        parameters.refuseTogether(JWKS_URI, DISCOVERY);
+        if (parameters.has(SECRET_ENV)) {
+            String secret = parameters.environmentVariable(SECRET_ENV);
+            return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
+        }
+        boolean isDiscovered = parameters.flag(DISCOVERY);
+        String name = isDiscovered ? InitParamIssuerFactory.ISSUER : JWKS_URI;
+        String address = parameters.required(
+                name,
+                "give the address of the JWK Set, or " + parameters.nameOf(DISCOVERY) + "=true if the metadata of "
+                        + parameters.nameOf(InitParamIssuerFactory.ISSUER) + " tell it, or with "
+                        + parameters.nameOf(SECRET_ENV) + " a shared secret");
+        return remote(name, isDiscovered, address);
+    }
+
+    /**
+     * The keys of Better Auth.
+     *
+     * @param name of the parameter that the origin comes from
+     * @param origin that was found to be one
+     */
+    VerificationKeys ofBetterAuth(String name, String origin) throws ServletException {
+        return remote(name, false, origin + "/api/auth/jwks");
+    }
+
+    private VerificationKeys remote(String name, boolean isDiscovered, String address) throws ServletException {
+        boolean isHttpAllowed = parameters.flag(ALLOW_UNENCRYPTED_HTTP);
+        RemoteJwkSet.Builder builder = parameters.use(
+                name, () -> isDiscovered ? RemoteJwkSet.discoveryBuilder(address) : RemoteJwkSet.builder(address));
+        int maxKeys = limit(MAX_KEYS, RemoteJwkSet.Builder.DEFAULT_MAX_KEYS, builder::maxKeys);
+        int maxBytes = limit(MAX_BYTES, RemoteJwkSet.Builder.DEFAULT_MAX_BYTES, builder::maxBytes);
+        if (isHttpAllowed) {
+            builder.allowUnencryptedHttp();
+        }
+        return parameters.use(
+                name,
+                () -> remoteKeys.computeIfAbsent(
+                        List.of(isDiscovered, address, isHttpAllowed, maxKeys, maxBytes), first -> builder.build()));
+    }
+
+    private int limit(String name, int otherwise, IntFunction<RemoteJwkSet.Builder> option) throws ServletException {
+        int limit = parameters.number(name).orElse(otherwise);
+        parameters.use(name, () -> option.apply(limit));
+        return limit;
+    }
+}
