@@ -1,16 +1,15 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The {@code cnf} claim: the keys that a token is bound to (RFC 7800 §3.1). Null is absent, for the claim and for its members. */
 final class Confirmation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Confirmation.class);
+    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(Confirmation.class);
 
     private static final String CLAIM = "cnf";
     /** The thumbprint of a DPoP key (RFC 9449 §6.1). */
@@ -59,7 +58,7 @@ final class Confirmation {
         try {
             return proof.covers(method, thumbprint);
         } catch (Throwable failure) { // somebody else's code; its message may hold a claim
-            LOG.warn(
+            FAILURES.warn(
                     "A proof of possession failed, so the token is rejected: {}",
                     failure.getClass().getName());
             return false;

@@ -1,11 +1,16 @@
 package io.github.jotguard;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.jotguard.logging.SafeLogging;
 import java.security.Provider;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +41,26 @@ final class FoundEngines {
 
     private FoundEngines() {}
 
-    /** The fastest that is there and judges rightly; else the JDK. */
+    /** The fastest that is there and judges rightly; else the JDK. Engines and the log are called without a lock. */
     static SignatureScheme best(JwsAlgorithm algorithm) {
-        return BEST.computeIfAbsent(algorithm, FoundEngines::choose);
+        SignatureScheme known = BEST.get(algorithm);
+        if (known != null) {
+            return known;
+        }
+        SignatureScheme chosen = choose(algorithm);
+        SignatureScheme earlier = BEST.putIfAbsent(algorithm, chosen);
+        return earlier == null ? chosen : earlier;
     }
 
     private static SignatureScheme choose(JwsAlgorithm algorithm) {
         for (FoundEngine engine : ENGINES) {
             SignatureScheme scheme = engine.scheme(algorithm);
             if (scheme != null) {
-                LOG.debug("Signatures with {} are verified by {}", algorithm, scheme.engine());
+                SafeLogging.run(() -> LOG.debug("Signatures with {} are verified by {}", algorithm, scheme.engine()));
                 return scheme;
             }
         }
-        LOG.debug("Signatures with {} are verified by the JDK", algorithm);
+        SafeLogging.run(() -> LOG.debug("Signatures with {} are verified by the JDK", algorithm));
         return SignatureScheme.ofJdk(algorithm);
     }
 
@@ -58,8 +69,7 @@ final class FoundEngines {
 
         private final String className;
         private final Set<JwsAlgorithm> fasterThanJdk;
-        private @Nullable Provider provider;
-        private boolean isSearched;
+        private final AtomicReference<@Nullable Optional<Provider>> provider = new AtomicReference<>();
 
         FoundEngine(String className, Set<JwsAlgorithm> fasterThanJdk) {
             this.className = className;
@@ -74,18 +84,18 @@ final class FoundEngines {
                 return null;
             }
             if (!KnownSignature.of(algorithm).isJudgedRightlyBy(scheme)) {
-                LOG.warn("{} judges known {} signatures wrongly and is not used for them", scheme.engine(), algorithm);
+                SafeLogging.run(() -> LOG.warn(
+                        "{} judges known {} signatures wrongly and is not used for them", scheme.engine(), algorithm));
                 return null;
             }
             return scheme;
         }
 
-        private synchronized @Nullable Provider provider() {
-            if (!isSearched) {
-                isSearched = true;
-                provider = load();
+        private @Nullable Provider provider() {
+            if (provider.get() == null) {
+                provider.compareAndSet(null, Optional.ofNullable(load()));
             }
-            return provider;
+            return requireNonNull(provider.get()).orElse(null);
         }
 
         private @Nullable Provider load() {
@@ -95,7 +105,7 @@ final class FoundEngines {
             } catch (ClassNotFoundException notOnTheClassPath) {
                 return null;
             } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
-                LOG.debug("{} cannot be used here", className, broken);
+                SafeLogging.run(() -> LOG.debug("{} cannot be used here", className, broken));
                 return null;
             }
         }

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -44,7 +45,8 @@ final class PublicKeyCheck implements SignatureCheck {
         try {
             return new PublicKeyCheck(wanted, wanted, key);
         } catch (GeneralSecurityException | RuntimeException | LinkageError refused) {
-            LOG.debug("{} does not take a key for {}; the JDK is asked", wanted.engine(), wanted.algorithm());
+            SafeLogging.run(() ->
+                    LOG.debug("{} does not take a key for {}; the JDK is asked", wanted.engine(), wanted.algorithm()));
             return new PublicKeyCheck(wanted, SignatureScheme.ofJdk(wanted.algorithm()), key);
         }
     }
@@ -74,13 +76,13 @@ final class PublicKeyCheck implements SignatureCheck {
     private PublicKeyCheck standIn(Throwable failure) throws GeneralSecurityException {
         PublicKeyCheck jdk = standIn;
         if (jdk == null) {
-            LOG.warn(
+            jdk = new PublicKeyCheck(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
+            standIn = jdk;
+            SafeLogging.run(() -> LOG.warn(
                     "{} fails to verify {}, and the JDK does it in its place: {}",
                     scheme.engine(),
                     scheme.algorithm(),
-                    failure.getClass().getName());
-            jdk = new PublicKeyCheck(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
-            standIn = jdk;
+                    failure.getClass().getName()));
         }
         return jdk;
     }

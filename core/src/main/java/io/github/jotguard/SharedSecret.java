@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,8 +58,9 @@ public final class SharedSecret implements VerificationKeys {
         rejectPublished(secret);
         SharedSecret shared = new SharedSecret(bytes);
         if (!secret.equals(secret.strip())) {
-            LOG.warn("The shared secret begins or ends with white space, such as the line break of a mounted file."
-                    + " Remove it, unless the secret of the issuer has it too");
+            SafeLogging.run(() -> LOG.warn(
+                    "The shared secret begins or ends with white space, such as the line break of a mounted file."
+                            + " Remove it, unless the secret of the issuer has it too"));
         }
         return shared;
     }

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -134,7 +135,8 @@ final class TrustedIssuers {
         try {
             step.run();
         } catch (Throwable failure) {
-            LOG.warn("A key source failed to {}: {}", what, failure.getClass().getName());
+            SafeLogging.run(() -> LOG.warn(
+                    "A key source failed to {}: {}", what, failure.getClass().getName()));
         }
     }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.testing.TestIssuer;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,22 @@ class LogVolumeTest {
 
         assertThat(warnings("A claim rule failed")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
         assertThat(warnings("A verification listener failed")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
+    }
+
+    @Test
+    void isBoundedForProofsOfPossessionThatFail() {
+        try (JwtVerifier verifier = JwtVerifier.trusting(issuer().build())) {
+            String token = ISSUER.token(t -> t.claim("cnf", Map.of("jkt", "of a key")));
+            for (int i = 0; i < TOKENS; i++) {
+                assertThatExceptionOfType(JwtRejectedException.class)
+                        .isThrownBy(() -> verifier.verify(token, (method, thumbprint) -> {
+                            throw new IllegalStateException("broken");
+                        }));
+            }
+        }
+
+        assertThat(warnings("A proof of possession failed"))
+                .isBetween(1L, (long) RateLimitedLogger.MAX_LINES_PER_MINUTE);
     }
 
     @Test

@@ -330,6 +330,10 @@ class SignatureEngineTest {
         }
     }
 
+    static Provider providerThatTakesNoKey() {
+        return new WrongProvider(Wrong.TAKES_NO_KEY);
+    }
+
     private static final class WrongProvider extends Provider {
 
         private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.io.IOException;
 import java.net.URI;
 import org.slf4j.Logger;
@@ -22,17 +23,8 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
             }
             return response;
         } catch (Throwable failure) {
-            log(uri, failure);
+            SafeLogging.run(() -> LOG.debug("The fetch from {} failed", uri.getHost(), failure));
             throw failure;
-        }
-    }
-
-    /** A logger that throws must not replace the reason. */
-    private static void log(URI uri, Throwable failure) {
-        try {
-            LOG.debug("The fetch from {} failed", uri.getHost(), failure);
-        } catch (Throwable ofTheLogger) {
-            failure.addSuppressed(ofTheLogger);
         }
     }
 

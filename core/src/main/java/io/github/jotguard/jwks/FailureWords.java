@@ -35,8 +35,16 @@ final class FailureWords {
 
     private FailureWords() {}
 
+    /** Never fails, whatever the methods of an exception do. */
     static String of(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        try {
+            return words(chain(failure));
+        } catch (Throwable broken) {
+            return failure.getClass().getSimpleName();
+        }
+    }
+
+    private static String words(List<Throwable> chain) {
         for (Throwable cause : chain) {
             if (isOurs(cause) && cause.getMessage() != null) {
                 return cause.getMessage();

@@ -1,7 +1,5 @@
 package io.github.jotguard.jwks;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +65,10 @@ record FetchAttempts(
     }
 
     /** A fetch that stood still with the machine has tried nothing. */
-    FetchAttempts failed(Throwable failure, long now, RefreshPolicy policy, double random, boolean isUntried) {
+    FetchAttempts failed(FetchFailure failure, long now, RefreshPolicy policy, double random, boolean isUntried) {
         int inRow = failuresInRow + 1;
-        Optional<Duration> asked = failure instanceof JwkSetFetchException told ? told.retryAfter() : Optional.empty();
-        long retryAt = now + policy.retryAfterFailure(inRow, asked, random).toNanos();
+        long retryAt = now
+                + policy.retryAfterFailure(inRow, failure.retryAfter(), random).toNanos();
         return new FetchAttempts(
                 lastStart,
                 false,
@@ -81,7 +79,7 @@ record FetchAttempts(
                 inRow,
                 fetches,
                 failures + 1,
-                FailureWords.of(failure));
+                failure.words());
     }
 
     /** Until when the last attempt counts: a fetch in flight may take its deadline, and as long again to be given up. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>No foreign code runs under the lock. Fetchers run on threads of fetches, listeners and the log on the thread of
- *       {@link RefreshReports}, and clocks are read before the lock is taken.
+ *       {@link RefreshReports}, and clocks and the exceptions of fetchers are read before the lock is taken.
  *   <li>Duties come before reports: a fetch is ended, its waiting requests are released and its thread is interrupted, whatever is thrown.
  *   <li>A fetch that was given up writes nothing, neither keys nor metadata nor failures.
  *   <li>A fetch that was given up is interrupted, and a fetcher that ignores that gets {@value #MAX_THREADS} threads.

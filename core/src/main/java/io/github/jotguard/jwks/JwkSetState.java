@@ -106,10 +106,9 @@ record JwkSetState(
         return new JwkSetState(now, metadata == null ? null : metadata.worked(), demand, attempts.succeeded());
     }
 
-    JwkSetState failed(Throwable failure, long now, RefreshPolicy policy, double random) {
+    JwkSetState failed(FetchFailure failure, long now, RefreshPolicy policy, double random) {
         FetchAttempts after = attempts.failed(failure, now, policy, random, isUntried(now, policy));
-        boolean isPatient = failure instanceof JwkSetFetchException told
-                && told.retryAfter().isPresent();
+        boolean isPatient = failure.retryAfter().isPresent();
         MetadataState next = metadata == null || isPatient ? metadata : metadata.failed(attempts.isMetadataRead());
         return new JwkSetState(loaded, next, demand, after);
     }

@@ -7,6 +7,7 @@ import io.github.jotguard.KeysStatus;
 import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.logging.SafeLogging;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class StaticJwkSet implements VerificationKeys {
         requireNonNull(json, "json");
         JwkSetSnapshot snapshot =
                 JwkSetParser.parse(json.getBytes(StandardCharsets.UTF_8), RemoteJwkSet.Builder.LARGEST_MAX_KEYS);
-        snapshot.skipped().forEach(entry -> LOG.warn("A static JWK Set: {}", entry));
-        snapshot.ignored().forEach(entry -> LOG.debug("A static JWK Set: {}", entry));
+        SafeLogging.run(() -> snapshot.skipped().forEach(entry -> LOG.warn("A static JWK Set: {}", entry)));
+        SafeLogging.run(() -> snapshot.ignored().forEach(entry -> LOG.debug("A static JWK Set: {}", entry)));
         return new StaticJwkSet(snapshot);
     }
 

@@ -21,13 +21,13 @@ final class SystemTimeline implements Timeline {
     private final ForwardTime system = new ForwardTime(System::nanoTime, System::currentTimeMillis);
     private final ScheduledThreadPoolExecutor scheduler;
     /** The newest reading of the given clock, and the sum of its steps forward; both guarded by {@code this} when written. */
-    private volatile Instant reading;
+    private volatile @Nullable Instant reading;
 
     private volatile long forward;
 
+    /** Does not read the clock. */
     SystemTimeline(@Nullable InstantSource clock) {
         this.clock = clock;
-        this.reading = clock == null ? InstantSource.system().instant() : clock.instant();
         this.scheduler = new ScheduledThreadPoolExecutor(1, SystemTimeline::daemon);
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -44,7 +44,8 @@ final class SystemTimeline implements Timeline {
     }
 
     private synchronized void moveTo(Instant now) {
-        Duration step = Duration.between(reading, now);
+        Instant before = reading;
+        Duration step = before == null ? Duration.ZERO : Duration.between(before, now);
         if (!step.isNegative()) {
             forward += (step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP).toNanos();
         }
@@ -64,7 +65,8 @@ final class SystemTimeline implements Timeline {
         try {
             return clock.instant();
         } catch (Throwable broken) { // a clock of somebody else must not end the refresh
-            return reading;
+            Instant before = reading;
+            return before == null ? InstantSource.system().instant() : before;
         }
     }
 

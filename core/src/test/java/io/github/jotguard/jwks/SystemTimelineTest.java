@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,42 @@ class SystemTimelineTest {
 
         worker.get().join(TimeUnit.SECONDS.toMillis(20));
         assertThat(worker.get().isAlive()).isFalse();
+    }
+
+    @Test
+    void doesNotReadTheClockOfSomebodyElseBeforeItIsUsed() {
+        AtomicInteger readings = new AtomicInteger();
+        InstantSource clock = () -> {
+            readings.incrementAndGet();
+            throw new IllegalStateException("out of order");
+        };
+        try (SystemTimeline timeline = new SystemTimeline(clock)) {
+            assertThat(readings).hasValue(0);
+            assertThat(timeline.nanos()).isZero();
+            assertThat(readings).hasValue(1);
+        }
+    }
+
+    @Test
+    void movesForwardWithTheClockAndNeverBack() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        try (SystemTimeline timeline = new SystemTimeline(now::get)) {
+            long start = timeline.nanos();
+            now.set(Instant.EPOCH.plusSeconds(10));
+            assertThat(timeline.nanos() - start)
+                    .isEqualTo(Duration.ofSeconds(10).toNanos());
+            assertThat(timeline.monotonic()).isEqualTo(timeline.nanos());
+            now.set(Instant.EPOCH.minusSeconds(5));
+            assertThat(timeline.nanos() - start)
+                    .isEqualTo(Duration.ofSeconds(10).toNanos());
+            now.set(Instant.EPOCH);
+            assertThat(timeline.nanos() - start)
+                    .isEqualTo(Duration.ofSeconds(15).toNanos());
+            now.set(Instant.MAX);
+            assertThat(timeline.nanos() - start)
+                    .isEqualTo(Duration.ofSeconds(15).plusDays(10_000).toNanos());
+            assertThat(timeline.now()).isEqualTo(Instant.MAX);
+        }
     }
 
     @Test

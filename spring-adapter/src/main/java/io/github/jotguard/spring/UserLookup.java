@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.logging.RateLimitedLogger;
+import io.github.jotguard.logging.SafeLogging;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class UserLookup {
             failures.warn(
                     "Looking up the current user failed, so the request is answered 503: {}",
                     failure.getClass().getName());
-            LOG.debug("Looking up the current user failed", failure);
+            SafeLogging.run(() -> LOG.debug("Looking up the current user failed", failure));
         }
         throw new RequestRefusedException(Problem.temporarilyUnavailable());
     }
