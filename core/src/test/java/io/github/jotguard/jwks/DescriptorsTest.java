@@ -7,9 +7,14 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No socket outlives its fetch, whatever the server does with it. */
 @EnabledOnOs(OS.LINUX)
@@ -68,6 +74,82 @@ class DescriptorsTest {
                 }
             });
             assertThat(server.connections()).isEqualTo(FETCHES);
+        }
+    }
+
+    /** What a server says to a TLS client, or a proxy to whoever asks for a tunnel; each keeps its connections open. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "\25\3\3\0\2\2\50",
+                "\26\3\3\0\4\2\0\0\0",
+                "HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n",
+                "HTTP/1.1 403 Forbidden\r\n\r\n",
+                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n",
+                "\5\377",
+                "\5\0\5\1\0\1\0\0\0\0\0\0"
+            })
+    void areClosedAfterAFailedHandshakeOrTunnel(String greeting) {
+        try (RawServer server = RawServer.of((socket, out) -> {
+            write(out, greeting);
+            RawServer.readToEnd(socket);
+        })) {
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", server.port());
+            HttpFetchSettings settings = HttpFetchSettings.defaults(1_000, Duration.ofMillis(200));
+            assertNoneIsLeft(() -> {
+                tryToFetch(new HttpJwkSetFetcher(settings), server.httpsUri());
+                for (Proxy.Type type : List.of(Proxy.Type.HTTP, Proxy.Type.SOCKS)) {
+                    HttpJwkSetFetcher proxied =
+                            new HttpJwkSetFetcher(settings.withProxies(Selecting.of(new Proxy(type, address))));
+                    tryToFetch(proxied, URI.create("https://192.0.2.1/jwks"));
+                    tryToFetch(proxied, URI.create("http://192.0.2.1/jwks"));
+                }
+            });
+            assertThat(server.connections()).isEqualTo(5);
+        }
+    }
+
+    private static final class Selecting extends ProxySelector {
+
+        private final Proxy proxy;
+
+        private Selecting(Proxy proxy) {
+            this.proxy = proxy;
+        }
+
+        static ProxySelector of(Proxy proxy) {
+            return new Selecting(proxy);
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            return List.of(proxy);
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+            // the test sees it
+        }
+    }
+
+    @Test
+    void areClosedIfTheCertificateIsNotTrustedOrIsAskedFor() {
+        try (TlsServer stranger = TlsServer.answering("{}");
+                TlsServer demanding = TlsServer.demandingCertificate()) {
+            HttpJwkSetFetcher trusting = HttpJwkSetFetcher.builder()
+                    .sslContext(demanding.clientContext())
+                    .build();
+            assertNoneIsLeft(() -> {
+                for (int i = 0; i < FETCHES; i++) {
+                    tryToFetch(fetcher(Duration.ofSeconds(20)), stranger.uri());
+                    tryToFetch(trusting, demanding.uri());
+                }
+            });
+            assertThat(stranger.connections()).isEqualTo(FETCHES);
+            assertThat(demanding.connections()).isEqualTo(FETCHES);
         }
     }
 
