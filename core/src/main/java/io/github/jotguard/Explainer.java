@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the same checks as {@link JwtVerifier#verify}, in the same order, and writes down each; it stops at the first that fails. */
@@ -165,11 +166,23 @@ final class Explainer {
             return SignatureVerifier.candidates(jwt, header, issuer, now, ProofOfPossession.NONE);
         } catch (Refused refused) {
             if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
-                put("key", Outcome.FAIL, refused.expected(), refused.actual());
+                String why = describeMissing(issuer.keys(), header)
+                        .map(words -> "; " + words)
+                        .orElse("");
+                String actual = LogText.of(refused.actual() + why, MAX_CAUSE);
+                checks.put("key", new Check("key", Outcome.FAIL, refused.expected(), actual));
             } else { // without a key at hand the claims come first, to spare a hopeless token the network
                 checkClaims(jwt.claims(), issuer.standardRules());
             }
             throw refused;
+        }
+    }
+
+    private static Optional<String> describeMissing(VerificationKeys keys, UnverifiedJwsHeader header) {
+        try {
+            return keys.describeMissing(header);
+        } catch (Throwable failure) { // somebody else's key source must not decide about an explanation by failing here
+            return Optional.empty();
         }
     }
 
@@ -184,11 +197,27 @@ final class Explainer {
                 .map(anyOf -> rules.audienceClaim() + (rules.audienceOptional() ? " absent or" : "") + " with one of "
                         + LogText.inOrder(anyOf))
                 .orElse("any");
-        check("aud", audiences, rules.actualAudience(claims), () -> rules.checkAudience(claims));
-        check("required", rules.requiredClaims(), "all of them", () -> rules.checkRequired(claims));
+        check("aud", audiences, rules.actualAudience(claims), () -> nameKind(claims, rules::checkAudience));
+        Set<String> required = rules.requiredClaims();
+        check("required", required, "all of them", () -> nameKind(claims, rules::checkRequired));
         String unbound = rules.proofRequired() ? "a token that is not bound to a key" : "any, without proof";
         String bound = Confirmation.describe(claims);
         check("cnf", unbound, bound, () -> rules.checkConfirmation(claims, ProofOfPossession.NONE));
+    }
+
+    /** Lets a missing claim be explained by the kind of token that has none. */
+    private static void nameKind(JwtClaims claims, ClaimCheck check) throws Refused {
+        try {
+            check.run(claims);
+        } catch (Refused refused) {
+            boolean isKnown = refused.reason() == RejectionReason.MISSING_CLAIM && LightweightToken.is(claims);
+            throw isKnown ? new Refused(refused.reason(), refused.expected(), LightweightToken.WORDS) : refused;
+        }
+    }
+
+    /** A check of claims that can reject. */
+    private interface ClaimCheck {
+        void run(JwtClaims claims) throws Refused;
     }
 
     /** A check that can refuse. */

@@ -32,7 +32,7 @@ public record Explanation(List<Check> checks, Optional<RejectionReason> reason) 
      *
      * @param name what is checked, in the words of the RFCs
      * @param expected printable ASCII, cut to 80 characters
-     * @param actual printable ASCII, cut to 80 characters, or to 300 if it says why keys cannot be had; never the token
+     * @param actual printable ASCII, cut to 80 characters, or to 300 if it says why there is no key; never the token
      */
     public record Check(String name, Outcome outcome, String expected, String actual) {}
 

@@ -75,6 +75,6 @@ record JoseHeader(
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw Refused.malformed(name + " that is a string", "another type");
+        throw Refused.malformed(name + " that is a string", JsonTypes.nameOf(value));
     }
 }

@@ -64,7 +64,7 @@ record JwtClaims(
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw Refused.malformed(name + " that is a string", "another type");
+        throw Refused.malformed(name + " that is a string", JsonTypes.nameOf(value));
     }
 
     private static List<String> audience(@Nullable Object aud) throws Refused {
@@ -79,7 +79,8 @@ record JwtClaims(
             List<String> strings = (List<String>) several;
             return strings;
         }
-        throw Refused.malformed("aud that is a string or an array of strings", "another type");
+        String type = aud instanceof List<?> ? "an array with other elements" : JsonTypes.nameOf(aud);
+        throw Refused.malformed("aud that is a string or an array of strings", type);
     }
 
     /** Seconds, perhaps with a fraction (RFC 7519 §2); what no Instant can hold becomes the first or the last one. */
@@ -94,7 +95,7 @@ record JwtClaims(
         if (value instanceof BigDecimal seconds) {
             return instant(seconds);
         }
-        throw Refused.malformed(name + " that is a number", "another type");
+        throw Refused.malformed(name + " that is a number", JsonTypes.nameOf(value));
     }
 
     private static Instant instant(long seconds) {

@@ -12,6 +12,9 @@ final class UnverifiedJwt {
 
     static final int MAX_DEPTH = 64;
 
+    /** RFC 7516 §7.1. */
+    private static final int SEGMENTS_OF_JWE = 5;
+
     private final byte[] token;
     private final int headerLength;
     private final int signingInputLength;
@@ -49,7 +52,7 @@ final class UnverifiedJwt {
         int firstDot = token.indexOf('.');
         int secondDot = token.indexOf('.', firstDot + 1);
         if (firstDot < 0 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
-            throw Refused.malformed("three segments", "another number");
+            throw Refused.malformed("three segments", segments(token));
         }
         // A character beyond Latin-1 becomes '?', which no segment may hold; two surrogates become one, and would move
         // all that follows.
@@ -66,8 +69,22 @@ final class UnverifiedJwt {
             JwtClaims claims = JwtClaims.parse(payload, MAX_DEPTH);
             return new UnverifiedJwt(bytes, firstDot, secondDot, signature, header, known != null, claims);
         } catch (MalformedTextException notBase64Url) {
-            throw Refused.malformed("canonical base64url", notBase64Url.getMessage());
+            boolean isPadded = token.indexOf('=') >= 0;
+            throw Refused.malformed("canonical base64url", isPadded ? "padding (=)" : notBase64Url.getMessage());
         }
+    }
+
+    /** How many segments it has, and what has as many. */
+    private static String segments(String token) {
+        int segments = 1;
+        for (int i = token.indexOf('.'); i >= 0; i = token.indexOf('.', i + 1)) {
+            segments++;
+        }
+        return switch (segments) {
+            case 1, 2 -> segments + ": an opaque token or a session token, not a JWT";
+            case SEGMENTS_OF_JWE -> segments + ": an encrypted token (JWE)";
+            default -> Integer.toString(segments);
+        };
     }
 
     /** All of it, in ASCII; the first {@link #signingInputLength()} bytes are what was signed. */

@@ -56,6 +56,16 @@ public interface VerificationKeys extends AutoCloseable {
         return KeysStatus.fixed("fixed", List.of());
     }
 
+    /**
+     * Describes why {@link #find} has no key for a header, for {@link JwtVerifier#explain}: such as that the key is published but is skipped.
+     * Does no I/O.
+     *
+     * @return words fit for a log; by default empty
+     */
+    default Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        return Optional.empty();
+    }
+
     /** Tells a listener from now on when keys are refreshed or a refresh fails. By default there is nothing to tell. */
     default void addListener(VerificationListener listener) {}
 

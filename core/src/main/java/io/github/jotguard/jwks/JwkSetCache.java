@@ -6,6 +6,7 @@ import io.github.jotguard.UnverifiedJwsHeader;
 import io.github.jotguard.VerificationKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class JwkSetCache implements AutoCloseable {
     List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
         await(refresher.startForBadSignature());
         return refresher.state().find(header);
+    }
+
+    /** Why nothing in the newest set fits, if that is known. */
+    Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        return refresher.state().describeMissing(header);
     }
 
     /** Begins to load what was not loaded yet, and waits for it as long as a fetch may take. */

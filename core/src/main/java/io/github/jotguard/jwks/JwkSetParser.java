@@ -20,6 +20,9 @@ final class JwkSetParser {
     /** Deeper than needed: {@code x5c} and extensions are skipped, not used. */
     static final int MAX_DEPTH = 64;
 
+    static final String WITHOUT_KEY_ID = "a key without kid";
+    static final String SURPLUS = " keys are skipped:";
+
     private JwkSetParser() {}
 
     /**
@@ -42,8 +45,8 @@ final class JwkSetParser {
             }
         }
         if (entries.size() > maxKeys) {
-            skipped.add((entries.size() - maxKeys) + " keys are skipped: the set has more than " + maxKeys
-                    + " keys, see maxKeys");
+            skipped.add(
+                    (entries.size() - maxKeys) + SURPLUS + " the set has more than " + maxKeys + " keys, see maxKeys");
         }
         return new JwkSetSnapshot(keys, List.copyOf(skipped), List.copyOf(ignored));
     }
@@ -51,8 +54,12 @@ final class JwkSetParser {
     /** By {@code kid}, because many issuers order the same keys differently from one response to the next. */
     private static String describe(@Nullable Object entry) {
         return entry instanceof Map<?, ?> members && members.get("kid") instanceof String kid
-                ? "the key \"" + LogSanitizer.sanitize(kid) + "\""
-                : "a key without kid";
+                ? describe(kid)
+                : WITHOUT_KEY_ID;
+    }
+
+    static String describe(String keyId) {
+        return "the key \"" + LogSanitizer.sanitize(keyId) + "\"";
     }
 
     private static List<?> keysOf(byte[] utf8) {

@@ -6,8 +6,10 @@ import io.github.jotguard.VerificationKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The usable keys of one JWK Set, and which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
 final class JwkSetSnapshot {
@@ -44,6 +46,24 @@ final class JwkSetSnapshot {
     /** Whether the {@code kid} is there at all; if its key does not fit the algorithm, fetching again would not help. */
     boolean hasKeyId(UnverifiedJwsHeader header) {
         return header.keyId().isPresent() && byKeyId.containsKey(header.keyId().get());
+    }
+
+    /** Why {@link #find} has no key, if the set tells it: the key is skipped, is for other algorithms, or is perhaps among the surplus. */
+    Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        String entry = header.keyId().map(JwkSetParser::describe).orElse(JwkSetParser.WITHOUT_KEY_ID) + " ";
+        return Stream.concat(skipped.stream(), ignored.stream())
+                .filter(line -> line.startsWith(entry))
+                .findFirst()
+                .or(() -> describeOtherAlgorithms(header))
+                .or(() -> skipped.stream()
+                        .filter(line -> line.contains(JwkSetParser.SURPLUS))
+                        .findFirst());
+    }
+
+    private Optional<String> describeOtherAlgorithms(UnverifiedJwsHeader header) {
+        return hasKeyId(header)
+                ? Optional.of("the key of this kid is not for " + header.algorithm())
+                : Optional.empty();
     }
 
     Set<JwsAlgorithm> algorithms() {

@@ -136,6 +136,10 @@ record JwkSetState(
         return loaded != null && loaded.from() >= arrival;
     }
 
+    Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        return loaded == null ? Optional.empty() : loaded.snapshot().describeMissing(header);
+    }
+
     /** The entries of the set that are sound, but of another use or type, in words. */
     List<String> ignored() {
         return loaded == null ? List.of() : loaded.snapshot().ignored();

@@ -12,6 +12,7 @@ import io.github.jotguard.parsing.AddressText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,11 @@ public final class RemoteJwkSet implements VerificationKeys {
     @Override
     public void preload() {
         open.preload();
+    }
+
+    @Override
+    public Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        return open.describeMissing(header);
     }
 
     @Override

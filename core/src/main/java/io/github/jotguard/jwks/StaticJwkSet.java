@@ -64,6 +64,11 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     @Override
+    public Optional<String> describeMissing(UnverifiedJwsHeader header) {
+        return snapshot.describeMissing(header);
+    }
+
+    @Override
     public KeysStatus status() {
         return KeysStatus.fixed("static JWK Set", snapshot.keyIds());
     }

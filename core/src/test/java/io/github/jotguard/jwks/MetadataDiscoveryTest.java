@@ -235,6 +235,10 @@ class MetadataDiscoveryTest {
                         + " jwks_uri",
                 "{\"issuer\":\"https://id.example.com/tenant\",\"jwks_uri\":7}                  | metadata without"
                         + " jwks_uri",
+                "{\"issuer\":\"https://id.example.com/tenant\",\"jwks_uri\":null}               | metadata without"
+                        + " jwks_uri",
+                "{\"issuer\":null,\"jwks_uri\":\"https://keys.example.com/jwks\"}               | metadata without"
+                        + " issuer",
                 "{\"issuer\":\"https://id.example.com/tenant\",\"issuer\":\"https://a.example\"}| metadata that are"
                         + " not a JSON object; at the place of RFC 8414: no metadata: HTTP status 404",
                 "-----BEGIN CERTIFICATE-----                                                    | metadata that are"

@@ -25,7 +25,10 @@ record Appearance(Pattern how, String sentence) {
                 of("[\"']|.*[\"']$", "There are quotes around it: they are no part of the token."),
                 of(".*\\s", "There is white space or a line break inside it."),
                 of(".*%", "There are percent signs in it: it was encoded for an address."),
-                of(".*=$", "It ends with \"=\": that is the padding of base64, and a JWT has none."),
+                of(
+                        ".*=",
+                        "There is \"=\" in it: that is the padding of base64, and a JWT has none. AWS load balancers write it:"
+                                + " verify the token of the identity provider instead."),
                 of(".*[+/]", "There is \"+\" or \"/\" in it: that is base64, and a JWT is written in base64url."),
                 of(".*[^A-Za-z0-9._-]", "There are characters in it that no JWT has."));
     }
@@ -45,10 +48,14 @@ record Appearance(Pattern how, String sentence) {
     private static Optional<String> segments(String input) {
         long segments = input.chars().filter(c -> c == '.').count() + 1;
         if (segments == 1) {
-            return Optional.of("It has 1 segment: a session token or an opaque token, not a JWT.");
+            return Optional.of(
+                    "It has 1 segment: a session token or an opaque token, not a JWT. Only its issuer can say what it holds;"
+                            + " ask the issuer for a JWT, for example with an audience (Auth0) or a resource (Better Auth).");
         }
         if (segments == 5) {
-            return Optional.of("It has 5 segments: an encrypted token, which only the one that it is for can read.");
+            return Optional.of(
+                    "It has 5 segments: an encrypted token, which only the one that it is for can read. Ask the issuer for a"
+                            + " signed token.");
         }
         return segments == 3 ? Optional.empty() : Optional.of("It has " + segments + " segments; a signed JWT has 3.");
     }

@@ -3,6 +3,7 @@ package io.github.jotguard.example.explain;
 import io.github.jotguard.RejectionReason;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Plain sentences: what a check is about, and what to do about a refusal. */
 final class Hints {
@@ -24,6 +25,8 @@ final class Hints {
             Map.entry("cnf", "Is it usable without a proof of possession?"),
             Map.entry("rules", "Do the rules of the application accept it?"),
             Map.entry("revoked", "Is it not revoked?"));
+
+    private static final Pattern OF_ANOTHER_TYPE = Pattern.compile("\\w+ that is an? .*");
 
     private Hints() {}
 
@@ -59,13 +62,38 @@ final class Hints {
                 "The token is for another application. Compare the two above; an ID token in place of an access"
                         + " token looks like this too.";
             case MISSING_CLAIM ->
-                "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim.";
+                "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim."
+                        + " Lightweight access tokens of Keycloak have neither aud nor sub: switch them off for the client.";
             case SENDER_CONSTRAINED ->
                 "The issuer bound this token to a key of the client. Ask it for a bearer token, or verify the proof"
                         + " with Spring Security. To accept it from anyone who has it, say"
                         + " --accept-bound-tokens-without-proof.";
             case CLAIM_REJECTED, REVOKED -> "A rule says no.";
         };
+    }
+
+    /**
+     * What to do about a token that looks like a JWT and is none as the standards want it.
+     *
+     * @param expected of the check that failed
+     * @param actual of the same
+     */
+    static String malformed(String expected, String actual) {
+        if (actual.equals("duplicate member")) {
+            return "The issuer writes a member twice. It must write each once: two readers of such a token can see two"
+                    + " users.";
+        }
+        if (actual.equals("nested too deep")) {
+            return "The issuer nests its claims deeper than 64 levels; take them out of the token.";
+        }
+        if (expected.startsWith("kid of at most")) {
+            return "The issuer names its key with more characters than are read; give the key a shorter kid.";
+        }
+        if (OF_ANOTHER_TYPE.matcher(expected).matches()) {
+            return "The issuer writes this as another type than the standard wants (RFC 7519 §4.1), such as a number for"
+                    + " sub. Change that at the issuer.";
+        }
+        return remedy(RejectionReason.MALFORMED);
     }
 
     /** @param metadata the places where the address of the keys is looked for; none if it is known */

@@ -56,7 +56,7 @@ final class Report {
         if (reason.isPresent()) {
             conclude(
                     "REFUSED: " + reason.get().code(),
-                    remedy(reason.get()),
+                    remedy(reason.get(), explanation),
                     reason.get().code());
             noteUncheckedSignature(explanation);
             return ExitStatus.REFUSED;
@@ -112,10 +112,15 @@ final class Report {
         return NOT_PRINTABLE.matcher(text).replaceAll("?");
     }
 
-    private String remedy(RejectionReason reason) {
-        Optional<String> appearance =
-                reason == RejectionReason.MALFORMED ? Appearance.of(input) : Optional.<String>empty();
-        return appearance.orElseGet(() -> Hints.remedy(reason));
+    private String remedy(RejectionReason reason, Explanation explanation) {
+        if (reason != RejectionReason.MALFORMED) {
+            return Hints.remedy(reason);
+        }
+        return Appearance.of(input).orElseGet(() -> explanation.checks().stream()
+                .filter(check -> check.outcome() == Outcome.FAIL)
+                .findFirst()
+                .map(check -> Hints.malformed(check.expected(), check.actual()))
+                .orElseGet(() -> Hints.remedy(reason)));
     }
 
     private void conclude(String verdict, String remedy, String anchor) {

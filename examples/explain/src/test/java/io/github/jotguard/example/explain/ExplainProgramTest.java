@@ -192,7 +192,9 @@ class ExplainProgramTest {
         "nullable, It has 1 segment: a session token or an opaque token",
         "a.b, It has 2 segments",
         "a.b.c.d, It has 4 segments",
+        "nullable, ask the issuer for a JWT",
         "a.b.c.d.e, It has 5 segments: an encrypted token",
+        "a.b.c.d.e, Ask the issuer for a signed token",
         "a.b.c, It looks like a JWT",
         "a/b, base64url",
         "a.b.ü, characters in it that no JWT has"
@@ -210,6 +212,33 @@ class ExplainProgramTest {
         run(token.substring(0, token.length() - 1) + (char) (last + 1), "--better-auth", issuer.origin());
 
         assertThat(printed()).contains("REFUSED: malformed", "one character that is changed or cut off");
+    }
+
+    @Test
+    void saysWhatTheIssuerWritesWrong() throws IOException {
+        Map<String, String> says = Map.of(
+                issuer.token(t -> t.claim("sub", 42)),
+                "as another type than the standard wants",
+                issuer.token(t -> t.keyId("k".repeat(1_025))),
+                "give the key a shorter kid",
+                issuer.token().replaceFirst("\\.", "=."),
+                "AWS load balancers write it");
+
+        for (Map.Entry<String, String> one : says.entrySet()) {
+            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+            assertThat(printed()).contains("REFUSED: malformed", one.getValue());
+        }
+    }
+
+    @Test
+    void saysWhatLightweightTokensLack() throws IOException {
+        String token =
+                issuer.token(t -> t.withoutClaim("aud").withoutClaim("sub").claim("typ", "Bearer"));
+
+        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(printed())
+                .contains(
+                        "REFUSED: missing_claim", "a lightweight token of Keycloak", "switch them off for the client");
     }
 
     @Test
