@@ -26,6 +26,16 @@ final class Passwords {
     private static final HexFormat HEX = HexFormat.of();
 
     private final SecureRandom random = new SecureRandom();
+    private final KeyDerivation derivation;
+
+    Passwords() {
+        this(Passwords::derive);
+    }
+
+    /** Derives keys in another way, so that a test can see how much work is done. */
+    Passwords(KeyDerivation derivation) {
+        this.derivation = derivation;
+    }
 
     String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
@@ -34,8 +44,8 @@ final class Passwords {
     }
 
     /**
-     * Compares in constant time. Without a stored hash the work is the same, so time does not tell who has an
-     * account.
+     * Compares in constant time. Without a stored hash the work is the same: one key is derived. So the time does not show who
+     * has an account.
      */
     boolean matches(String password, Optional<String> stored) {
         Matcher parts = STORED.matcher(stored.orElse(""));
@@ -47,15 +57,27 @@ final class Passwords {
         return MessageDigest.isEqual(hash, HEX.parseHex(parts.group("hash")));
     }
 
-    private static byte[] derive(String password, byte[] salt) {
+    private byte[] derive(String password, byte[] salt) {
         char[] normalized = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
         PBEKeySpec spec = new PBEKeySpec(normalized, salt, ROUNDS, HASH_BYTES * Byte.SIZE);
+        try {
+            return derivation.derive(spec);
+        } finally {
+            spec.clearPassword();
+        }
+    }
+
+    static byte[] derive(PBEKeySpec spec) {
         try {
             return SecretKeyFactory.getInstance(ALGORITHM).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        } finally {
-            spec.clearPassword();
         }
+    }
+
+    /** The slow part of hashing a password. */
+    @FunctionalInterface
+    interface KeyDerivation {
+        byte[] derive(PBEKeySpec spec);
     }
 }
