@@ -1,17 +1,20 @@
 package io.github.jotguard.spring;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.jotguard.VerifiedJwt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Every class of the published modules, and those that are a proof: {@link VerifiedJwt}, its parsed claims, and whatever holds one of
@@ -20,37 +23,68 @@ import java.util.stream.Collectors;
 final class ProofTypes {
 
     private static final String ROOT = "io.github.jotguard";
+    private static final String PATH = "io/github/jotguard/";
+    private static final String CLASS_FILES = "classpath*:" + PATH + "**/*.class";
     private static final String CLAIMS = ROOT + ".JwtClaims";
     /** Holds the claims of a token before anything of it is verified. */
     private static final String UNVERIFIED = ROOT + ".UnverifiedJwt";
+
+    private static final List<Class<?>> ALL = read();
+    private static final Set<Class<?>> PROOFS = find();
 
     private ProofTypes() {}
 
     /** From the class files of core, servlet-filter, spring-adapter and testing, nested and non-public ones too. */
     static List<Class<?>> all() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT).stream()
-                        .filter(type -> !type.getName().endsWith("-info"))
-                        .map(ProofTypes::load)
-                        .collect(Collectors.toUnmodifiableList());
+        return ALL;
     }
 
-    private static Class<?> load(JavaClass type) {
+    /** Ordered by name. */
+    static Set<Class<?>> proofs() {
+        return PROOFS;
+    }
+
+    /** Once for all tests, by name alone: parsing the class files takes seconds. */
+    private static List<Class<?>> read() {
         try {
-            return Class.forName(type.getName(), false, ProofTypes.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError unloadable) {
-            throw new AssertionError(type.getName(), unloadable);
+            return Stream.of(new PathMatchingResourcePatternResolver().getResources(CLASS_FILES))
+                    .map(ProofTypes::address)
+                    .filter(address -> !address.contains("/test-classes/") && !address.endsWith("-info.class"))
+                    .map(address -> load(className(address)))
+                    .collect(Collectors.toUnmodifiableList());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
-    static Set<Class<?>> proofs() {
+    private static String address(Resource classFile) {
+        try {
+            return classFile.getURL().toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String className(String address) {
+        String path = address.substring(address.lastIndexOf(PATH), address.length() - ".class".length());
+        return path.replace('/', '.');
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ProofTypes.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError unloadable) {
+            throw new AssertionError(name, unloadable);
+        }
+    }
+
+    private static Set<Class<?>> find() {
         Set<Class<?>> proofs = sorted();
-        List<Class<?>> all = all();
-        all.stream().filter(ProofTypes::isRoot).forEach(proofs::add);
-        while (proofs.addAll(all.stream().filter(holdsOneOf(proofs)).toList())) {
+        ALL.stream().filter(ProofTypes::isRoot).forEach(proofs::add);
+        while (proofs.addAll(ALL.stream().filter(holdsOneOf(proofs)).toList())) {
             // until nothing more holds one
         }
-        return proofs;
+        return Collections.unmodifiableSet(proofs);
     }
 
     /** Packages that no application names in production. */
