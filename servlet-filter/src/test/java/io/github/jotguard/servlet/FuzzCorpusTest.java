@@ -1,19 +1,27 @@
 package io.github.jotguard.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.jotguard.servlet.SimulatedContainer.Execution;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The fuzz targets with texts put together at random from what bypasses are made of: with the same seed in every build. */
 class FuzzCorpusTest {
 
     private static final int TEXTS = 50_000;
+    private static final int ENOUGH = 100;
     private static final List<String> OF_PATHS = List.of(
             "/",
             "/",
@@ -59,6 +67,59 @@ class FuzzCorpusTest {
             "Bearer", "bearer", "BEARER", " ", " ", "  ", "\t", ",", "a.b.c", "=", "==", "\"", "Basic", "Bearer ", "\r",
             "\n", "\0", "\u00a0", "eyJ", "+/~-_", ";", "a", "");
 
+    /** Lines of {@link RequestScenario}, or parts of them. */
+    private static final List<String> OF_REQUESTS = Stream.concat(
+                    OF_PATHS.stream(),
+                    Stream.of(
+                            "\nMOPTIONS",
+                            "\nMCONNECT",
+                            "\nMTRACE",
+                            "\nMHEAD",
+                            "\nHAuthorization:Bearer {good}",
+                            "\nHAuthorization:Bearer {good}",
+                            "\nHauthorization:bearer  {admin}",
+                            "\nHAuthorization:Bearer {admin}",
+                            "\nHAuthorization:Bearer {expired}",
+                            "\nHAuthorization:Bearer {forged}",
+                            "\nHAuthorization:Basic dTpw",
+                            "\nHAuthorization:",
+                            "\nHOrigin:https://x.example\nHAccess-Control-Request-Method:PUT\nMOPTIONS",
+                            "\nHUpgrade:websocket",
+                            "\nHupgrade:WebSocket",
+                            "\nHX-Forwarded-For:127.0.0.1",
+                            "\nHX-Forwarded-Prefix:/public",
+                            "\nHX-Original-URL:/public/a",
+                            "\nHX-HTTP-Method-Override:OPTIONS",
+                            "\nHCookie:session={good}",
+                            "\nC",
+                            "\nR0/public/a",
+                            "\nR0/public/a",
+                            "\nR0/health",
+                            "\nR0/maybe/a",
+                            "\nR0/admin",
+                            "\nR4/public/..",
+                            "\nR2/public/",
+                            "\nF0/admin",
+                            "\nF0/public/b",
+                            "\nF5/health",
+                            "\nI0/admin",
+                            "\nI0/public/c",
+                            "\nI0/maybe/..",
+                            "\nS0/admin",
+                            "\nS0/public/d",
+                            "\nT0/admin",
+                            "\nT0/public/e",
+                            "\nN",
+                            "\nE0/error",
+                            "\nE0/admin/error",
+                            "\nP0/error",
+                            "\nF0/error",
+                            "\nF0/WEB-INF/error.jsp",
+                            "\nX",
+                            "\nX",
+                            "\nB"))
+            .toList();
+
     @Test
     void noHeaderIsTakenForAnother() {
         hold(OF_HEADERS, FuzzTargets::header);
@@ -69,7 +130,34 @@ class FuzzCorpusTest {
         hold(OF_PATHS, FuzzTargets::path);
     }
 
-    /** Or the test above could not fail. */
+    /** Counts what ran, or the test could not fail. */
+    @Test
+    void noRequestAndNoDispatchOfItRunsCodeThatNeedsAToken() {
+        Map<String, Integer> counts = new TreeMap<>();
+        hold(OF_REQUESTS, text -> count(FuzzTargets.request(text, FuzzTargets.UPGRADES, FuzzTargets.FILTER), counts));
+
+        assertThat(counts)
+                .hasSize(2 * DispatcherType.values().length + 1)
+                .allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(ENOUGH));
+    }
+
+    private static void count(SimulatedContainer container, Map<String, Integer> counts) {
+        container.executions().forEach(ran -> counts.merge(ran.type() + " ran", 1, Integer::sum));
+        container.executions().stream()
+                .filter(Execution::namesACaller)
+                .forEach(ran -> counts.merge(ran.type() + " with a caller", 1, Integer::sum));
+        counts.merge("rejected", container.dispatches() - container.executions().size(), Integer::sum);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFilterWithOneFaultIsFound(FaultyFilter faulty) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() ->
+                        hold(OF_REQUESTS, text -> FuzzTargets.request(text, faulty.beforeUpgrades(), faulty.guard())));
+    }
+
+    /** Or the tests of paths could not fail. */
     @Test
     void pathsThatAreExcludedAreAmongThem() {
         assertThat(Stream.of("/public/a", "/health", "/public/%c3%a9"))

@@ -1,12 +1,16 @@
 package io.github.jotguard.servlet;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What must hold for any {@code Authorization} header and any path at all. Whatever is thrown is a finding. */
+/** What must hold for any {@code Authorization} header and any path at all, and any request with its dispatches. Whatever is thrown is a finding. */
 final class FuzzTargets {
 
     private static final String SCHEME = "bearer";
@@ -21,7 +25,38 @@ final class FuzzTargets {
     private static final PathRules RULES = new PathRules(
             List.of(PathPattern.of("/public/*"), PathPattern.of("/health")), Set.of(), Set.of(), Map.of());
 
+    static final RequestOracle REQUESTS = RequestOracle.create();
+    static final BearerTokenFilter FILTER = REQUESTS.filter().build();
+    static final Filter UPGRADES = upgrades(FILTER);
+
     private FuzzTargets() {}
+
+    /** Whatever is requested and dispatched to: no code runs that needs a token unless a good one was sent. */
+    static void request(String text) {
+        request(text, UPGRADES, FILTER);
+    }
+
+    static SimulatedContainer request(String text, Filter beforeUpgrades, Filter guard) {
+        RequestScenario scenario = REQUESTS.scenario(text);
+        SimulatedContainer container = new SimulatedContainer(beforeUpgrades, guard, scenario).run();
+        REQUESTS.check(scenario, container);
+        return container;
+    }
+
+    /** What {@link JotguardServletContainerInitializer} registers, in an application with this filter. */
+    private static Filter upgrades(BearerTokenFilter filter) {
+        Map<Object, Object> attributes = new ConcurrentHashMap<>();
+        ServletContext context = (ServletContext) Proxy.newProxyInstance(
+                FuzzTargets.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, called, arguments) -> switch (called.getName()) {
+                    case "getAttribute" -> attributes.get(arguments[0]);
+                    case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                    default -> throw new UnsupportedOperationException(called.getName());
+                });
+        UpgradeFilter.activate(filter, new UrlPatterns(List.of("/*")), context);
+        return new UpgradeFilter(context);
+    }
 
     /** A token is what stands behind {@code Bearer} and spaces, whole; whoever says {@code Bearer} is never taken for anonymous. */
     static void header(String header) {
