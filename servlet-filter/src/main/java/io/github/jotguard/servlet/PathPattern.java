@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A path, or with {@code /*} at its end a path and everything below it, by whole segments. Decoded and relative to the context.
@@ -11,6 +12,7 @@ record PathPattern(String path, boolean withAllBelow) {
 
     private static final String BELOW = "/*";
     private static final String NEVER = "*?;\\%#";
+    private static final Pattern ENDS_OF_NAMES = Pattern.compile("[. ]+(?=/|$)");
 
     static PathPattern of(String pattern) {
         boolean withAllBelow = pattern.endsWith(BELOW);
@@ -37,11 +39,12 @@ record PathPattern(String path, boolean withAllBelow) {
 
     /**
      * Generously: for demands, which a trailing slash, another case or a path below must not evade, whether {@code /*} was written or
-     * not.
+     * not. Nor must dots and spaces at the end of a name, which some file systems leave out.
      */
     boolean covers(String canonicalPath) {
-        String low = canonicalPath.toLowerCase(Locale.ROOT);
-        String lowPath = path.toLowerCase(Locale.ROOT);
+        String low =
+                ENDS_OF_NAMES.matcher(canonicalPath.toLowerCase(Locale.ROOT)).replaceAll("");
+        String lowPath = ENDS_OF_NAMES.matcher(path.toLowerCase(Locale.ROOT)).replaceAll("");
         return path.equals("/") ? low.equals("/") : low.equals(lowPath) || low.startsWith(lowPath + "/");
     }
 

@@ -65,13 +65,24 @@ class PathRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin", "/admin/", "/admin/users", "/ADMIN", "/Admin/Users"})
+    @ValueSource(
+            strings = {
+                "/admin",
+                "/admin/",
+                "/admin/users",
+                "/ADMIN",
+                "/Admin/Users",
+                "/admin.",
+                "/admin ",
+                "/admin. ./users",
+                "/admin ./"
+            })
     void demandsTheScopesOfAPathBelowItAndInAnyCaseToo(String path) {
         assertThat(RULES.scopesFor(one(path))).containsExactly("admin", "use");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/administrators", "/a/admin", "/report"})
+    @ValueSource(strings = {"/", "/administrators", "/a/admin", "/report", "/admin.a", "/admin a", "/.admin"})
     void demandsNoMoreThanWhatIsNeededEverywhereOfOtherPaths(String path) {
         assertThat(RULES.scopesFor(one(path))).containsExactly("use");
     }

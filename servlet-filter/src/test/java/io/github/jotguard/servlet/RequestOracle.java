@@ -100,7 +100,7 @@ final class RequestOracle {
         Step errorPage = execution.errorPage();
         return errorPage != null
                 && (execution.step().mapped().equals(errorPage.mapped())
-                        || all(readings, path -> path.startsWith("/WEB-INF/")));
+                        || all(readings, path -> isBelow("/WEB-INF", path)));
     }
 
     private static boolean isOpen(String path) {
