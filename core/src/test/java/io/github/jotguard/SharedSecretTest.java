@@ -167,6 +167,28 @@ class SharedSecretTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SharedSecret.ofBytes(new byte[64]));
     }
 
+    @Test
+    void acceptsFourBytesThatFollowFromNoOther() {
+        String three = "a".repeat(11) + "m".repeat(11) + "z".repeat(11);
+        assertThat(SampleSecrets.isRepetition(Forge.utf8(three))).isTrue();
+        assertThat(SampleSecrets.isRepetition(Forge.utf8(three + "5".repeat(11))))
+                .isFalse();
+        assertThat(SampleSecrets.isRepetition(Forge.utf8("7890123456789" + "ghijklm" + "opqrstuv")))
+                .isTrue();
+        assertThat(SampleSecrets.isRepetition(Forge.utf8("7891123456789" + "ghijklm" + "00opqrstuv")))
+                .isFalse();
+    }
+
+    @Test
+    void acceptsSixteenCharactersBesideAPlaceholder() {
+        assertThat(Placeholders.fill("${A}" + "8fJk/2mQ9xZ4vB7")).isTrue();
+        assertThat(Placeholders.fill("${A}" + "8fJk/2mQ9xZ4vB7n")).isFalse();
+        assertThat(Placeholders.fill("8fJk2mQ9xZ4")).isFalse();
+        assertThat(Placeholders.fill("\"")).isFalse();
+        assertThat(Placeholders.fill("\"\"")).isFalse();
+        assertThat(Placeholders.fill("'${A}\"8fJk2mQ9xZ4vB7")).isFalse();
+    }
+
     static Stream<String> keysInText() throws GeneralSecurityException {
         List<PublicKey> keys = List.of(key("Ed25519"), key("EC"), key("RSA"), key("X25519"), key("Ed448"));
         Base64.Encoder base64 = Base64.getEncoder();

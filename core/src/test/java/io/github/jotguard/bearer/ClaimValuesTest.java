@@ -48,6 +48,12 @@ class ClaimValuesTest {
     }
 
     @Test
+    void findsNothingBelowAnEmptyName() {
+        assertThat(ClaimValues.names(Map.of("", Map.of("a", "nested")), ".a")).isEmpty();
+        assertThat(ClaimValues.names(Map.of("a", Map.of("", "nested")), "a.")).containsExactly("nested");
+    }
+
+    @Test
     void readsStringsAndArraysOfStringsOnly() {
         assertThat(ClaimValues.names(CLAIMS, "scope")).containsExactly("read", "write");
         assertThat(ClaimValues.names(Map.of("c", List.of("a", 1)), "c")).isEmpty();

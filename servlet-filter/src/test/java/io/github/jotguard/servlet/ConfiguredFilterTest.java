@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -367,6 +369,26 @@ class ConfiguredFilterTest {
             filter.destroy();
             assertThat(verifier.verify(issuer.token())).isNotNull();
         }
+    }
+
+    @Test
+    void closesTheVerifierThatItMadeWhenItIsMadeAgainOrDestroyed() throws ReflectiveOperationException {
+        BearerTokenFilter filter = new BearerTokenFilter();
+        filter.init(config(Map.of("betterAuthOrigin", "https://app.example.test")));
+        JwtVerifier first = ownVerifier(filter);
+        filter.init(config(Map.of("betterAuthOrigin", "https://app.example.test")));
+        JwtVerifier second = ownVerifier(filter);
+
+        assertThat(first.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
+        assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.NOT_LOADED);
+        filter.destroy();
+        assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
+    }
+
+    private static JwtVerifier ownVerifier(BearerTokenFilter filter) throws ReflectiveOperationException {
+        Field field = BearerTokenFilter.class.getDeclaredField("ownVerifier");
+        field.setAccessible(true);
+        return (JwtVerifier) field.get(filter);
     }
 
     private ConfiguredFilter configure(String parameters) throws ServletException {

@@ -86,6 +86,8 @@ class ErrorPagesTest {
         assertThat(get("/open/throw").body()).isEqualTo("error page");
         assertThat(get("/open/status/404").statusCode()).isEqualTo(404);
         assertThat(get("/open/status/404").body()).isEqualTo("error page");
+        assertThat(get("/open/status/400").statusCode()).isEqualTo(400);
+        assertThat(get("/open/status/400").body()).isEqualTo("error page");
         assertThat(get("/open/status/599").statusCode()).isEqualTo(599);
     }
 
