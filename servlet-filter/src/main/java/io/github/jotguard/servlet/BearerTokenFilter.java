@@ -114,6 +114,7 @@ public final class BearerTokenFilter implements Filter {
     @Override
     public void init(FilterConfig config) {
         try {
+            DeclaredFilters.markInitialized(config.getFilterName(), config.getServletContext());
             destroy();
             registerForUpgrades(config);
             configure(config);

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * <p>It registers a filter before all others that passes every request on, except that a request for another protocol is checked by the
  * application's {@code BearerTokenFilter}s first, according to their mappings and rules. Without such a filter nothing is protected.
+ * If one is declared, but the container left it out, for example because a class is missing, requests to its paths are answered with 503.
  */
 public final class JotguardServletContainerInitializer implements ServletContainerInitializer {
 

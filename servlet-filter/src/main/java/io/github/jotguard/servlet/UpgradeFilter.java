@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests for another protocol, such as WebSocket, to the {@link BearerTokenFilter}s of the application before any filter can
- * upgrade them. All other requests pass it untouched, so that the order of filters stays as it was declared.
+ * upgrade them. All other requests pass it untouched, so that the order of filters stays as it was declared; except that a request is
+ * answered with 503 if the container left out a {@code BearerTokenFilter} that is declared for its path.
  */
 final class UpgradeFilter implements Filter {
 
@@ -25,9 +27,11 @@ final class UpgradeFilter implements Filter {
     private static final String BEHIND = UpgradeFilter.class.getName() + ".behind";
 
     private final ServletContext context;
+    private final DeclaredFilters declared;
 
     UpgradeFilter(ServletContext context) {
         this.context = context;
+        this.declared = new DeclaredFilters(context);
     }
 
     /** Says that this filter stands before those that are registered now. */
@@ -63,7 +67,11 @@ final class UpgradeFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Map<BearerTokenFilter, UrlPatterns> active = active(context);
-        if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
+        if (request instanceof HttpServletRequest http
+                && response instanceof HttpServletResponse httpResponse
+                && declared.isOneLeftOut(http)) {
+            StartupFailure.answer(http, httpResponse);
+        } else if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
             Iterator<BearerTokenFilter> responsible = active.entrySet().stream()
                     .filter(entry -> entry.getValue().match(http))
                     .map(Map.Entry::getKey)

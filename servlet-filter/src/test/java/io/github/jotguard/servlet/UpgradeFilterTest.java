@@ -135,6 +135,19 @@ class UpgradeFilterTest {
         assertThat(get("/admin/ws", UPGRADE)).contains(" 503 ").doesNotContain("upgraded");
     }
 
+    /** As Payara does with a filter whose class it cannot inspect. */
+    @ParameterizedTest
+    @CsvSource({"/*, /feed, 503", "/*, /admin/ws, 503", "/admin/*, /admin, 503", "/admin/*, /feed, 200"})
+    void answersWith503IfTheContainerLeftOutTheFilter(String pattern, String path, int status) throws Exception {
+        start(context ->
+                guard(context, "jotguard", BearerTokenFilter.builder(verifier).build(), pattern));
+        Context context = (Context) tomcat.getHost().findChild("");
+        context.getServletContext().setAttribute(DeclaredFilters.class.getName() + ".initialized", null);
+
+        assertThat(get(path, "")).startsWith("HTTP/1.1 " + status);
+        assertThat(get(path, UPGRADE)).doesNotStartWith("HTTP/1.1 101");
+    }
+
     @Test
     void protectsNothingWithoutAFilterForTokens() throws Exception {
         start(context -> {});

@@ -1,0 +1,61 @@
+package io.github.jotguard.servlet;
+
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The {@link BearerTokenFilter}s that an application declares, and which of them the container has initialized. A container may leave out a
+ * filter whose class it cannot load or inspect, and serve the application without it.
+ */
+final class DeclaredFilters {
+
+    private static final String INITIALIZED = DeclaredFilters.class.getName() + ".initialized";
+
+    private final ServletContext context;
+    private volatile boolean isComplete;
+
+    DeclaredFilters(ServletContext context) {
+        this.context = context;
+    }
+
+    static void markInitialized(String name, ServletContext context) {
+        synchronized (DeclaredFilters.class) {
+            Set<Object> names = ConcurrentHashMap.newKeySet();
+            names.addAll(initialized(context));
+            names.add(name);
+            context.setAttribute(INITIALIZED, names);
+        }
+    }
+
+    private static Set<?> initialized(ServletContext context) {
+        return context.getAttribute(INITIALIZED) instanceof Set<?> names ? names : Set.of();
+    }
+
+    /** Whether one that is mapped to the path of the request was left out. A container may initialize those of other paths later. */
+    boolean isOneLeftOut(HttpServletRequest request) {
+        if (isComplete) {
+            return false;
+        }
+        Set<?> initialized = initialized(context);
+        boolean areAllInitialized = true;
+        for (Map.Entry<String, ? extends FilterRegistration> declared :
+                context.getFilterRegistrations().entrySet()) {
+            if (isOurs(declared.getValue()) && !initialized.contains(declared.getKey())) {
+                areAllInitialized = false;
+                if (new UrlPatterns(declared.getValue().getUrlPatternMappings()).match(request)) {
+                    return true;
+                }
+            }
+        }
+        isComplete = areAllInitialized;
+        return false;
+    }
+
+    private static boolean isOurs(FilterRegistration registration) {
+        return BearerTokenFilter.class.getName().equals(registration.getClassName());
+    }
+}
