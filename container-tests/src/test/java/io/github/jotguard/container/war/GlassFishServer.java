@@ -30,4 +30,9 @@ final class GlassFishServer extends WarServer {
         tell(war.toString());
         await(GlassFishProgram.DONE, GlassFishProgram.FAILED);
     }
+
+    @Override
+    boolean injectsCaller() {
+        return true;
+    }
 }

@@ -1,30 +1,63 @@
 package io.github.jotguard.container.war;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** Eclipse Jetty with WebSocket, in a program of its own. */
+/** Eclipse Jetty as it is downloaded, with WebSocket and pages, deployed to by its scanner. */
 final class JettyServer extends WarServer {
+
+    private static final String HTTP_INI = """
+            --module=http
+            jetty.http.host=127.0.0.1
+            jetty.http.port=%d
+            jetty.deploy.scanInterval=1
+            """;
+    private static final String DEPLOY_INI = """
+            --module=ENV-deploy
+            --module=ENV-annotations
+            --module=ENV-websocket-jakarta
+            --module=ENV-jsp
+            jetty.deploy.scanInterval=1
+            """;
+
+    private final Path base = workDirectory();
 
     JettyServer() throws IOException {}
 
     @Override
     void start() throws Exception {
+        Path home = Distributions.named("jetty-home-" + System.getProperty("jotguard.server.version"));
+        String environment = System.getProperty("jotguard.server.environment");
+        for (String directory : new String[] {"environments", "start.d", "webapps"}) {
+            Files.createDirectory(base.resolve(directory));
+        }
+        // each file has the properties of one environment
+        Files.writeString(base.resolve("start.d/http.ini"), HTTP_INI.formatted(port()));
+        Files.writeString(base.resolve("start.d/deploy.ini"), DEPLOY_INI.replace("ENV", environment));
         run(new ProcessBuilder(
                         java().toString(),
                         "-Xmx256m",
-                        "-cp",
-                        Programs.classPath(JettyProgram.class, "jetty", "slf4j-api", "jakarta.", "asm"),
-                        JettyProgram.class.getName(),
-                        Integer.toString(port()),
-                        System.getProperty("jotguard.server.environment"))
-                .directory(workDirectory().toFile()));
-        await(JettyProgram.DONE);
+                        "-Djetty.home=" + home,
+                        "-Djetty.base=" + base,
+                        "-jar",
+                        home.resolve("start.jar").toString())
+                .directory(base.toFile()));
+        await("Started oejs.Server@");
     }
 
     @Override
     void deploy(Path war) throws Exception {
-        tell(war.toString());
-        await(JettyProgram.DONE, JettyProgram.FAILED);
+        Path app = base.resolve("webapps/app.war");
+        if (Files.exists(app)) {
+            Files.delete(app);
+            await("Stopped oeje");
+        }
+        Path complete = base.resolve("app.war");
+        Files.copy(war, complete, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(complete, app);
+        // its superclass writes that it has started before that is true
+        await(".ServletContextHandler:", "Failed startup of context");
     }
 }

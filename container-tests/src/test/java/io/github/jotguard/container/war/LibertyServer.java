@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Open Liberty as it is downloaded, with the features of Jakarta EE 10 that the application needs. */
 final class LibertyServer extends WarServer {
@@ -46,5 +47,20 @@ final class LibertyServer extends WarServer {
         Files.copy(war, complete, StandardCopyOption.REPLACE_EXISTING);
         Files.move(complete, app);
         await("CWWKZ0001I", "CWWKZ0002E", "CWWKZ0003I", "CWWKZ0012I");
+    }
+
+    @Override
+    Optional<LogFile> contextLog() {
+        return Optional.of(new LogFile(user.resolve("servers/tests/logs"), "messages.log"));
+    }
+
+    @Override
+    boolean showsContextLog() {
+        return false;
+    }
+
+    @Override
+    boolean checksRolesAllowed() {
+        return true;
     }
 }

@@ -1,40 +1,80 @@
 package io.github.jotguard.container.war;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
 
-/** Payara Micro, in a program of its own. */
+/** Payara Server as it is downloaded, deployed to by its directory for that. */
 final class PayaraServer extends WarServer {
+
+    private static final List<String> OTHER_PORTS = List.of("8181", "4848", "8686", "3700", "3820", "3920");
+
+    private final Path base = workDirectory();
+    private final Path domain = base.resolve("domain1");
 
     PayaraServer() throws IOException {}
 
     @Override
     void start() throws Exception {
-        Path directory = workDirectory();
-        Path classes = Programs.alone(PayaraProgram.class, directory);
+        Path home = Distributions.named("payara").resolve("glassfish");
+        Distributions.copy(home.resolve("domains"), base);
+        Files.createDirectories(domain.resolve("autodeploy"));
+        Path settings = domain.resolve("config/domain.xml");
+        Files.writeString(settings, onLoopback(Files.readString(settings)));
         run(new ProcessBuilder(
-                        java().toString(),
-                        "-Xmx512m",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.net=ALL-UNNAMED",
-                        "--add-opens=java.base/jdk.internal.loader=ALL-UNNAMED",
-                        "--add-opens=java.base/sun.net.www.protocol.jar=ALL-UNNAMED",
-                        "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
-                        "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED",
-                        "--add-opens=java.management/sun.management=ALL-UNNAMED",
-                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                        "-cp",
-                        Distributions.named("payara-micro") + ":" + classes,
-                        PayaraProgram.class.getName(),
-                        Integer.toString(port()))
-                .directory(directory.toFile()));
-        await(PayaraProgram.DONE);
+                java().toString(),
+                "-jar",
+                home.resolve("lib/client/appserver-cli.jar").toString(),
+                "start-domain",
+                "--verbose",
+                "--domaindir",
+                base.toString(),
+                "domain1"));
+        await("startup time");
+    }
+
+    /** Without the cluster. */
+    private String onLoopback(String settings) throws IOException {
+        String changed = settings.replace("0.0.0.0", "127.0.0.1")
+                .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
+                .replace(
+                        "<hazelcast-config-specific-configuration",
+                        "<hazelcast-config-specific-configuration enabled=\"false\"")
+                .replace("port=\"8080\"", "port=\"" + port() + "\"");
+        for (String other : OTHER_PORTS) {
+            changed = changed.replace("port=\"" + other + "\"", "port=\"" + freePort() + "\"");
+        }
+        return changed;
     }
 
     @Override
     void deploy(Path war) throws Exception {
-        tell(war.toString());
-        await(PayaraProgram.DONE, PayaraProgram.FAILED);
+        Path app = domain.resolve("autodeploy/app.war");
+        if (Files.exists(app)) {
+            Files.delete(app);
+            await("Successfully autoundeployed", "Autoundeploying failed");
+        }
+        Path complete = base.resolve("app.war");
+        Files.copy(war, complete, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(complete, app);
+        await("Successfully autodeployed", "Autodeploying failed");
+    }
+
+    @Override
+    Optional<LogFile> contextLog() {
+        return Optional.of(new LogFile(domain.resolve("logs"), "server.log"));
+    }
+
+    @Override
+    boolean injectsCaller() {
+        return true;
+    }
+
+    @Override
+    boolean checksRolesAllowed() {
+        return true;
     }
 }

@@ -23,12 +23,17 @@ import org.slf4j.Logger;
 final class WarFile {
 
     /** By name, as not every class of the servers' APIs is on the class path of the tests. */
-    private static final List<String> APPLICATION =
-            List.of("CallerServlet", "LoadersServlet", "AdminEndpoint", "RestApplication", "RestCaller");
+    private static final List<String> APPLICATION = List.of(
+            "CallerServlet", "LoadersServlet", "AdminEndpoint", "RestApplication", "RestCaller", "InjectedServlet");
 
     private static final Class<?> CORE = JwtVerifier.class;
     private static final List<Class<?>> LIBRARIES =
             List.of(BearerTokenFilter.class, Logger.class, Caffeine.class, JWSObject.class);
+
+    /** With it every server has CDI for the application. */
+    private static final String BEANS_XML = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
 
     private WarFile() {}
 
@@ -55,6 +60,9 @@ final class WarFile {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream war = new ZipOutputStream(out)) {
             add(war, "WEB-INF/web.xml", webXml.getBytes(StandardCharsets.UTF_8));
+            if (libraries.contains(CORE)) { // CDI of WildFly would not deploy the application without it
+                add(war, "WEB-INF/beans.xml", BEANS_XML.getBytes(StandardCharsets.UTF_8));
+            }
             add(war, "secret.txt", "for callers only".getBytes(StandardCharsets.UTF_8));
             add(
                     war,
@@ -119,6 +127,9 @@ final class WarFile {
     private static String webXml(String filter) {
         return """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+              <context-param>
+                <param-name>resteasy.role.based.security</param-name><param-value>true</param-value>
+              </context-param>
               %s
               <servlet>
                 <servlet-name>caller</servlet-name>
@@ -134,6 +145,11 @@ final class WarFile {
                 <url-pattern>/open/include</url-pattern>
                 <url-pattern>/open/dispatch</url-pattern>
               </servlet-mapping>
+              <servlet>
+                <servlet-name>injected</servlet-name>
+                <servlet-class>io.github.jotguard.container.war.app.InjectedServlet</servlet-class>
+              </servlet>
+              <servlet-mapping><servlet-name>injected</servlet-name><url-pattern>/injected</url-pattern></servlet-mapping>
               <servlet>
                 <servlet-name>loaders</servlet-name>
                 <servlet-class>io.github.jotguard.container.war.app.LoadersServlet</servlet-class>

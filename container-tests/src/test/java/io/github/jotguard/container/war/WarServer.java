@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,27 @@ abstract class WarServer implements AutoCloseable {
         }
     }
 
-    /** All that the server has written so far. */
+    /** The file with the log of the servlet context, where documentation says; empty: standard output. */
+    Optional<LogFile> contextLog() {
+        return Optional.empty();
+    }
+
+    /** Whether standard output has the log of the servlet context, too. */
+    boolean showsContextLog() {
+        return true;
+    }
+
+    /** Whether CDI injects the filter's caller as {@code Principal}. */
+    boolean injectsCaller() {
+        return false;
+    }
+
+    /** Whether Jakarta REST rejects a caller who lacks the role of {@code @RolesAllowed}. */
+    boolean checksRolesAllowed() {
+        return false;
+    }
+
+    /** All that the server has written to standard output so far. */
     String log() {
         List<String> more = new ArrayList<>();
         output.drainTo(more);
@@ -111,14 +132,23 @@ abstract class WarServer implements AutoCloseable {
         }
     }
 
+    /** Waits for a line of the server that contains this text, unless there was one, and returns it. */
+    String awaitLogged(String text) throws InterruptedException {
+        Optional<String> there =
+                log().lines().filter(line -> line.contains(text)).findFirst();
+        return there.isPresent() ? there.get() : await(text);
+    }
+
     void tell(String command) throws IOException {
         OutputStream in = process.getOutputStream();
         in.write((command + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
+    /** Leaves the log in {@code target}. */
     @Override
-    public void close() {
+    public void close() throws IOException {
+        Files.writeString(Path.of("target", getClass().getSimpleName() + ".log"), log());
         if (process != null) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();

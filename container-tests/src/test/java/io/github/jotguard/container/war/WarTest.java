@@ -78,7 +78,6 @@ class WarTest {
     }
 
     @Test
-    @Tag("jakarta-ee")
     void tellsAPageWhoCalls() throws Exception {
         deployed();
 
@@ -91,6 +90,29 @@ class WarTest {
         deployed();
 
         assertThat(get("/rest/caller", token()).body()).isEqualTo("principal=u1 reader=true");
+    }
+
+    /** As documentation says: there the caller is not the filter's, but the token is. */
+    @Test
+    @Tag("jakarta-ee")
+    void givesAnInjectedRequestItsToken() throws Exception {
+        deployed();
+
+        assertThat(get("/injected", token()).body())
+                .isEqualTo("request=null principal=" + server.injectsCaller() + " jwt=u1");
+    }
+
+    /** As documentation says, server by server. */
+    @Test
+    @Tag("jakarta-ee")
+    void decidesRolesAllowedAsTheServerDoes() throws Exception {
+        deployed();
+
+        assertThat(get("/rest/caller/reader", token()).body()).isEqualTo("a reader");
+        assertThat(get("/rest/caller/reader", issuer.token(t -> t.subject("u2")))
+                        .statusCode())
+                .isEqualTo(server.checksRolesAllowed() ? 403 : 200);
+        assertThat(get("/rest/caller/reader").statusCode()).isEqualTo(401);
     }
 
     @Test
@@ -126,9 +148,23 @@ class WarTest {
             assertThat(answer.body()).contains("temporarily_unavailable");
         }
         assertThat(upgrade(Optional.of(token()))).contains(" 503 ");
+        logsWhy("init-param jwkUri is unknown");
     }
 
-    /** Servers differ in how they fail here; none may serve the application. */
+    private static void logsWhy(String cause) throws Exception {
+        String text = "The filter did not start and answers every request with 503. ";
+        Optional<LogFile> file = server.contextLog();
+        if (file.isPresent()) {
+            assertThat(file.get().await(cause)).contains(text);
+        }
+        if (server.showsContextLog()) {
+            assertThat(server.awaitLogged(cause)).contains(text);
+        } else {
+            assertThat(server.log()).doesNotContain(cause);
+        }
+    }
+
+    /** Servers differ in how they fail here; some leave the filter out, and none may serve the application. */
     @Test
     void servesNothingWithoutCore() throws Exception {
         Path war = directory.resolve("without-core.war");

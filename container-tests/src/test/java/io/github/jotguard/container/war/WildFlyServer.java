@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** WildFly as it is downloaded, deployed to by its scanner. */
 final class WildFlyServer extends WarServer {
@@ -54,5 +55,16 @@ final class WildFlyServer extends WarServer {
         Files.deleteIfExists(deployments.resolve("app.war.undeployed"));
         Files.writeString(deployments.resolve("app.war.dodeploy"), "");
         await("WFLYSRV0010", "WFLYSRV0016", "WFLYCTL0013", "WFLYDS0022");
+    }
+
+    @Override
+    Optional<LogFile> contextLog() {
+        return Optional.of(new LogFile(base.resolve("log"), "server.log"));
+    }
+
+    /** Because {@code web.xml} sets {@code resteasy.role.based.security}. */
+    @Override
+    boolean checksRolesAllowed() {
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jotguard.container.war.app;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -12,5 +13,12 @@ public class RestCaller {
     @GET
     public String caller(@Context SecurityContext security) {
         return "principal=" + security.getUserPrincipal().getName() + " reader=" + security.isUserInRole("reader");
+    }
+
+    @GET
+    @Path("/reader")
+    @RolesAllowed("reader")
+    public String reader() {
+        return "a reader";
     }
 }
