@@ -62,7 +62,7 @@ start() {
   ADDRESS=$(sed -n 's/.* ready at \(http:[^ ]*\).*/\1/p' "$WORK/out" | head -1)
   if [ -z "$ADDRESS" ]; then
     echo "  !! $module did not get ready; it said:"
-    tail -20 "$WORK/out" "$WORK/log"
+    tail -n 20 "$WORK/out" "$WORK/log"
     exit 1
   fi
   for _ in $(seq 50); do # the lines behind the first are printed a moment later

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class UpgradeFilter implements Filter {
 
     private static final String ACTIVE = UpgradeFilter.class.getName() + ".active";
     private static final String BEHIND = UpgradeFilter.class.getName() + ".behind";
+    private static final String HTTP_2 = "h2c";
 
     private final ServletContext context;
     private final DeclaredFilters declared;
@@ -82,9 +84,21 @@ final class UpgradeFilter implements Filter {
         }
     }
 
-    /** By header in HTTP/1.1 (RFC 9110 §7.8), by method in later versions (RFC 8441). */
+    /**
+     * By header in HTTP/1.1 (RFC 9110 §7.8), by method in later versions (RFC 8441). An offer of HTTP/2 alone is none: HTTP clients send it
+     * with ordinary requests, and the container takes it before any filter.
+     */
     static boolean isUpgrade(HttpServletRequest request) {
-        return request.getHeader("Upgrade") != null || "CONNECT".equals(request.getMethod());
+        if ("CONNECT".equals(request.getMethod())) {
+            return true;
+        }
+        Enumeration<String> offers = request.getHeaders("Upgrade");
+        while (offers != null && offers.hasMoreElements()) {
+            if (!HTTP_2.equalsIgnoreCase(offers.nextElement().strip())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void passAll(

@@ -74,6 +74,27 @@ class UpgradeFilterTest {
         assertThat(get("/admin/ws", "")).contains(" 200 ", "upgraded");
     }
 
+    /** Java's own HTTP client offers HTTP/2 with each request; a filter for CORS has to stay before the filter for tokens then too. */
+    @ParameterizedTest
+    @CsvSource({
+        "Upgrade: h2c,                            200",
+        "Upgrade: H2C,                            200",
+        "Upgrade: websocket,                      401",
+        "Upgrade: WebSocket,                      401",
+        "'Upgrade: h2c, websocket',               401",
+        "Upgrade: h2c|Upgrade: websocket,         401",
+        "Upgrade: websocket|Upgrade: h2c,         401",
+        "Upgrade: h2c/1,                          401",
+        "Upgrade:,                                401",
+    })
+    void checksAnOfferOfAnyProtocolButHttp2(String headers, int status) throws Exception {
+        start(context ->
+                guard(context, "jotguard", BearerTokenFilter.builder(verifier).build(), "/*"));
+
+        String lines = headers.replace("|", "\r\n") + "\r\n";
+        assertThat(get("/feed", "Connection: Upgrade\r\n" + lines)).startsWith("HTTP/1.1 " + status);
+    }
+
     /** WebSocket over HTTP/2, of which Tomcat knows nothing. */
     @Test
     void takesAConnectRequestForAnUpgrade() {

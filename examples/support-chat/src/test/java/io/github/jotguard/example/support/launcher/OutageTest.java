@@ -76,14 +76,26 @@ class OutageTest {
     }
 
     @Test
-    void isNotDeployedWithoutAnIssuerOrADatabase() {
+    void isNotDeployedWithoutADatabase() {
         World.settings(World.ISSUER.origin(), databaseUrl);
-        for (String setting : new String[] {"FRONTEND_URL", "DATABASE_URL"}) {
-            String value = System.clearProperty(setting);
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> WarServer.start(World.WAR, 0))
-                    .withMessage("The WAR was not deployed; the log says why");
-            System.setProperty(setting, value);
+        String value = System.clearProperty("DATABASE_URL");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> WarServer.start(World.WAR, 0))
+                .withMessage("The WAR was not deployed; the log says why");
+        System.setProperty("DATABASE_URL", value);
+    }
+
+    @Test
+    void answers503WithoutAnIssuer() {
+        World.settings(World.ISSUER.origin(), databaseUrl);
+        String value = System.clearProperty("FRONTEND_URL");
+        try (WarServer server = WarServer.start(World.WAR, 0)) {
+            for (String path : new String[] {CHAT, "/", "/problem", "/no/such/path"}) {
+                assertUnavailable(
+                        Client.of(server.address()).with(World.ISSUER.token()).get(path), "temporarily_unavailable");
+            }
+        } finally {
+            System.setProperty("FRONTEND_URL", value);
         }
     }
 
