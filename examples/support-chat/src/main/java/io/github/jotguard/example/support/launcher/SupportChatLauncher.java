@@ -5,8 +5,8 @@ import io.github.jotguard.example.database.ExampleDatabase;
 import io.github.jotguard.example.database.ListeningPort;
 import io.github.jotguard.example.issuer.DemoIssuer;
 import io.github.jotguard.example.issuer.DemoIssuerOptions;
-import java.io.File;
 import java.io.PrintStream;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,22 +75,22 @@ public final class SupportChatLauncher {
         return origin;
     }
 
-    /** Beside the launcher's jar, or beside its classes. */
+    /** Beside the launcher's classes or jar. In an executable jar its classes are in a jar within the jar, which is all of the class path. */
     private static Path builtWar() {
-        String classPath = System.getProperty("java.class.path");
-        Path launcher = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
-                ? Path.of(classPath).toAbsolutePath()
-                : classes();
+        URI classes = classes();
+        Path launcher = classes.getScheme().equals("file")
+                ? Path.of(classes)
+                : Path.of(System.getProperty("java.class.path")).toAbsolutePath();
         return launcher.resolveSibling("jotguard-example-support-chat.war");
     }
 
-    private static Path classes() {
+    private static URI classes() {
         try {
-            return Path.of(SupportChatLauncher.class
+            return SupportChatLauncher.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
-                    .toURI());
+                    .toURI();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Say which WAR to run", e);
         }
