@@ -12,7 +12,9 @@ record PathPattern(String path, boolean withAllBelow) {
 
     private static final String BELOW = "/*";
     private static final String NEVER = "*?;\\%#";
-    private static final Pattern ENDS_OF_NAMES = Pattern.compile("[. ]+(?=/|$)");
+
+    /** Matched in linear time: a run of dots is looked at from its beginning alone. */
+    private static final Pattern ENDS_OF_NAMES = Pattern.compile("(?<![. ])[. ]++(?=/|$)");
 
     static PathPattern of(String pattern) {
         boolean withAllBelow = pattern.endsWith(BELOW);

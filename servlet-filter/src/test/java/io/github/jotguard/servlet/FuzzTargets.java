@@ -52,6 +52,7 @@ final class FuzzTargets {
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "getAttribute" -> attributes.get(arguments[0]);
                     case "setAttribute" -> attributes.put(arguments[0], arguments[1]);
+                    case "getFilterRegistrations" -> Map.of();
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
         UpgradeFilter.activate(filter, new UrlPatterns(List.of("/*")), context);

@@ -1,6 +1,8 @@
 package io.github.jotguard.container.war;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,8 @@ final class JettyServer extends WarServer {
             --module=ENV-jsp
             jetty.deploy.scanInterval=1
             """;
+
+    private static final int MOST_ATTEMPTS = 10_000;
 
     private final Path base = workDirectory();
 
@@ -59,5 +63,19 @@ final class JettyServer extends WarServer {
         Files.move(complete, app);
         // its superclass writes that it has started before that is true
         await(".ServletContextHandler:", "Failed startup of context");
+        awaitMapped();
+    }
+
+    /** An application is found by its path a moment after it has started; its bare path leads to the one with a slash then. */
+    private void awaitMapped() throws IOException {
+        URL address = new URL("http", "127.0.0.1", port(), CONTEXT_PATH);
+        int attempts = 0;
+        int status;
+        do {
+            HttpURLConnection connection = (HttpURLConnection) address.openConnection();
+            connection.setInstanceFollowRedirects(false);
+            status = connection.getResponseCode();
+            connection.disconnect();
+        } while (status == HttpURLConnection.HTTP_NOT_FOUND && ++attempts < MOST_ATTEMPTS);
     }
 }
