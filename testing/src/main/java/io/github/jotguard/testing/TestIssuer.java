@@ -45,6 +45,7 @@ public final class TestIssuer implements AutoCloseable {
     private final String issuer;
     private final List<String> audiences;
     private final InstantSource clock;
+    private final Consumer<TestToken> defaults;
 
     TestIssuer(
             KeyRing keys,
@@ -55,7 +56,8 @@ public final class TestIssuer implements AutoCloseable {
             String jwksPath,
             String issuer,
             List<String> audiences,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<TestToken> defaults) {
         this.keys = keys;
         this.endpoint = endpoint;
         this.site = site;
@@ -65,6 +67,7 @@ public final class TestIssuer implements AutoCloseable {
         this.issuer = issuer;
         this.audiences = audiences;
         this.clock = clock;
+        this.defaults = defaults;
     }
 
     /**
@@ -184,6 +187,7 @@ public final class TestIssuer implements AutoCloseable {
      */
     public String token(Consumer<TestToken> changes) {
         TestToken token = new TestToken(keys.active(), issuer, audiences, clock.instant());
+        defaults.accept(token);
         changes.accept(token);
         return token.sign();
     }

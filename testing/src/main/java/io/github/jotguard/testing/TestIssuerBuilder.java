@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class TestIssuerBuilder {
     private @Nullable String jwksPath;
     private @Nullable Boolean discovery;
     private @Nullable Integer port;
+    private @Nullable Consumer<TestToken> defaults;
 
     TestIssuerBuilder() {}
 
@@ -142,6 +144,17 @@ public final class TestIssuerBuilder {
         return this;
     }
 
+    /**
+     * Changes made to every token before those of the call; by default none.
+     *
+     * @param changes such as {@code t -> t.claim("typ", "Bearer")}
+     * @return this
+     */
+    public TestIssuerBuilder defaults(Consumer<TestToken> changes) {
+        defaults = once(defaults, changes, "defaults");
+        return this;
+    }
+
     private static <T> T once(@Nullable T before, T value, String name) {
         if (before != null) {
             throw new IllegalStateException(name + " is already set");
@@ -166,7 +179,8 @@ public final class TestIssuerBuilder {
         String iss = or(issuer, origin);
         List<String> aud = or(audiences, List.of(iss));
         InstantSource time = or(clock, InstantSource.system());
-        TestIssuer started = new TestIssuer(keys, endpoint, site, server, origin, path, iss, aud, time);
+        TestIssuer started = new TestIssuer(
+                keys, endpoint, site, server, origin, path, iss, aud, time, or(defaults, unchanged -> {}));
         if (or(discovery, false)) {
             started.publishDiscovery(started.discoveryJson());
         }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,24 @@ class TestIssuerTest {
             assertThat(issuer.jwkSetJson()).contains("\"crv\":\"Ed25519\"").doesNotContain("\"use\"", "key_ops");
             assertThat(issuer.keyIds()).containsExactly(issuer.keyId());
         }
+    }
+
+    @Test
+    void makesEveryTokenWithItsDefaultsBeforeTheChanges() {
+        try (TestIssuer issuer = TestIssuer.builder()
+                .defaults(t -> t.claim("typ", "Bearer").subject("default").withoutClaim("aud"))
+                .start()) {
+            assertThat(claimsOf(issuer.token()))
+                    .contains("\"typ\":\"Bearer\"", "\"sub\":\"default\"")
+                    .doesNotContain("\"aud\"");
+            assertThat(claimsOf(issuer.token(t -> t.claim("typ", "ID").subject("u1"))))
+                    .contains("\"typ\":\"ID\"", "\"sub\":\"u1\"")
+                    .doesNotContain("Bearer", "default");
+        }
+    }
+
+    private static String claimsOf(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.springframework.test.context.MergedContextConfiguration;
 /**
  * Puts a test issuer in the place of the one that the application is set to trust. Equal ones share an application context.
  *
- * @param algorithm what it signs with
+ * @param algorithm what it signs with; empty if the application decides
  */
 record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
 
@@ -41,11 +41,13 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
         String prefix = hasIssuer(settings, "jotguard.issuers[0].") ? "jotguard.issuers[0]." : "jotguard.";
         TestIssuerBuilder builder = TestIssuer.builder();
         String secret = text(settings, prefix + "secret");
+        DemandedTokens demanded = new DemandedTokens(settings, prefix);
         if (secret == null) {
-            builder.algorithm(algorithm);
+            builder.algorithm(algorithm.isEmpty() ? demanded.algorithm("EdDSA") : algorithm);
         } else {
-            builder.sharedSecret(secret.getBytes(StandardCharsets.UTF_8));
+            builder.sharedSecret(secret.getBytes(StandardCharsets.UTF_8)).algorithm(demanded.algorithm("HS256"));
         }
+        builder.defaults(demanded::apply);
         String issuer = issuer(settings, prefix);
         if (issuer != null) {
             builder.issuer(issuer);
@@ -74,8 +76,10 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
         return origin == null ? text(settings, prefix + "issuer") : origin;
     }
 
+    /** Null for one that is blank too, as for the application. */
     private static @Nullable String text(Binder settings, String name) {
-        return settings.bind(name, Bindable.of(String.class)).orElse(null);
+        String text = settings.bind(name, Bindable.of(String.class)).orElse("");
+        return text.isBlank() ? null : text;
     }
 
     private static <T> void register(BeanDefinitionRegistry beans, String name, Class<T> type, Supplier<T> instance) {

@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
  * On a test class with a Spring application context, such as one with {@code @SpringBootTest} or {@code @WebMvcTest}: the application takes
  * tokens of a {@link io.github.jotguard.testing.TestIssuer}, which is a bean.
  *
- * <p>The application keeps its settings. The test issuer goes by the issuer and the audience that the application expects, and only the
- * keys come from it; nothing is fetched from the real one. An application without settings trusts the test issuer as a Better Auth server.
+ * <p>The application keeps its settings. The test issuer goes by the issuer, the audience and the algorithm that the application expects, its
+ * tokens have the claims and the type that the settings require, and only the keys come from it; nothing is fetched from the real one. An
+ * application without settings trusts the test issuer as a Better Auth server.
  * Of {@code jotguard.issuers} it stands in for the first.
  *
  * <pre>{@code
@@ -36,6 +37,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface UseTestIssuer {
 
-    /** What it signs with unless the application has a shared secret; any {@code alg} that {@code TestKey} knows. */
-    String algorithm() default "EdDSA";
+    /**
+     * What it signs with unless the application has a shared secret; any {@code alg} that {@code TestKey} knows. Default: EdDSA if the
+     * application allows it, otherwise the first that {@code jotguard.algorithms} names.
+     */
+    String algorithm() default "";
 }

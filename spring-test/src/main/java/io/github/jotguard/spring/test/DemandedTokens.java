@@ -1,0 +1,74 @@
+package io.github.jotguard.spring.test;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.testing.TestToken;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.ResolvableType;
+
+/** Gives tokens what the settings of the application require, so that one without changes is accepted. */
+final class DemandedTokens {
+
+    /** Claims that every token of a test issuer has. */
+    private static final Set<String> OF_EVERY_TOKEN =
+            Set.of("iss", "sub", "aud", "exp", "iat", "name", "email", "emailVerified");
+
+    private static final Bindable<Map<String, List<String>>> CLAIMS = Bindable.of(ResolvableType.forClassWithGenerics(
+            Map.class,
+            ResolvableType.forClass(String.class),
+            ResolvableType.forClassWithGenerics(List.class, String.class)));
+
+    private final Binder settings;
+    private final String prefix;
+
+    /** @param prefix of the properties of the issuer, with the dot */
+    DemandedTokens(Binder settings, String prefix) {
+        this.settings = settings;
+        this.prefix = prefix;
+    }
+
+    /** The usual one if it is allowed, otherwise the first that is. The application itself rejects other names. */
+    String algorithm(String usual) {
+        List<String> allowed = list("algorithms").stream()
+                .flatMap(
+                        name -> Stream.of(JwsAlgorithm.values()).map(Enum::name).filter(name::equalsIgnoreCase))
+                .toList();
+        return allowed.isEmpty() || allowed.contains(usual) ? usual : allowed.get(0);
+    }
+
+    void apply(TestToken token) {
+        list("required-claims").stream()
+                .filter(name -> !OF_EVERY_TOKEN.contains(name))
+                .forEach(name -> token.claim(name, name.equals("nbf") ? (Object) 0 : "test"));
+        Optional.of(settings.bind(prefix + "audience-claim", String.class).orElse(""))
+                .filter(name -> !name.isBlank())
+                .ifPresent(name -> list("audience").stream().findFirst().ifPresent(first -> token.claim(name, first)));
+        settings.bind(prefix + "claims", CLAIMS).orElse(Map.of()).forEach((name, values) -> values.stream()
+                .findFirst()
+                .ifPresent(first -> token.claim(name, value(first))));
+        List<String> types = list("accept-types");
+        if (!types.isEmpty()) {
+            token.type(types.get(0));
+        } else if (isTypeRequired()) {
+            token.type("JWT");
+        }
+    }
+
+    private boolean isTypeRequired() {
+        return settings.bind(prefix + "require-type", Boolean.class).orElse(false);
+    }
+
+    /** A boolean for true and false, as issuers send them. */
+    private static Object value(String text) {
+        return Set.of("true", "false").contains(text) ? (Object) Boolean.valueOf(text) : text;
+    }
+
+    private List<String> list(String name) {
+        return settings.bind(prefix + name, Bindable.listOf(String.class)).orElse(List.of());
+    }
+}
