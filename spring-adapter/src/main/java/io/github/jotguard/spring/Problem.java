@@ -34,7 +34,29 @@ record Problem(
     }
 
     static Problem rejected(RejectionReason reason) {
-        return new Problem(401, reason.code(), reason.description(), INVALID_TOKEN, null);
+        return new Problem(401, reason.code(), reason.description(), errorOf(reason), null);
+    }
+
+    /** Exhaustive on purpose: a new reason does not compile until somebody has decided about it. */
+    private static String errorOf(RejectionReason reason) {
+        return switch (reason) {
+            case MALFORMED,
+                    TOO_LARGE,
+                    UNSUPPORTED_CRITICAL_HEADER,
+                    WRONG_ISSUER,
+                    ALGORITHM_NOT_ALLOWED,
+                    WRONG_TYPE,
+                    UNKNOWN_KEY,
+                    BAD_SIGNATURE,
+                    EXPIRED,
+                    NOT_YET_VALID,
+                    ISSUED_IN_FUTURE,
+                    WRONG_AUDIENCE,
+                    MISSING_CLAIM,
+                    SENDER_CONSTRAINED,
+                    CLAIM_REJECTED,
+                    REVOKED -> INVALID_TOKEN;
+        };
     }
 
     /** Refused by somebody who does not say why, such as Spring Security's own reading of the header. */
