@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A snapshot of how the keys of an issuer are doing, for health checks, metrics and people.
  *
- * @param source where they come from, such as the address of the JWK Set
+ * @param source where they come from, such as the address of the JWK Set or the metadata of an issuer
  * @param state whether they can be used
  * @param keyIds the {@code kid}s of the usable keys, in the order of the set; keys without one are not listed
  * @param age how long ago the set was fetched

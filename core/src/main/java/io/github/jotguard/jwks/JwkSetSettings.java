@@ -28,7 +28,8 @@ record JwkSetSettings(
 
     /** A set with everything that runs for it; nothing runs before it is used. */
     JwkSetCache open(List<VerificationListener> listeners) {
-        RefreshReports reports = new RefreshReports(AddressText.of(location), listeners, SystemTimeline::startDaemon);
+        String shown = (isDiscovered ? "the metadata of " : "") + AddressText.of(location);
+        RefreshReports reports = new RefreshReports(shown, listeners, SystemTimeline::startDaemon);
         Timeline timeline = new SystemTimeline(clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         return new JwkSetCache(

@@ -259,7 +259,7 @@ class MetadataDiscoveryTest {
             keys.preload();
 
             assertThat(keys.status().keyIds()).containsExactly(issuer.keyId());
-            assertThat(keys.status().source()).isEqualTo(issuer.issuer());
+            assertThat(keys.status().source()).isEqualTo("the metadata of " + issuer.issuer());
         }
         RefreshPolicy policy = RefreshPolicy.defaults().withFetchDeadline(Duration.ofMillis(400));
         try (TestIssuer issuer = TestIssuer.builder().discovery(true).start();
