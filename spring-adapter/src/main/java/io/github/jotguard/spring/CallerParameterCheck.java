@@ -53,15 +53,16 @@ final class CallerParameterCheck implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         HandlerMethods methods = new HandlerMethods(beans, stack.mapped(beans));
+        methods.ofOthers().forEach(method -> parameters(method)
+                .filter(parameter -> parameter.isCurrentUser() || HandlerMethods.isOfOthers(method.getMethod()))
+                .filter(parameter -> parameter.isCurrentUser() || !HandlerMethods.isContextValue(parameter.parameter()))
+                .forEach(CallerParameterCheck::rejectElsewhere));
         UserLookup lookup = users.get();
         if (lookup == null) {
             warn(methods);
             return;
         }
         methods.ofWeb().forEach(method -> parameters(method).forEach(parameter -> check(method, parameter, lookup)));
-        methods.ofOthers().forEach(method -> parameters(method)
-                .filter(parameter -> parameter.isCurrentUser() || HandlerMethods.isOfOthers(method.getMethod()))
-                .forEach(CallerParameterCheck::rejectElsewhere));
     }
 
     private void check(HandlerMethod method, CallerParameter parameter, UserLookup lookup) {
@@ -84,8 +85,9 @@ final class CallerParameterCheck implements SmartInitializingSingleton {
         throw new InvalidSettingException(
                 parameter.description()
                         + " is not filled by Jotguard: only methods of controllers can take the caller.",
-                "Take the caller in a method with @RequestMapping, or in a @SchemaMapping of GraphQL, and pass it on."
-                        + " Elsewhere remove @CurrentUser.");
+                "Take the caller in a method with @RequestMapping and pass it on. In GraphQL, put the VerifiedJwt into the"
+                        + " GraphQLContext with a WebGraphQlInterceptor, and take it with @ContextValue. Elsewhere"
+                        + " remove @CurrentUser.");
     }
 
     private static void warn(HandlerMethods methods) {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils.MethodFilter;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -34,11 +35,16 @@ final class HandlerMethods {
     /** By name, because Spring GraphQL need not be there. */
     private static final String GRAPHQL = "org.springframework.graphql.data.method.annotation.";
 
-    private static final String DATA_FETCHER = GRAPHQL + "SchemaMapping";
+    /** A query, mutation or subscription too. A parameter without a resolver gets the source object, which a caller may choose. */
+    private static final List<String> DATA_FETCHERS = List.of(GRAPHQL + "SchemaMapping", GRAPHQL + "BatchMapping");
+
+    private static final String GRAPHQL_EXCEPTION_HANDLER = GRAPHQL + "GraphQlExceptionHandler";
+
+    private static final List<String> CONTEXT_VALUES = List.of(GRAPHQL + "ContextValue", GRAPHQL + "LocalContextValue");
 
     /** Whose parameters we do not fill. */
     private static final List<String> OF_OTHERS = List.of(
-            GRAPHQL + "BatchMapping",
+            GRAPHQL_EXCEPTION_HANDLER,
             "org.springframework.messaging.handler.annotation.",
             "org.springframework.messaging.simp.annotation.",
             "org.springframework.messaging.rsocket.annotation.");
@@ -65,15 +71,27 @@ final class HandlerMethods {
     }
 
     static boolean isOfOthers(Method method) {
-        return Arrays.stream(method.getAnnotations())
+        return isDataFetcher(method)
+                || Arrays.stream(method.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getName())
+                        .anyMatch(name -> OF_OTHERS.stream().anyMatch(name::startsWith));
+    }
+
+    private static boolean isDataFetcher(Method method) {
+        MergedAnnotations annotations = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY);
+        return DATA_FETCHERS.stream().anyMatch(annotations::isPresent);
+    }
+
+    /** From the context of a GraphQL request, which the application fills and not the caller. */
+    static boolean isContextValue(MethodParameter parameter) {
+        return Arrays.stream(parameter.getParameterAnnotations())
                 .map(annotation -> annotation.annotationType().getName())
-                .anyMatch(name -> OF_OTHERS.stream().anyMatch(name::startsWith));
+                .anyMatch(CONTEXT_VALUES::contains);
     }
 
     private static boolean isFilled(Method method) {
         return isAnnotated(method, OTHERS_OF_WEB)
-                || AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class)
-                || AnnotatedElementUtils.isAnnotated(method, DATA_FETCHER);
+                || AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class);
     }
 
     private static boolean isAnnotated(Method method, List<Class<? extends Annotation>> types) {
