@@ -21,18 +21,28 @@ final class ConfiguredVerifier {
         this.remoteKeys = remoteKeys;
     }
 
+    /**
+     * Checks the settings alone.
+     *
+     * @param hasBeans whether issuers that are beans come in addition
+     * @throws InvalidSettingException if a setting is missing or wrong
+     */
+    void check(IssuerProperties single, boolean hasBeans) {
+        boolean hasSettings = single.namesIssuer() || !settings.issuers().isEmpty();
+        if (hasSettings || !hasBeans) {
+            trusting(issuers(single, Stream.empty()));
+        }
+    }
+
     /** @throws InvalidSettingException if a setting is missing or wrong */
     JwtVerifier build(
             IssuerProperties single,
             Stream<TrustedIssuer.Builder> further,
             List<ClaimRule> rules,
             Stream<VerificationListener> listeners) {
-        JwtVerifier.Builder verifier = JwtVerifier.builder();
         List<TrustedIssuer.Builder> issuers = issuers(single, further);
         issuers.forEach(issuer -> rules.forEach(issuer::rule));
-        issuers.forEach(issuer -> verifier.trust(trusted(issuer)));
-        SettingCheck.use(PREFIX, () -> verifier.maxTokenLength(settings.maxTokenLength()));
-        SettingCheck.use(PREFIX, () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
+        JwtVerifier.Builder verifier = trusting(issuers);
         listeners.forEach(verifier::listener);
         try {
             return verifier.build();
@@ -42,6 +52,14 @@ final class ConfiguredVerifier {
                     "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one issuer need an"
                             + " audience or audience-claim of their own, or one of them a secret and the other public keys.");
         }
+    }
+
+    private JwtVerifier.Builder trusting(List<TrustedIssuer.Builder> issuers) {
+        JwtVerifier.Builder verifier = JwtVerifier.builder();
+        issuers.forEach(issuer -> verifier.trust(trusted(issuer)));
+        SettingCheck.use(PREFIX, () -> verifier.maxTokenLength(settings.maxTokenLength()));
+        SettingCheck.use(PREFIX, () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
+        return verifier;
     }
 
     private List<TrustedIssuer.Builder> issuers(IssuerProperties single, Stream<TrustedIssuer.Builder> further) {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
@@ -84,14 +85,12 @@ final class GuardCheck {
     /** Even one that could not be used. */
     private boolean hasConfiguredIssuer() {
         Binder binder = Binder.get(environment);
-        boolean hasOne = binder.bind(PREFIX, Bindable.of(IssuerProperties.class), new IgnoreErrorsBindHandler())
+        BindHandler handler = new BlankSettings(environment).apply(new IgnoreErrorsBindHandler());
+        boolean hasOne = binder.bind(PREFIX, Bindable.of(IssuerProperties.class), handler)
                 .map(IssuerProperties::namesIssuer)
                 .orElse(false);
         return hasOne
-                || binder.bind(
-                                PREFIX + ".issuers",
-                                Bindable.listOf(IssuerProperties.class),
-                                new IgnoreErrorsBindHandler())
+                || binder.bind(PREFIX + ".issuers", Bindable.listOf(IssuerProperties.class), handler)
                         .map(issuers -> !issuers.isEmpty())
                         .orElse(false);
     }

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /** The verifier. */
 @AutoConfiguration
@@ -22,12 +23,21 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @EnableConfigurationProperties({IssuerProperties.class, JotguardProperties.class})
 final class JotguardAutoConfiguration {
 
-    JotguardAutoConfiguration(ConfigurableEnvironment environment) {
-        new UnknownSettings(environment).refuse();
-        new UnresolvedPlaceholders(environment).reject();
+    static final String VERIFIER = "jwtVerifier";
+
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardEarlySettingCheck")
+    static EarlySettingCheck jotguardEarlySettingCheck(ConfigurableEnvironment environment) {
+        return new EarlySettingCheck(environment);
     }
 
     @Bean
+    @ConditionalOnMissingBean(name = "jotguardBlankSettings")
+    static BlankSettings jotguardBlankSettings(Environment environment) {
+        return new BlankSettings(environment);
+    }
+
+    @Bean(VERIFIER)
     @ConditionalOnMissingBean
     JwtVerifier jwtVerifier(
             IssuerProperties issuer,

@@ -280,7 +280,7 @@ class ConditionsTest {
 
     @Test
     void refusesRealmThatCannotStandInHeader() {
-        for (String realm : new String[] {"\"", "\\", " ", "\u00e4", "a\tb"}) {
+        for (String realm : new String[] {"\"", "\\", "\u00e4", "a\tb"}) {
             String setting = "jotguard.filter.realm=" + realm;
             Stream.of(
                             servlet.withClassLoader(NO_SECURITY).withPropertyValues(setting),
@@ -294,6 +294,11 @@ class ConditionsTest {
         servlet.withClassLoader(NO_SECURITY)
                 .withPropertyValues("jotguard.filter.realm=!~")
                 .run(context -> assertThat(context).hasNotFailed());
+        servlet.withClassLoader(NO_SECURITY)
+                .withPropertyValues("jotguard.filter.realm= ")
+                .run(context -> assertThat(
+                                context.getBean(JotguardProperties.class).filter().realmOrDefault())
+                        .isEqualTo("api"));
     }
 
     private static void assertThatRealmIsNamed(Throwable failure) {

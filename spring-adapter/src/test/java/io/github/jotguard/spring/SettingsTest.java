@@ -160,7 +160,6 @@ class SettingsTest {
                         List.of(ISSUER, AUDIENCE, "jotguard.claims.typ[0]= x", "jotguard.claims.typ[1]="),
                         "jotguard.claims.typ",
                         "jotguard.claims.typ"),
-                bad(List.of(ORIGIN, "jotguard.name="), "jotguard.name is empty", "jotguard.name"),
                 bad(
                         List.of(ORIGIN, "jotguard.name=" + "n".repeat(65)),
                         "jotguard.name cannot be used",
@@ -183,12 +182,7 @@ class SettingsTest {
                         List.of("jotguard.any-issuer=true", AUDIENCE),
                         "neither jotguard.jwks-uri nor",
                         "Set jotguard.jwks-uri"),
-                bad(List.of("jotguard.issuer=", AUDIENCE), "jotguard.issuer is empty", "a value"),
                 bad(List.of(ISSUER + "\u00a0 ", AUDIENCE, KEYS), "jotguard.issuer", "white space"),
-                bad(
-                        List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=\t"),
-                        "jotguard.jwks-uri is empty",
-                        "jotguard.jwks-uri"),
                 bad(List.of(ORIGIN, ISSUER), "jotguard.better-auth.origin and jotguard.issuer", "Remove one"),
                 bad(List.of(ORIGIN, KEYS), "jotguard.better-auth.origin and jotguard.jwks-uri", "Remove one"),
                 bad(List.of(ORIGIN, SECRET), "jotguard.better-auth.origin and jotguard.secret", "Remove one"),
@@ -502,7 +496,8 @@ class SettingsTest {
                 bad(List.of("jotguard.startup.declaring-class=x"), "jotguard.startup.declaring-class", "remove"),
                 bad(List.of("jotguard.something-else=1"), "no such property", "remove jotguard.something-else"),
                 bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
-                bad(List.of("jotguard.clock-skew[0]=1s", "jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
+                bad(List.of("jotguard.clock-skew[0]=1s"), "jotguard.clock-skew[0]", "jotguard.clock-skew?"),
+                bad(List.of("jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
     }
 
     @ParameterizedTest
@@ -701,7 +696,6 @@ class SettingsTest {
     void showsNoSecretInFailures() {
         runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.secret=tiny-secret")
                 .run(context -> assertThat(context.getStartupFailure())
-                        .rootCause()
                         .message()
                         .doesNotContain("tiny-secret"));
     }

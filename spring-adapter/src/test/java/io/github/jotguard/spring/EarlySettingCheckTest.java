@@ -1,0 +1,110 @@
+package io.github.jotguard.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A wrong setting stops the start before anything else has begun. */
+@ExtendWith(OutputCaptureExtension.class)
+class EarlySettingCheckTest {
+
+    private static final int LONGEST_LINE = 500;
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(JotguardAutoConfiguration.class));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.enabled=true",
+                "jotguard.issuer=https://id.example.com",
+                "jotguard.issuer-uri=https://id.example.com",
+                "jotguard.better-auth.origin=https://app.example.com/",
+                "jotguard.better-auth.origin=${NO_SUCH_VARIABLE}",
+                "jotguard.clock-skew=11m",
+                "jotguard.max-token-length=0",
+                "jotguard.filter.realm=\u00e4",
+                "jotguard.clock-skew=soon"
+            })
+    void stopsTheStartBeforeTheWebServerStarts(String setting, CapturedOutput output) {
+        new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
+                .withClassLoader(new FilteredClassLoader("org.springframework.security"))
+                .withConfiguration(AutoConfigurations.of(
+                        JotguardAutoConfiguration.class,
+                        JotguardServletAutoConfiguration.class,
+                        ServletWebServerFactoryAutoConfiguration.class))
+                .withPropertyValues("server.port=0")
+                .withPropertyValues(
+                        setting.contains("skew") || setting.contains("max-") || setting.contains("realm")
+                                ? "jotguard.better-auth.origin=https://app.example.com"
+                                : "server.address=127.0.0.1")
+                .withPropertyValues(setting)
+                .run(context -> assertThat(context).hasFailed());
+
+        assertThat(output.getAll()).contains("cancelling refresh attempt").doesNotContain("Tomcat");
+        assertThat(output.getAll().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(LONGEST_LINE));
+    }
+
+    @Test
+    void checksSettingsOfALazyApplication() {
+        runner.withInitializer(
+                        context -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withPropertyValues("jotguard.issuer=https://id.example.com")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageStartingWith("jotguard.audience is not set"));
+    }
+
+    @Test
+    void leavesTheApplicationWithAVerifierOfItsOwnAlone() {
+        runner.withUserConfiguration(OwnVerifier.class)
+                .withPropertyValues("jotguard.issuer=https://id.example.com")
+                .run(context -> assertThat(context).hasNotFailed());
+        runner.withUserConfiguration(OwnIssuer.class).run(context -> assertThat(context)
+                .hasNotFailed());
+        runner.withInitializer(context -> context.getBeanFactory()
+                        .registerSingleton(JotguardAutoConfiguration.VERIFIER, new OwnVerifier().own()))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnIssuer {
+
+        @Bean
+        TrustedIssuer.Builder issuer() {
+            return TrustedIssuer.builder(
+                            "https://bean.example.com",
+                            StaticJwkSet.ofJson(
+                                    "{\"keys\":[" + TestKey.generate("ES256").jwk() + "]}"))
+                    .audience("api");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnVerifier {
+
+        @Bean
+        JwtVerifier own() {
+            return JwtVerifier.trusting(new OwnIssuer().issuer().build());
+        }
+    }
+}
