@@ -54,7 +54,8 @@ final class BlankSettings implements ConfigurationPropertiesBindHandlerAdvisor {
 
     /** Authorities without a prefix are what some want. */
     private static boolean isPrefixOfAuthorities(ConfigurationPropertyName name) {
-        return name.getNumberOfElements() > 1 && AUTHORITIES.equals(name.getElement(1, Form.UNIFORM))
+        return name.getNumberOfElements() > 1
+                && AUTHORITIES.equals(name.getElement(1, Form.UNIFORM))
                 && isCalled(name, "prefix");
     }
 

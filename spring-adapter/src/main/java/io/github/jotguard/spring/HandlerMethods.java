@@ -90,8 +90,7 @@ final class HandlerMethods {
     }
 
     private static boolean isFilled(Method method) {
-        return isAnnotated(method, OTHERS_OF_WEB)
-                || AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class);
+        return isAnnotated(method, OTHERS_OF_WEB) || AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class);
     }
 
     private static boolean isAnnotated(Method method, List<Class<? extends Annotation>> types) {

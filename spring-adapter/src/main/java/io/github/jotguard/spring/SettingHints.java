@@ -22,13 +22,21 @@ final class SettingHints {
     /** Of several groups, each with another meaning. */
     private static final String SWITCH = "enabled";
 
-    private static final String CALLER = "The name of the caller is the sub claim. To have users by another claim, define"
-            + " a bean of type CurrentUserResolver.";
+    private static final String CALLER =
+            "The name of the caller is the sub claim. To have users by another claim, define"
+                    + " a bean of type CurrentUserResolver.";
 
     /** What Spring Security, Okta, Quarkus, MicroProfile JWT and others call it, without case and dashes; under both prefixes. */
     private static final Map<String, String> OF_ONE_ISSUER = table(Map.of(
             "issuer",
-            List.of("issueruri", "issuerurl", "iss", "authserverurl", "authority", "authorizationserver", "openidprovider"),
+            List.of(
+                    "issueruri",
+                    "issuerurl",
+                    "iss",
+                    "authserverurl",
+                    "authority",
+                    "authorizationserver",
+                    "openidprovider"),
             "jwksuri",
             List.of(
                     "jwkseturi",

@@ -56,10 +56,8 @@ final class SettingNames {
 
     /** Those that take a value: not the headings of others, and not the elements of a list. */
     Stream<String> ofValues() {
-        return names.keySet().stream()
-                .filter(name -> !name.endsWith(ELEMENT))
-                .filter(name -> names.keySet().stream()
-                        .noneMatch(other -> other.startsWith(name + ".") && !other.equals(name + ELEMENT)));
+        return names.keySet().stream().filter(name -> !name.endsWith(ELEMENT)).filter(name -> names.keySet().stream()
+                .noneMatch(other -> other.startsWith(name + ".") && !other.equals(name + ELEMENT)));
     }
 
     /**

@@ -127,8 +127,8 @@ class BlankSettingsTest {
     @MethodSource("lax")
     void neverStartsWithAnIssuerOrAnAudienceThatIsBlank(String description, List<String> settings) {
         runner.withPropertyValues(settings.toArray(String[]::new))
-                .run(context -> assertThat(description(context.getStartupFailure()))
-                        .contains(description));
+                .run(context ->
+                        assertThat(description(context.getStartupFailure())).contains(description));
     }
 
     private static String description(Throwable failure) {
@@ -141,7 +141,8 @@ class BlankSettingsTest {
     void keepsABlankPrefixOfAuthorities() {
         runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.authorities[0].claim=groups")
                 .withPropertyValues("jotguard.authorities[0].prefix=")
-                .run(context -> assertThat(context.getBean(JotguardProperties.class).authorities())
+                .run(context -> assertThat(
+                                context.getBean(JotguardProperties.class).authorities())
                         .containsExactly(new JotguardProperties.Authority("groups", "")));
     }
 
@@ -166,12 +167,7 @@ class BlankSettingsTest {
     void letsAProfileUnsetAProperty() {
         sources(List.of(
                         all("jotguard.jwks-uri=", "jotguard.required-claims=", "jotguard.clock-skew="),
-                        all(
-                                ISSUER,
-                                AUDIENCE,
-                                KEYS,
-                                "jotguard.required-claims[0]=email",
-                                "jotguard.clock-skew=2m")))
+                        all(ISSUER, AUDIENCE, KEYS, "jotguard.required-claims[0]=email", "jotguard.clock-skew=2m")))
                 .run(context -> {
                     IssuerProperties issuer = context.getBean(IssuerProperties.class);
                     assertThat(issuer.jwksUri()).isNull();
@@ -218,8 +214,8 @@ class BlankSettingsTest {
 
     @Test
     void takesABlankEnvironmentVariableForOneThatIsNotSet() {
-        Map<String, Object> variables = Map.of(
-                "JOTGUARD_JWKSURI", "", "JOTGUARD_BETTERAUTH_ORIGIN", " ", "JOTGUARD_REFRESH_FRESHFOR", "");
+        Map<String, Object> variables =
+                Map.of("JOTGUARD_JWKSURI", "", "JOTGUARD_BETTERAUTH_ORIGIN", " ", "JOTGUARD_REFRESH_FRESHFOR", "");
         runner.withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))

@@ -296,8 +296,9 @@ class ConditionsTest {
                 .run(context -> assertThat(context).hasNotFailed());
         servlet.withClassLoader(NO_SECURITY)
                 .withPropertyValues("jotguard.filter.realm= ")
-                .run(context -> assertThat(
-                                context.getBean(JotguardProperties.class).filter().realmOrDefault())
+                .run(context -> assertThat(context.getBean(JotguardProperties.class)
+                                .filter()
+                                .realmOrDefault())
                         .isEqualTo("api"));
     }
 

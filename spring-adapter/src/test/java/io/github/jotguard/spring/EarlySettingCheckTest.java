@@ -60,14 +60,13 @@ class EarlySettingCheckTest {
                 .run(context -> assertThat(context).hasFailed());
 
         assertThat(output.getAll()).contains("cancelling refresh attempt").doesNotContain("Tomcat");
-        assertThat(output.getAll().lines())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThan(LONGEST_LINE));
+        assertThat(output.getAll().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(LONGEST_LINE));
     }
 
     @Test
     void checksSettingsOfALazyApplication() {
-        runner.withInitializer(
-                        context -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .withPropertyValues("jotguard.issuer=https://id.example.com")
                 .run(context -> assertThat(context.getStartupFailure())
                         .isInstanceOf(InvalidSettingException.class)
@@ -79,8 +78,8 @@ class EarlySettingCheckTest {
         runner.withUserConfiguration(OwnVerifier.class)
                 .withPropertyValues("jotguard.issuer=https://id.example.com")
                 .run(context -> assertThat(context).hasNotFailed());
-        runner.withUserConfiguration(OwnIssuer.class).run(context -> assertThat(context)
-                .hasNotFailed());
+        runner.withUserConfiguration(OwnIssuer.class)
+                .run(context -> assertThat(context).hasNotFailed());
         runner.withInitializer(context -> context.getBeanFactory()
                         .registerSingleton(JotguardAutoConfiguration.VERIFIER, new OwnVerifier().own()))
                 .run(context -> assertThat(context).hasNotFailed());

@@ -63,12 +63,11 @@ class GraphQlCallersTest {
             })
     void stopsTheStartForACallerThatACallerCouldChoose(Class<?> controller) {
         for (String setting : List.of(ORIGIN, "jotguard.enabled=false")) {
-            runner.withPropertyValues(setting)
-                    .withUserConfiguration(controller)
-                    .run(context -> assertThat(context.getStartupFailure())
-                            .isInstanceOf(InvalidSettingException.class)
-                            .hasMessageContaining(controller.getName() + ".")
-                            .hasMessageContaining("is not filled by Jotguard"));
+            runner.withPropertyValues(setting).withUserConfiguration(controller).run(context -> assertThat(
+                            context.getStartupFailure())
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining(controller.getName() + ".")
+                    .hasMessageContaining("is not filled by Jotguard"));
         }
     }
 

@@ -50,22 +50,18 @@ class SettingNamesTest {
         for (List<String> profile : List.of(
                 List.of("jotguard.issuers[0].better-auth.origin=https://p.example.com"),
                 List.of("jotguard.issuers[0].issuer=https://p.example.com", "jotguard.issuers[0].audience=p"))) {
-            withLast(SEVERAL)
-                    .withPropertyValues(profile.toArray(String[]::new))
-                    .run(context -> assertThat(
-                                    context.getBean(JwtVerifier.class).status().issuers())
-                            .containsOnlyKeys("https://p.example.com"));
+            withLast(SEVERAL).withPropertyValues(profile.toArray(String[]::new)).run(context -> assertThat(
+                            context.getBean(JwtVerifier.class).status().issuers())
+                    .containsOnlyKeys("https://p.example.com"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"jotguard.issuers=", "jotguard.issuers= "})
     void knowsTheNamesOfAListThatAProfileEmpties(String empty) {
-        withLast(SEVERAL)
-                .withPropertyValues(empty, BETTER_AUTH.get(0))
-                .run(context -> assertThat(
-                                context.getBean(JwtVerifier.class).status().issuers())
-                        .containsOnlyKeys("https://app.example.com"));
+        withLast(SEVERAL).withPropertyValues(empty, BETTER_AUTH.get(0)).run(context -> assertThat(
+                        context.getBean(JwtVerifier.class).status().issuers())
+                .containsOnlyKeys("https://app.example.com"));
     }
 
     @Test

@@ -695,9 +695,8 @@ class SettingsTest {
     @Test
     void showsNoSecretInFailures() {
         runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.secret=tiny-secret")
-                .run(context -> assertThat(context.getStartupFailure())
-                        .message()
-                        .doesNotContain("tiny-secret"));
+                .run(context ->
+                        assertThat(context.getStartupFailure()).message().doesNotContain("tiny-secret"));
     }
 
     @Test
