@@ -56,8 +56,7 @@ class FetchCausesTest {
 
     private static Stream<String> words() {
         Pattern returned = Pattern.compile("(?:Optional\\.of\\(|return |[?:] )\"([a-zA-Z][^\"]{4,})\"");
-        return Stream.concat(
-                strings(returned, "FailureWords", "BodyKind"), strings(LITERAL, "FetchPhase"));
+        return Stream.concat(strings(returned, "FailureWords", "BodyKind"), strings(LITERAL, "FetchPhase"));
     }
 
     /** A cell that ends with an ellipsis has all that begin the same. */
@@ -79,7 +78,15 @@ class FetchCausesTest {
     void hasNoCauseThatTheCodeDoesNotWrite() {
         List<String> written = Stream.concat(
                         Stream.concat(thrown(), words()),
-                        strings(LITERAL, "TlsClient", "JwkSetRefresher", "ResponseStatus", "ResponseBody", "ResponseHeadReader", "MetadataDiscovery", "FailureWords"))
+                        strings(
+                                LITERAL,
+                                "TlsClient",
+                                "JwkSetRefresher",
+                                "ResponseStatus",
+                                "ResponseBody",
+                                "ResponseHeadReader",
+                                "MetadataDiscovery",
+                                "FailureWords"))
                 .toList();
         List<String> inFirstCells = Documents.text("docs/operations.md")
                 .lines()
