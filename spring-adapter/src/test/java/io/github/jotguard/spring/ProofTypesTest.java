@@ -73,6 +73,7 @@ class ProofTypesTest {
             "io.github.jotguard.jwks.RefreshPolicy",
             "io.github.jotguard.jwks.RemoteJwkSet$Builder",
             "io.github.jotguard.jwks.StaticJwkSet",
+            "io.github.jotguard.logging.SafeLogging",
             "io.github.jotguard.servlet.AuthenticationAttempt",
             "io.github.jotguard.servlet.BearerTokenFilter",
             "io.github.jotguard.servlet.BearerTokenFilter$Builder",
