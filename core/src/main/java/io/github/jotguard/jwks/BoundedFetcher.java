@@ -38,6 +38,6 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
     }
 
     static JwkSetFetchException tooLarge(int maxBytes) {
-        return new JwkSetFetchException("an answer of more than " + maxBytes + " bytes");
+        return new JwkSetFetchException("an answer of more than " + maxBytes + " bytes, see maxBytes");
     }
 }

@@ -36,6 +36,10 @@ final class JwkSetParser {
         List<VerificationKey> keys = new ArrayList<>();
         Set<String> skipped = new LinkedHashSet<>();
         Set<String> ignored = new LinkedHashSet<>();
+        if (entries.size() > maxKeys) {
+            skipped.add(
+                    (entries.size() - maxKeys) + SURPLUS + " the set has more than " + maxKeys + " keys, see maxKeys");
+        }
         for (Object entry : entries.subList(0, Math.min(entries.size(), maxKeys))) {
             try {
                 keys.add(parseKey(entry));
@@ -43,10 +47,6 @@ final class JwkSetParser {
                 (unusable.isBroken() ? skipped : ignored)
                         .add(describe(entry) + " is skipped: " + unusable.getMessage());
             }
-        }
-        if (entries.size() > maxKeys) {
-            skipped.add(
-                    (entries.size() - maxKeys) + SURPLUS + " the set has more than " + maxKeys + " keys, see maxKeys");
         }
         return new JwkSetSnapshot(keys, List.copyOf(skipped), List.copyOf(ignored));
     }

@@ -6,6 +6,7 @@ import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class RefreshReports implements AutoCloseable {
 
     /** How many fetches wait to be reported; more leave the oldest out. */
     static final int MAX_QUEUED = 16;
+
+    /** How many new notices of one fetch are logged, and as many about ignored keys; the others are counted in one line. */
+    static final int MAX_NOTICES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
@@ -181,14 +185,21 @@ final class RefreshReports implements AutoCloseable {
         if (before != null && before.isFailure()) {
             LOG.warn("The JWK Set of {} can be fetched again", source);
         }
-        List<String> known = before == null ? List.of() : before.notices();
-        now.notices().stream()
-                .filter(notice -> !known.contains(notice))
-                .forEach(notice -> LOG.warn("The JWK Set of {}: {}", source, notice));
-        List<String> knownToBeIgnored = before == null ? List.of() : before.ignored();
-        now.ignored().stream()
-                .filter(entry -> !knownToBeIgnored.contains(entry))
-                .forEach(entry -> LOG.debug("The JWK Set of {}: {}", source, entry));
+        logNews(Level.WARN, before == null ? List.of() : before.notices(), now.notices());
+        logNews(Level.DEBUG, before == null ? List.of() : before.ignored(), now.ignored());
+    }
+
+    /** Logs what the last fetch did not have; a set of thousands of broken keys makes a few lines. */
+    private void logNews(Level level, List<String> before, List<String> now) {
+        Set<String> known = Set.copyOf(before);
+        List<String> news =
+                now.stream().filter(notice -> !known.contains(notice)).toList();
+        news.stream().limit(MAX_NOTICES).forEach(notice -> LOG.atLevel(level)
+                .log("The JWK Set of {}: {}", source, notice));
+        if (news.size() > MAX_NOTICES) {
+            LOG.atLevel(level)
+                    .log("The JWK Set of {}: {} more notices are not logged", source, news.size() - MAX_NOTICES);
+        }
     }
 
     private void tell(VerificationListener listener, Report report) {

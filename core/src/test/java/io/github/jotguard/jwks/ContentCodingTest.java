@@ -157,7 +157,7 @@ class ContentCodingTest {
             ContentCoding coding = bomb[0] == 0x1f ? ContentCoding.GZIP : ContentCoding.DEFLATE;
             assertThatExceptionOfType(JwkSetFetchException.class)
                     .isThrownBy(() -> coding.decode(bomb, 100_000))
-                    .withMessage("an answer of more than 100000 bytes");
+                    .withMessage("an answer of more than 100000 bytes, see maxBytes");
         }
     }
 }

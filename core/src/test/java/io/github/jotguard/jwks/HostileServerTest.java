@@ -68,7 +68,7 @@ class HostileServerTest {
     }
 
     private static void assertTooLarge(RawServer.Conversation conversation) throws InterruptedException {
-        assertRefused(LONG, "an answer of more than 262144 bytes", conversation);
+        assertRefused(LONG, "an answer of more than 262144 bytes, see maxBytes", conversation);
     }
 
     private static void drip(OutputStream out) throws IOException {

@@ -11,6 +11,7 @@ import io.github.jotguard.testing.TestKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,7 +143,7 @@ class PoisonedJwkSetTest {
 
     private static String bytes(int length, int value) {
         byte[] bytes = new byte[length];
-        java.util.Arrays.fill(bytes, (byte) value);
+        Arrays.fill(bytes, (byte) value);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -252,8 +254,8 @@ class PoisonedJwkSetTest {
         assertThat(snapshot.keyIds()).isEmpty();
         assertThat(snapshot.skipped())
                 .containsExactly(
-                        "a key without kid is skipped: not an object, or one with duplicate members",
-                        "9500 keys are skipped: the set has more than 500 keys, see maxKeys");
+                        "9500 keys are skipped: the set has more than 500 keys, see maxKeys",
+                        "a key without kid is skipped: not an object, or one with duplicate members");
     }
 
     @ParameterizedTest
@@ -278,35 +280,93 @@ class PoisonedJwkSetTest {
     }
 
     static Stream<Arguments> lengthsOfCoordinates() {
-        return Stream.of("ES256", "ES384", "ES512").flatMap(algorithm -> IntStream.of(-1, 1, 5)
-                .mapToObj(surplus -> argumentSet(algorithm + " " + surplus, algorithm, surplus)));
+        return Stream.of("ES256", "ES384", "ES512")
+                .flatMap(algorithm -> Stream.of("x", "y").flatMap(member -> IntStream.of(-1, 1, 5)
+                        .mapToObj(surplus ->
+                                argumentSet(algorithm + " " + member + " " + surplus, algorithm, member, surplus))));
     }
 
     @ParameterizedTest
     @MethodSource("lengthsOfCoordinates")
-    void readsACoordinateAsANumber(String algorithm, int surplus) {
-        TestKey key = keyWithALeadingZero(algorithm);
+    void readsACoordinateAsANumber(String algorithm, String member, int surplus) {
+        TestKey key = keyWithALeadingZero(algorithm, member);
 
-        assertThat(find(parse(key.jwk(jwk -> jwk.put("x", resized(jwk.get("x"), surplus)))), key))
+        assertThat(find(parse(key.jwk(jwk -> jwk.put(member, resized(jwk.get(member), surplus)))), key))
                 .hasSize(1)
                 .isEqualTo(find(parse(key.jwk()), key));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "y"})
+    void saysThatACoordinateIsTooLongIfItsSurplusIsNotZero(String member) {
+        assertThat(parse(EC.jwk(jwk -> jwk.put(member, bytes(33, 1)))).skipped())
+                .containsExactly("the key \"" + EC.keyId() + "\" is skipped: " + member
+                        + " of a length that the curve does not have");
+    }
+
+    /** The octets of RFC 8037 §2 are no number: a shorter or longer string is another key, whatever its zeros. */
+    @ParameterizedTest
+    @CsvSource({"EdDSA, 31", "EdDSA, 33", "EdDSA, 57", "Ed448, 56", "Ed448, 58", "Ed448, 32"})
+    void rejectsAnEdwardsKeyOfAnotherLengthAndSaysSo(String algorithm, int length) {
+        TestKey key = TestKey.generate(algorithm);
+        JwkSetSnapshot snapshot = parse(key.jwk(
+                jwk -> jwk.put("x", cutOrFilled(Base64.getUrlDecoder().decode((String) jwk.get("x")), length))));
+
+        assertThat(snapshot.keyIds()).isEmpty();
+        assertThat(snapshot.skipped())
+                .containsExactly(
+                        "the key \"" + key.keyId() + "\" is skipped: x of a length that the curve does not have");
+    }
+
+    private static String cutOrFilled(byte[] octets, int length) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(octets, length));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"n, 1", "n, 2", "n, 64", "e, 1", "e, 2", "e, 64"})
+    void readsRsaMembersAsNumbers(String member, int zeros) {
+        assertThat(find(parse(RSA.jwk(jwk -> jwk.put(member, resized(jwk.get(member), zeros)))), RSA))
+                .hasSize(1)
+                .isEqualTo(find(parse(RSA.jwk()), RSA));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RS256, n, =", "RS256, n, ==", "RS256, e, =", "ES256, x, =", "ES256, y, =", "EdDSA, x, ="})
+    void rejectsPaddingAndSaysSo(String algorithm, String member, String padding) {
+        TestKey key = TestKey.generate(algorithm);
+
+        assertThat(parse(key.jwk(jwk -> jwk.put(member, jwk.get(member) + padding)))
+                        .skipped())
+                .containsExactly("the key \"" + key.keyId() + "\" is skipped: a member that is not base64url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[null]", "[\"sign\",null]", "[null,null]"})
+    void readsNoVerifyOutOfNulls(String operations) {
+        String jwk = GOOD.jwk(members -> members.put("key_ops", List.of("to be replaced")))
+                .replace("[\"to be replaced\"]", operations);
+
+        assertThat(find(parse(jwk), GOOD)).isEmpty();
+        assertThat(parse(jwk).skipped())
+                .containsExactly("the key \"" + GOOD.keyId() + "\" is skipped: key_ops without verify");
+        assertThat(find(parse(jwk.replace("null", "\"verify\"")), GOOD)).hasSize(1);
+    }
+
     /** One key in 256 has one; for P-521 one in two, whose first byte has one bit. */
-    private static TestKey keyWithALeadingZero(String algorithm) {
+    private static TestKey keyWithALeadingZero(String algorithm, String member) {
         for (int i = 0; i < 20_000; i++) {
             TestKey key = TestKey.generate(algorithm);
-            if (decoded(key)[0] == 0) {
+            if (decoded(key, member)[0] == 0) {
                 return key;
             }
         }
         throw new AssertionError("no key with a leading zero in 20,000");
     }
 
-    private static byte[] decoded(TestKey key) {
-        Matcher x = Pattern.compile("\"x\":\"([^\"]+)\"").matcher(key.jwk());
-        assertThat(x.find()).isTrue();
-        return Base64.getUrlDecoder().decode(x.group(1));
+    private static byte[] decoded(TestKey key, String member) {
+        Matcher value = Pattern.compile("\"" + member + "\":\"([^\"]+)\"").matcher(key.jwk());
+        assertThat(value.find()).isTrue();
+        return Base64.getUrlDecoder().decode(value.group(1));
     }
 
     private static String resized(Object coordinate, int surplus) {

@@ -92,7 +92,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 .build()) {
             own.preload();
 
-            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes");
+            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes, see maxBytes");
         }
     }
 
@@ -104,7 +104,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 .build()) {
             own.preload();
 
-            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes");
+            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes, see maxBytes");
         }
     }
 

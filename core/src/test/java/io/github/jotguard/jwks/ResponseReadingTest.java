@@ -40,7 +40,7 @@ class ResponseReadingTest {
     private static void assertTooLarge(String response) {
         assertThatExceptionOfType(JwkSetFetchException.class)
                 .isThrownBy(() -> body(response))
-                .withMessage("an answer of more than 10 bytes");
+                .withMessage("an answer of more than 10 bytes, see maxBytes");
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ class WrongAnswerTest {
         KeysStatus after =
                 refreshed(aResponse().withHeader("Content-Encoding", "gzip").withBody(bomb));
 
-        assertThat(after.lastError()).contains("an answer of more than 262144 bytes");
+        assertThat(after.lastError()).contains("an answer of more than 262144 bytes, see maxBytes");
     }
 
     @Test
@@ -191,7 +191,7 @@ class WrongAnswerTest {
         assertThat(refreshed(aResponse().withBody(padded(LIMIT))).state()).isEqualTo(KeysStatus.State.FRESH);
         SERVER.resetAll();
         assertThat(refreshed(aResponse().withBody(padded(LIMIT + 1))).lastError())
-                .contains("an answer of more than 262144 bytes");
+                .contains("an answer of more than 262144 bytes, see maxBytes");
     }
 
     private static String padded(int length) {
