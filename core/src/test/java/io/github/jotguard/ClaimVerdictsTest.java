@@ -23,6 +23,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         duplicates(),
                         strings(),
                         required(),
+                        nulls(),
                         issuers(),
                         audiences(),
                         audienceClaim(),
@@ -191,6 +192,25 @@ class ClaimVerdictsTest implements VerdictTable {
                         demanding,
                         FORGE.withClaims("jti", "\"1\"", "email", value)));
         return Stream.concat(missing, there);
+    }
+
+    /** A claim that is null is absent: accepted where it may be, missing where it is required. */
+    private static Stream<VerdictCase> nulls() {
+        return Stream.of("nbf", "iat", "sub", "jti", "cnf", "azp", "scope", "client_id", "auth_time", "acr")
+                .flatMap(name -> Stream.of(
+                        VerdictCase.accepted("RFC 7519 §4", name + " is null", TRUST, FORGE.withClaims(name, "null")),
+                        VerdictCase.refused(
+                                "RFC 7519 §4",
+                                "required " + name + " is null",
+                                Trust.in(FORGE.issuer().requireClaims(name).build(), null),
+                                FORGE.withClaims(name, "null"),
+                                MISSING_CLAIM),
+                        VerdictCase.refused(
+                                "RFC 7519 §4",
+                                name + " names the audience and is null",
+                                Trust.in(FORGE.issuer().audienceClaim(name).build(), null),
+                                FORGE.withClaims(name, "null"),
+                                MISSING_CLAIM)));
     }
 
     private static Stream<VerdictCase> issuers() {

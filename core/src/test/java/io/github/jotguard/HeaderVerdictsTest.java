@@ -27,6 +27,7 @@ class HeaderVerdictsTest implements VerdictTable {
                         types(),
                         otherTypes(),
                         keyIds(),
+                        nulls(),
                         injectedKeys(),
                         harmless())
                 .flatMap(group -> group);
@@ -292,6 +293,51 @@ class HeaderVerdictsTest implements VerdictTable {
                                 .toString(),
                         BAD_SIGNATURE));
         return Stream.of(unknown, malformed, others).flatMap(cases -> cases);
+    }
+
+    /** Null is absent, except in members whose mere presence changes what the token means. */
+    private static Stream<VerdictCase> nulls() {
+        Stream<VerdictCase> absent = Stream.of(
+                        "kid",
+                        "typ",
+                        "cty",
+                        "jwk",
+                        "jku",
+                        "x5c",
+                        "x5u",
+                        "x5t",
+                        "x5t#S256",
+                        "iss",
+                        "url",
+                        "nonce",
+                        "epk")
+                .map(name ->
+                        VerdictCase.accepted("RFC 7515 §4", name + " is null", TRUST, FORGE.withHeader(name, "null")));
+        Stream<VerdictCase> present = Stream.of("b64", "zip", "enc")
+                .map(name -> malformed("RFC 7516, RFC 7797 §7", name + " is null", FORGE.withHeader(name, "null")));
+        return Stream.of(
+                        absent,
+                        present,
+                        Stream.of(
+                                malformed("RFC 7515 §4.1.1", "alg is null", FORGE.withHeader("alg", "null")),
+                                VerdictCase.refused(
+                                        "RFC 7515 §4.1.11",
+                                        "crit is null, and nothing else is wrong",
+                                        TRUST,
+                                        FORGE.withHeader("crit", "null"),
+                                        UNSUPPORTED_CRITICAL_HEADER),
+                                VerdictCase.refused(
+                                        "RFC 9068 §4",
+                                        "typ null where it is required",
+                                        Trust.in(
+                                                FORGE.issuer()
+                                                        .acceptTypes("JWT")
+                                                        .requireType()
+                                                        .build(),
+                                                null),
+                                        FORGE.withHeader("typ", "null"),
+                                        WRONG_TYPE)))
+                .flatMap(cases -> cases);
     }
 
     private static String escaped(String text) {

@@ -369,6 +369,28 @@ class IssuerEntriesTest {
         assertThat(moving().status().issuers()).containsOnlyKeys("legacy", Forge.ISSUER);
     }
 
+    /** So that a dashboard keeps its series over a restart, and {@code explain} names the entry that status and metrics name. */
+    @Test
+    void givesTheSameNamesAtEveryStartInStatusAndExplanation() {
+        for (int start = 0; start < 3; start++) {
+            JwtVerifier verifier = trusting(
+                    entry(ES256, "a"), entry(RS256, "b"), entry(EDDSA, "c").name("named"), SECRET.issuer());
+            String tokenOfTheSecond = RS256.withClaims("aud", "\"b\"");
+
+            assertThat(verifier.status().issuers())
+                    .containsOnlyKeys(Forge.ISSUER, Forge.ISSUER + "#2", "named", Forge.ISSUER + "#3");
+            assertThat(verifier.status().issuers().get(Forge.ISSUER + "#2").keyIds())
+                    .containsExactly(RS256.key().keyId());
+            assertThat(verifier.status().issuers().get(Forge.ISSUER + "#3").source())
+                    .isEqualTo("shared secret");
+            assertThat(check(verifier, tokenOfTheSecond, "entry").actual()).isEqualTo(Forge.ISSUER + "#2");
+            assertThat(check(verifier, EDDSA.withClaims("aud", "\"c\""), "entry")
+                            .actual())
+                    .isEqualTo("named");
+            assertThat(check(verifier, SECRET.token(), "entry").actual()).isEqualTo(Forge.ISSUER + "#3");
+        }
+    }
+
     @Test
     void rejectsTwoEntriesOfOneName() {
         assertThatIllegalStateException()

@@ -38,9 +38,10 @@ public final class KnownIssuers {
     /**
      * Better Auth with its {@code jwt} plugin: issuer and audience are the origin of the application, the keys are at
      * {@code {origin}/api/auth/jwks}, signed with EdDSA, ES256 or RS256, without {@code typ}. Its session-cache cookie, signed with the
-     * same keys, is rejected by type and by audience. Observed on a running Better Auth 1.7.7. ID tokens and logout tokens of its OAuth
-     * provider, which have no {@code typ} either, are rejected by claims that tokens of the {@code jwt} plugin lack ({@code acr},
-     * {@code at_hash}, {@code nonce}, {@code events}), from its published source; its refresh tokens are no JWTs.
+     * same keys, is rejected by type and by audience. Observed on a running Better Auth 1.7.7. Of the tokens of its OAuth provider, logout
+     * tokens are rejected by their type {@code logout+jwt}. ID tokens have none and are rejected by claims that tokens of the {@code jwt}
+     * plugin lack ({@code acr}, {@code at_hash}, {@code nonce}), as is any token with {@code events}. From its published source; its refresh
+     * tokens are no JWTs.
      *
      * @param origin such as {@code https://app.example.com}: scheme, host and port, as in the token's {@code iss}
      * @throws IllegalArgumentException if it has a path, a query or a trailing slash, or is neither https nor loopback
