@@ -7,6 +7,7 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestIssuer;
 import io.github.jotguard.testing.TestKey;
 import java.io.ByteArrayInputStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainProgramTest {
+
+    /** Of the JSON in a token, itself included. */
+    private static final int MAX_DEPTH = 64;
 
     private final TestIssuer issuer = TestIssuer.builder().discovery(true).start();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -228,6 +233,38 @@ class ExplainProgramTest {
             assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
             assertThat(printed()).contains("REFUSED: malformed", one.getValue());
         }
+    }
+
+    @Test
+    void saysThatAMemberIsThereTwice() throws IOException {
+        String token = issuer.token();
+        String twice =
+                CompactJws.parse(token).payload("{\"sub\":\"a\",\"sub\":\"b\"}").toString();
+        String inTheHeader = CompactJws.parse(token)
+                .header("{\"alg\":\"EdDSA\",\"x\":{\"y\":1,\"y\":2}}")
+                .toString();
+
+        for (String wrong : new String[] {twice, inTheHeader}) {
+            assertThat(run(wrong, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+            assertThat(printed())
+                    .contains("REFUSED: malformed", "The issuer writes a member twice. It must write each once");
+        }
+    }
+
+    @Test
+    void saysThatClaimsAreNestedTooDeep() throws IOException {
+        String atTheLimit = issuer.token(t -> t.claim("x", nested(MAX_DEPTH - 1)));
+        String beyond = issuer.token(t -> t.claim("x", nested(MAX_DEPTH)));
+
+        assertThat(run(atTheLimit, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.ACCEPTED);
+        assertThat(run(beyond, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(printed())
+                .contains("REFUSED: malformed", "The issuer nests its claims deeper than " + MAX_DEPTH + " levels");
+    }
+
+    /** Lists in each other. */
+    private static Object nested(int depth) {
+        return depth == 1 ? List.of() : List.of(nested(depth - 1));
     }
 
     @Test
