@@ -70,10 +70,10 @@ final class InitParameters {
         return value != null && !"false".equalsIgnoreCase(value.strip());
     }
 
-    /** Stops if a parameter stands beside one of those that it excludes. */
+    /** Stops if a parameter stands beside one of those that it excludes, or beside one of them that is empty. */
     void refuseTogether(String name, String... others) throws ServletException {
         for (String other : others) {
-            if (has(name) && has(other)) {
+            if (has(name) && has(other) && text(name).isPresent() && text(other).isPresent()) {
                 throw wrong(name, "contradicts " + nameOf(other) + "; give one of the two");
             }
         }

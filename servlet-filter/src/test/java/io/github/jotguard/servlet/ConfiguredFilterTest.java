@@ -57,6 +57,11 @@ class ConfiguredFilterTest {
                 "issuer=https://id.example.test|discovery=true             # audience is missing",
                 KEYS + "|audience=                                         # audience is empty",
                 "issuer= |audience=a                                       # issuer is empty",
+                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=             # jwksUri is empty; give a value or remove it",
+                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=${NOT_THERE:} # jwksUri is empty; give a value or remove it",
+                "issuer=a|secretEnv= |audience=a|discovery=true            # secretEnv is empty; give a value or remove it",
+                "betterAuthOrigin=https://app.example.test|issuer=         # issuer is empty; give a value or remove it",
+                "issuers=a|jwksUri= |a.issuer=a|a.audience=x|a.discovery=true # jwksUri is empty; give a value or remove it",
                 KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you mean jwksUri?",
                 ORIGIN
                         + "|audiences=a                                     # audiences is unknown; did you mean"
