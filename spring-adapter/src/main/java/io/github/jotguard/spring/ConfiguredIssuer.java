@@ -18,12 +18,14 @@ final class ConfiguredIssuer {
     private final String prefix;
     private final IssuerProperties settings;
     private final RemoteKeys remoteKeys;
+    private final SharedSecrets secrets;
 
     /** @param prefix of the property names, with the dot */
-    ConfiguredIssuer(String prefix, IssuerProperties settings, RemoteKeys remoteKeys) {
+    ConfiguredIssuer(String prefix, IssuerProperties settings, RemoteKeys remoteKeys, SharedSecrets secrets) {
         this.prefix = prefix;
         this.settings = settings;
         this.remoteKeys = remoteKeys;
+        this.secrets = secrets;
     }
 
     /** @throws InvalidSettingException if it cannot be made */
@@ -131,7 +133,7 @@ final class ConfiguredIssuer {
     /** Never shows the secret, nor how long it is exactly. */
     private SharedSecret sharedSecret(String secret) {
         try {
-            return SharedSecret.ofUtf8(secret);
+            return secrets.ofUtf8(secret);
         } catch (IllegalArgumentException complaint) {
             boolean isTooShort = secret.getBytes(StandardCharsets.UTF_8).length < SharedSecret.MIN_BYTES;
             throw new InvalidSettingException(

@@ -15,10 +15,12 @@ final class ConfiguredVerifier {
 
     private final JotguardProperties settings;
     private final RemoteKeys remoteKeys;
+    private final SharedSecrets secrets;
 
-    ConfiguredVerifier(JotguardProperties settings, RemoteKeys remoteKeys) {
+    ConfiguredVerifier(JotguardProperties settings, RemoteKeys remoteKeys, SharedSecrets secrets) {
         this.settings = settings;
         this.remoteKeys = remoteKeys;
+        this.secrets = secrets;
     }
 
     /**
@@ -71,11 +73,12 @@ final class ConfiguredVerifier {
         }
         List<TrustedIssuer.Builder> issuers = new ArrayList<>();
         if (single.namesIssuer()) {
-            issuers.add(new ConfiguredIssuer(PREFIX, single, remoteKeys).toBuilder());
+            issuers.add(new ConfiguredIssuer(PREFIX, single, remoteKeys, secrets).toBuilder());
         }
         for (int i = 0; i < settings.issuers().size(); i++) {
             String prefix = PREFIX + "issuers[" + i + "].";
-            issuers.add(new ConfiguredIssuer(prefix, settings.issuers().get(i), remoteKeys).toBuilder());
+            IssuerProperties entry = settings.issuers().get(i);
+            issuers.add(new ConfiguredIssuer(prefix, entry, remoteKeys, secrets).toBuilder());
         }
         List<TrustedIssuer.Builder> beans = further.toList();
         if (stray != null && issuers.isEmpty() && !beans.isEmpty()) {

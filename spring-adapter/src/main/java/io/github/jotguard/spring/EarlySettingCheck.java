@@ -21,9 +21,11 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     private static final String AOT_PROCESSING = "spring.aot.processing";
 
     private final ConfigurableEnvironment environment;
+    private final SharedSecrets secrets;
 
-    EarlySettingCheck(ConfigurableEnvironment environment) {
+    EarlySettingCheck(ConfigurableEnvironment environment, SharedSecrets secrets) {
         this.environment = environment;
+        this.secrets = secrets;
     }
 
     /** @throws InvalidSettingException if a setting is unknown, missing or wrong */
@@ -58,6 +60,6 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         IssuerProperties issuer = binder.bindOrCreate(PREFIX, Bindable.of(IssuerProperties.class), handler);
         JotguardProperties properties = binder.bindOrCreate(PREFIX, Bindable.of(JotguardProperties.class), handler);
         properties.filter().realmOrDefault();
-        new ConfiguredVerifier(properties, new RemoteKeys(properties.refresh(), null)).check(issuer, hasBeans);
+        new ConfiguredVerifier(properties, new RemoteKeys(properties.refresh(), null), secrets).check(issuer, hasBeans);
     }
 }

@@ -27,8 +27,14 @@ final class JotguardAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "jotguardEarlySettingCheck")
-    static EarlySettingCheck jotguardEarlySettingCheck(ConfigurableEnvironment environment) {
-        return new EarlySettingCheck(environment);
+    static EarlySettingCheck jotguardEarlySettingCheck(ConfigurableEnvironment environment, SharedSecrets secrets) {
+        return new EarlySettingCheck(environment, secrets);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    static SharedSecrets jotguardSharedSecrets() {
+        return new SharedSecrets();
     }
 
     @Bean
@@ -42,12 +48,13 @@ final class JotguardAutoConfiguration {
     JwtVerifier jwtVerifier(
             IssuerProperties issuer,
             JotguardProperties properties,
+            SharedSecrets secrets,
             ObjectProvider<TrustedIssuer.Builder> further,
             ObjectProvider<ClaimRule> rules,
             ObjectProvider<VerificationListener> listeners,
             ObjectProvider<JwkSetFetcher> fetcher) {
         RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfAvailable());
-        return new ConfiguredVerifier(properties, remoteKeys)
+        return new ConfiguredVerifier(properties, remoteKeys, secrets)
                 .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
     }
 

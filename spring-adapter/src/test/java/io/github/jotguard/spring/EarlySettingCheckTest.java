@@ -6,6 +6,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestKey;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 /** A wrong setting stops the start before anything else has begun. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -71,6 +73,19 @@ class EarlySettingCheckTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .isInstanceOf(InvalidSettingException.class)
                         .hasMessageStartingWith("jotguard.audience is not set"));
+    }
+
+    @Test
+    void warnsOnceOfWhiteSpaceAroundASecret(CapturedOutput output) {
+        Map<String, Object> mounted = Map.of("jotguard.secret", "a-very-secret-value-of-more-than-32-bytes\n");
+        runner.withPropertyValues("jotguard.issuer=https://id.example.com", "jotguard.audience=api")
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("mounted", mounted)))
+                .run(context -> assertThat(context).hasNotFailed());
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("begins or ends with white space")))
+                .hasSize(1);
     }
 
     @Test
