@@ -11,9 +11,12 @@ import java.util.Optional;
 final class PayaraServer extends WarServer {
 
     private static final List<String> OTHER_PORTS = List.of("8181", "4848", "8686", "3700", "3820", "3920");
+    private static final String DEPLOYED = "Successfully autodeployed";
+    private static final String FAILED = "Autodeploy failed";
 
     private final Path base = workDirectory();
     private final Path domain = base.resolve("domain1");
+    private boolean isDeployed;
 
     PayaraServer() throws IOException {}
 
@@ -55,12 +58,17 @@ final class PayaraServer extends WarServer {
         Path app = domain.resolve("autodeploy/app.war");
         if (Files.exists(app)) {
             Files.delete(app);
-            await("Successfully autoundeployed", "Autoundeploying failed");
+            if (isDeployed) {
+                await("Successfully autoundeployed", "Autoundeploying failed");
+            }
         }
         Path complete = base.resolve("app.war");
         Files.copy(war, complete, StandardCopyOption.REPLACE_EXISTING);
         Files.move(complete, app);
-        await("Successfully autodeployed", "Autodeploying failed");
+        isDeployed = await(DEPLOYED, FAILED).contains(DEPLOYED);
+        if (!isDeployed) {
+            await(FAILED); // a second attempt
+        }
     }
 
     @Override
