@@ -11,6 +11,12 @@ final class SharedSecrets {
 
     /** @throws IllegalArgumentException if it is not taken */
     SharedSecret ofUtf8(String secret) {
-        return made.computeIfAbsent(secret, SharedSecret::ofUtf8);
+        SharedSecret known = made.get(secret);
+        if (known != null) {
+            return known;
+        }
+        SharedSecret checked = SharedSecret.ofUtf8(secret); // logs, and so under no lock
+        SharedSecret other = made.putIfAbsent(secret, checked);
+        return other == null ? checked : other;
     }
 }
