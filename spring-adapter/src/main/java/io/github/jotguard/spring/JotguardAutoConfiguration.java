@@ -32,7 +32,7 @@ final class JotguardAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(name = "jotguardSharedSecrets")
     static SharedSecrets jotguardSharedSecrets() {
         return new SharedSecrets();
     }
