@@ -56,7 +56,7 @@ final class SettingHints {
             "algorithms",
             List.of("alg", "algs", "algorithm", "jwsalgorithm", "jwsalgorithms", "signaturealgorithm"),
             "secret",
-            List.of("secretkey", "sharedsecret", "hmacsecret", "clientsecret"),
+            List.of("secretkey", "sharedsecret", "hmacsecret"),
             "clockskew",
             List.of("leeway", "skew", "lifespangrace", "clockskewseconds", "clockskewinseconds", "allowedclockskew"),
             "accepttypes",

@@ -144,7 +144,18 @@ class SettingNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"something-else", "xyz", "x[0]", "foo", "cache.enabled", "a", "issuers[0].foo", "jwt.decoder"})
+            strings = {
+                "something-else",
+                "xyz",
+                "x[0]",
+                "foo",
+                "cache.enabled",
+                "a",
+                "issuers[0].foo",
+                "jwt.decoder",
+                "client-secret",
+                "oauth2.client-secret"
+            })
     void proposesNothingThatIsNotMeant(String unknown) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard." + unknown), names))
                 .isEmpty();
