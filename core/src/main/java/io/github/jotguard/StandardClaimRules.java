@@ -80,12 +80,12 @@ record StandardClaimRules(
         }
     }
 
-    /** Whether the claim that names the audience is there and not null. */
+    /** True if the claim that names the audience is there and not null. */
     boolean namesAudience(JwtClaims claims) {
         return claims.all().get(audienceClaim) != null;
     }
 
-    /** Whether the claim names one of the expected audiences. */
+    /** True if the claim names one of the expected audiences. */
     boolean isForAudience(JwtClaims claims) {
         Set<String> expected = audiences.orElse(Set.of());
         for (Object audience : actualAudience(claims)) {

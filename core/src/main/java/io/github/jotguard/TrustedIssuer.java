@@ -71,7 +71,7 @@ public final class TrustedIssuer {
         return headerRules.algorithms();
     }
 
-    /** Whether its keys are shared secrets and not public keys. */
+    /** True if its keys are shared secrets and not public keys. */
     boolean isSymmetric() {
         return keys instanceof SharedSecret;
     }

@@ -74,7 +74,7 @@ final class UnverifiedJwt {
         }
     }
 
-    /** How many segments it has, and what has as many. */
+    /** Counts the segments and names what has as many. */
     private static String segments(String token) {
         int segments = 1;
         for (int i = token.indexOf('.'); i >= 0; i = token.indexOf('.', i + 1)) {

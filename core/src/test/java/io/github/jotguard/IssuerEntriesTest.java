@@ -286,7 +286,7 @@ class IssuerEntriesTest {
                 .isEqualTo("wrong_audience");
     }
 
-    /** Whoever holds a key of any issuer is nobody under the name of another, whatever else the token says. */
+    /** A key of one issuer signs nothing that is accepted under the name of another. */
     @Test
     void neverGivesTheTokenOfANamedIssuerToAnyIssuer() {
         JwtVerifier verifier =

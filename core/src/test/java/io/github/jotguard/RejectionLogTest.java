@@ -251,7 +251,7 @@ class RejectionLogTest {
                 .contains("expected [b, https://api.example.com], was [c]", "[https://id.example.com, b]");
     }
 
-    /** What a stranger writes is escaped and cut, and nothing else of the token is there. */
+    /** Texts of a stranger are escaped and cut, and nothing else of the token is there. */
     @Test
     void isFitForAnyLog() {
         JwtVerifier verifier = trusting(issuer());

@@ -44,7 +44,10 @@ final class JwkSetLoader {
         return before -> before.succeeded(snapshot, List.copyOf(notices), time, freshness, policy);
     }
 
-    /** What a failure makes of the state. Reads the exception, whose class may be somebody else's, so no lock may be held unless the JVM threw it. */
+    /**
+     * Gives the change of the state after a failure. Reads the exception, whose class may be somebody else's, so no lock may be held unless
+     * the JVM threw it.
+     */
     UnaryOperator<JwkSetState> failed(Throwable thrown, long now) {
         FetchFailure failure = FetchFailure.of(thrown);
         double chance = random.getAsDouble();

@@ -23,7 +23,7 @@ final class RefreshReports implements AutoCloseable {
     /** How many fetches wait to be reported; more leave the oldest out. */
     static final int MAX_QUEUED = 16;
 
-    /** How many new notices of one fetch are logged, and as many about ignored keys; the others are counted in one line. */
+    /** The most new notices of one fetch that are logged, and as many about ignored keys; the others are counted in one line. */
     static final int MAX_NOTICES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);

@@ -65,17 +65,17 @@ abstract class WarServer implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether standard output has the log of the servlet context, too. */
+    /** True if standard output has the log of the servlet context, too. */
     boolean showsContextLog() {
         return true;
     }
 
-    /** Whether CDI injects the filter's caller as {@code Principal}. */
+    /** True if CDI injects the filter's caller as {@code Principal}. */
     boolean injectsCaller() {
         return false;
     }
 
-    /** Whether Jakarta REST rejects a caller who lacks the role of {@code @RolesAllowed}. */
+    /** True if Jakarta REST rejects a caller who lacks the role of {@code @RolesAllowed}. */
     boolean checksRolesAllowed() {
         return false;
     }

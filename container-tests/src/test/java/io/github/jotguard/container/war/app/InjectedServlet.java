@@ -29,7 +29,7 @@ public class InjectedServlet extends HttpServlet {
                                 .orElse(null));
     }
 
-    /** Whether CDI's caller is the request's. */
+    /** Compares the caller that CDI injects with the request's. */
     private boolean isCaller(HttpServletRequest request) {
         try {
             return request.getRemoteUser().equals(principal.getName());
