@@ -55,6 +55,7 @@ record ConfiguredFilter(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
         List<String> ofVerifier = ConfiguredVerifier.names(parameters);
         parameters.refuseUnknown(
                 Stream.concat(ofVerifier.stream(), NAMES.stream()).toList());
+        parameters.rejectEmpty();
         parameters.refuseTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
         if (parameters.has(VERIFIER_ATTRIBUTE)) {
             JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);

@@ -48,7 +48,7 @@ final class ConfiguredVerifier {
             return JwtVerifier.trusting(factory.build(factory.issuerBuilder()));
         }
         for (String name : InitParamIssuerFactory.NAMES) {
-            if (parameters.has(name) && parameters.text(name).isPresent()) {
+            if (parameters.has(name)) {
                 throw parameters.wrong(
                         name, "contradicts " + ISSUERS + "; put the name of an entry and a dot before it");
             }

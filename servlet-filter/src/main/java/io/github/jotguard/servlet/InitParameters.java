@@ -58,6 +58,13 @@ final class InitParameters {
         }
     }
 
+    /** Stops at a parameter without a value, before it seems to contradict another. */
+    void rejectEmpty() throws ServletException {
+        for (String name : values.keySet()) {
+            text(name);
+        }
+    }
+
     void refuseAny(String problem) throws ServletException {
         for (String name : values.keySet()) {
             throw wrong(name, problem);
@@ -70,10 +77,10 @@ final class InitParameters {
         return value != null && !"false".equalsIgnoreCase(value.strip());
     }
 
-    /** Stops if a parameter stands beside one of those that it excludes, or beside one of them that is empty. */
+    /** Stops if a parameter stands beside one of those that it excludes. */
     void refuseTogether(String name, String... others) throws ServletException {
         for (String other : others) {
-            if (has(name) && has(other) && text(name).isPresent() && text(other).isPresent()) {
+            if (has(name) && has(other)) {
                 throw wrong(name, "contradicts " + nameOf(other) + "; give one of the two");
             }
         }

@@ -62,6 +62,17 @@ class ConfiguredFilterTest {
                 "issuer=a|secretEnv= |audience=a|discovery=true            # secretEnv is empty; give a value or remove it",
                 "betterAuthOrigin=https://app.example.test|issuer=         # issuer is empty; give a value or remove it",
                 "issuers=a|jwksUri= |a.issuer=a|a.audience=x|a.discovery=true # jwksUri is empty; give a value or remove it",
+                "verifierAttribute=v|issuer=                               # issuer is empty; give a value or remove it",
+                "verifierAttribute=v|issuers=                              # issuers is empty; give a value or remove it",
+                "verifierAttribute=v|issuers=a|a.issuer=                   # a.issuer is empty; give a value or remove it",
+                "verifierAttribute=v|jwksUri=x|audience=                   # audience is empty; give a value or remove it",
+                "verifierAttribute=v|audience=a|betterAuthOrigin=          # betterAuthOrigin is empty; give a value or remove it",
+                "verifierAttribute= |issuer=a                              # verifierAttribute is empty; give a value or remove it",
+                "betterAuthOrigin= |issuer=a                               # betterAuthOrigin is empty; give a value or remove it",
+                KEYS
+                        + "|discovery=true|secretEnv= |audience=a             # secretEnv is empty; give a value or remove it",
+                ORIGIN
+                        + "|issuer=a|jwksUri=                               # jwksUri is empty; give a value or remove it",
                 KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you mean jwksUri?",
                 ORIGIN
                         + "|audiences=a                                     # audiences is unknown; did you mean"
