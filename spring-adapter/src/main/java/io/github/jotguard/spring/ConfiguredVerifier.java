@@ -32,7 +32,8 @@ final class ConfiguredVerifier {
     void check(IssuerProperties single, boolean hasBeans) {
         boolean hasSettings = single.namesIssuer() || !settings.issuers().isEmpty();
         if (hasSettings || !hasBeans) {
-            trusting(issuers(single, Stream.empty()));
+            JwtVerifier.Builder verifier = trusting(issuers(single, Stream.empty()));
+            build(verifier.verifiedTokenCache(0).jdkSignaturesOnly()).close();
         }
     }
 
@@ -46,6 +47,10 @@ final class ConfiguredVerifier {
         issuers.forEach(issuer -> rules.forEach(issuer::rule));
         JwtVerifier.Builder verifier = trusting(issuers);
         listeners.forEach(verifier::listener);
+        return build(verifier);
+    }
+
+    private static JwtVerifier build(JwtVerifier.Builder verifier) {
         try {
             return verifier.build();
         } catch (IllegalStateException contradiction) {

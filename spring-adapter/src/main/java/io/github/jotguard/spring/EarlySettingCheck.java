@@ -1,14 +1,12 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.TrustedIssuer;
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.type.MethodMetadata;
 
 /**
  * Checks the properties before any bean is created. A wrong one stops the start before the web server begins to start, which would log the
@@ -36,30 +34,42 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         }
         new UnknownSettings(environment).refuse();
         new UnresolvedPlaceholders(environment).reject();
-        if (isOurs(beans)) {
+        JotguardProperties properties = bind(JotguardProperties.class);
+        if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {
             boolean hasBeans = beans.getBeanNamesForType(TrustedIssuer.Builder.class, true, false).length > 0;
-            check(hasBeans);
+            checkVerifier(properties, hasBeans);
+        }
+        if (isDefinedBy(JotguardServletAutoConfiguration.class, JotguardServletAutoConfiguration.OUR_FILTER, beans)) {
+            FilterSettings.check(properties);
+        }
+        if (isDefinedBy(
+                JotguardWebFluxAutoConfiguration.Filter.class, JotguardWebFluxAutoConfiguration.OUR_FILTER, beans)) {
+            OpenPaths.check(properties);
         }
     }
 
-    /** Not a verifier of the application, nor a mock of a test, for which no setting counts. */
-    private static boolean isOurs(ConfigurableListableBeanFactory beans) {
-        String name = JotguardAutoConfiguration.VERIFIER;
-        if (!beans.containsBeanDefinition(name) || beans.containsSingleton(name)) {
+    /**
+     * Whether a bean will be made by our configuration: not one of the application, nor a mock of a test, for which no setting counts. The
+     * definitions that Spring generates at build time name the configuration too, but not the method.
+     */
+    private static boolean isDefinedBy(Class<?> configuration, String bean, ConfigurableListableBeanFactory beans) {
+        if (!beans.containsBeanDefinition(bean) || beans.containsSingleton(bean)) {
             return false;
         }
-        MethodMetadata method = beans.getBeanDefinition(name) instanceof AnnotatedBeanDefinition definition
-                ? definition.getFactoryMethodMetadata()
-                : null;
-        return method != null && method.getDeclaringClassName().equals(JotguardAutoConfiguration.class.getName());
+        String owner = beans.getBeanDefinition(bean).getFactoryBeanName();
+        return owner != null
+                && beans.containsBeanDefinition(owner)
+                && configuration.getName().equals(beans.getBeanDefinition(owner).getBeanClassName());
     }
 
-    private void check(boolean hasBeans) {
-        Binder binder = Binder.get(environment);
-        BindHandler handler = new BlankSettings(environment).apply(BindHandler.DEFAULT);
-        IssuerProperties issuer = binder.bindOrCreate(PREFIX, Bindable.of(IssuerProperties.class), handler);
-        JotguardProperties properties = binder.bindOrCreate(PREFIX, Bindable.of(JotguardProperties.class), handler);
+    private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
+        IssuerProperties issuer = bind(IssuerProperties.class);
         properties.filter().realmOrDefault();
         new ConfiguredVerifier(properties, new RemoteKeys(properties.refresh(), null), secrets).check(issuer, hasBeans);
+    }
+
+    private <T> T bind(Class<T> type) {
+        BindHandler handler = new BlankSettings(environment).apply(BindHandler.DEFAULT);
+        return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(type), handler);
     }
 }

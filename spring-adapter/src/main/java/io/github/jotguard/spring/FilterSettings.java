@@ -1,6 +1,10 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.SharedSecret;
+import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.servlet.BearerTokenFilter;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +21,35 @@ final class FilterSettings {
                     + " everything below it; not as /*, which would protect nothing.";
 
     private FilterSettings() {}
+
+    /**
+     * Checks the settings alone, with a filter that is thrown away and trusts a secret that nobody has.
+     *
+     * @throws InvalidSettingException if the filter does not take one
+     */
+    static void check(JotguardProperties properties) {
+        byte[] secret = new byte[SharedSecret.MIN_BYTES];
+        new SecureRandom().nextBytes(secret);
+        TrustedIssuer nobody = TrustedIssuer.builder("nobody", SharedSecret.ofBytes(secret))
+                .withoutAudienceCheck()
+                .build();
+        try (JwtVerifier verifier = JwtVerifier.trusting(nobody)) {
+            BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier);
+            apply(properties, filter);
+            build(filter);
+        }
+    }
+
+    /** @throws InvalidSettingException if two settings contradict each other */
+    static BearerTokenFilter build(BearerTokenFilter.Builder filter) {
+        try {
+            return filter.build();
+        } catch (IllegalStateException contradiction) {
+            throw new InvalidSettingException(
+                    "jotguard.exclude and jotguard.optional contradict each other: " + contradiction.getMessage() + ".",
+                    "Remove the path from jotguard.exclude or from jotguard.optional.");
+        }
+    }
 
     /** @throws InvalidSettingException if the filter does not take one */
     static void apply(JotguardProperties properties, BearerTokenFilter.Builder filter) {

@@ -52,7 +52,8 @@ final class JotguardServletAutoConfiguration {
         FilterSettings.apply(properties, filter);
         responder.ifAvailable(filter::onRefused);
         listeners.orderedStream().forEach(filter::listener);
-        FilterRegistrationBean<BearerTokenFilter> registration = new FilterRegistrationBean<>(filter.build());
+        FilterRegistrationBean<BearerTokenFilter> registration =
+                new FilterRegistrationBean<>(FilterSettings.build(filter));
         registration.setName("jotguard");
         registration.setOrder(properties.filter().order());
         registration.setDispatcherTypes(BearerTokenFilter.dispatcherTypes());

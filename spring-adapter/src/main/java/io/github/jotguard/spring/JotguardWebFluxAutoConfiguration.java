@@ -32,6 +32,8 @@ import reactor.core.publisher.Mono;
 @ConditionalOnClass(WebFluxConfigurer.class)
 final class JotguardWebFluxAutoConfiguration {
 
+    static final String OUR_FILTER = "jotguardFilter";
+
     @Bean
     @ConditionalOnMissingBean(name = "jotguardArgumentResolvers")
     static WebFluxCallerParameters jotguardArgumentResolvers(
@@ -115,7 +117,7 @@ final class JotguardWebFluxAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean(name = "jotguardFilter")
+        @ConditionalOnMissingBean(name = OUR_FILTER)
         BearerTokenWebFilter jotguardFilter(
                 JwtVerifier verifier,
                 BlockingCalls blocking,
@@ -126,8 +128,8 @@ final class JotguardWebFluxAutoConfiguration {
             return new BearerTokenWebFilter(
                     verifier,
                     blocking,
-                    OpenPaths.of("jotguard.exclude", properties.exclude()),
-                    OpenPaths.of("jotguard.optional", properties.optional()),
+                    OpenPaths.excluded(properties),
+                    OpenPaths.optional(properties),
                     refusals,
                     properties.filter().order());
         }

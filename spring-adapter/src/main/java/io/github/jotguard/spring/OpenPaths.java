@@ -25,6 +25,22 @@ final class OpenPaths {
         this.patterns = patterns;
     }
 
+    /** @throws InvalidSettingException if a path is not of this form */
+    static void check(JotguardProperties properties) {
+        excluded(properties);
+        optional(properties);
+    }
+
+    /** @throws InvalidSettingException if a path is not of this form */
+    static OpenPaths excluded(JotguardProperties properties) {
+        return of("jotguard.exclude", properties.exclude());
+    }
+
+    /** @throws InvalidSettingException if a path is not of this form */
+    static OpenPaths optional(JotguardProperties properties) {
+        return of("jotguard.optional", properties.optional());
+    }
+
     /**
      * @param property that the paths come from
      * @throws InvalidSettingException if one is not of this form

@@ -6,16 +6,25 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestKey;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.AbstractApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -63,6 +72,105 @@ class EarlySettingCheckTest {
 
         assertThat(output.getAll()).contains("cancelling refresh attempt").doesNotContain("Tomcat");
         assertThat(output.getAll().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(LONGEST_LINE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.exclude=health",
+                "jotguard.exclude=/*",
+                "jotguard.optional=/*",
+                "jotguard.optional=/a/../b",
+                "jotguard.clock-skew=11m",
+                "jotguard.issuers[0].better-auth.origin=https://a.example.com",
+            })
+    void stopsTheStartBeforeABeanOfTheApplicationIsMade(String setting) {
+        String[] settings = setting.contains("issuers")
+                ? new String[] {setting, setting.replace("[0]", "[1]")}
+                : new String[] {"jotguard.better-auth.origin=https://app.example.com", setting};
+        assertStopsBeforeAnyBean(servlet(), settings);
+        assertStopsBeforeAnyBean(reactive(), settings);
+        assertStopsBeforeAnyBean(generated(), settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.roles-from[0]=",
+                "jotguard.exclude=/a",
+            })
+    void stopsTheStartForSettingsOfServletsBeforeABeanOfTheApplicationIsMade(String setting) {
+        assertStopsBeforeAnyBean(
+                servlet(), "jotguard.better-auth.origin=https://app.example.com", "jotguard.optional=/a", setting);
+    }
+
+    @Test
+    void checksPathsBesideAVerifierOfTheApplication() {
+        assertStopsBeforeAnyBean(servlet().withUserConfiguration(OwnVerifier.class), "jotguard.exclude=health");
+        assertStopsBeforeAnyBean(reactive().withUserConfiguration(OwnVerifier.class), "jotguard.exclude=health");
+    }
+
+    @Test
+    void leavesPathsAloneWhereOurFilterIsNot() {
+        servlet()
+                .withPropertyValues(
+                        "jotguard.better-auth.origin=https://app.example.com",
+                        "jotguard.filter.enabled=false",
+                        "jotguard.exclude=health")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private static WebApplicationContextRunner servlet() {
+        return new WebApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader("org.springframework.security"))
+                .withConfiguration(
+                        AutoConfigurations.of(JotguardAutoConfiguration.class, JotguardServletAutoConfiguration.class));
+    }
+
+    private static ReactiveWebApplicationContextRunner reactive() {
+        return new ReactiveWebApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader("org.springframework.security"))
+                .withConfiguration(AutoConfigurations.of(
+                        JotguardAutoConfiguration.class,
+                        JotguardWebFluxAutoConfiguration.class,
+                        WebFluxAutoConfiguration.class));
+    }
+
+    /** With bean definitions such as Spring generates at build time: without metadata of methods. */
+    private static WebApplicationContextRunner generated() {
+        return servlet().withInitializer(context -> context.addBeanFactoryPostProcessor(new GeneratedDefinitions()));
+    }
+
+    private static void assertStopsBeforeAnyBean(AbstractApplicationContextRunner<?, ?, ?> runner, String... settings) {
+        AtomicBoolean isMade = new AtomicBoolean();
+        runner.withPropertyValues(settings)
+                .withBean("first", Object.class, () -> {
+                    isMade.set(true);
+                    return new Object();
+                })
+                .run(context -> assertThat(context.getStartupFailure()).isInstanceOf(InvalidSettingException.class));
+
+        assertThat(isMade).isFalse();
+    }
+
+    private static final class GeneratedDefinitions implements BeanDefinitionRegistryPostProcessor {
+
+        @Override
+        public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
+            // those of the configurations are not there yet
+        }
+
+        @Override
+        public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+            for (String name :
+                    List.of(JotguardAutoConfiguration.VERIFIER, JotguardServletAutoConfiguration.OUR_FILTER)) {
+                RootBeanDefinition generated = new RootBeanDefinition();
+                generated.setFactoryBeanName(beans.getBeanDefinition(name).getFactoryBeanName());
+                generated.setInstanceSupplier(() -> new AssertionError("The start should have stopped"));
+                ((BeanDefinitionRegistry) beans).removeBeanDefinition(name);
+                ((BeanDefinitionRegistry) beans).registerBeanDefinition(name, generated);
+            }
+        }
     }
 
     @Test
