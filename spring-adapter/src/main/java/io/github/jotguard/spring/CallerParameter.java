@@ -2,9 +2,11 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -34,6 +36,9 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
 
     /** Null for a parameter that is not ours. */
     static @Nullable CallerParameter of(MethodParameter parameter) {
+        if (isContinuation(parameter)) {
+            return null;
+        }
         boolean isCurrentUser = hasCurrentUser(parameter);
         ResolvableType declared = ResolvableType.forMethodParameter(parameter);
         if (!isCurrentUser && !mentionsVerifiedJwt(declared, 0)) {
@@ -51,6 +56,14 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
             throw new IllegalArgumentException(parameter + " takes neither a VerifiedJwt nor the current user");
         }
         return ours;
+    }
+
+    /** The last parameter of a Kotlin function that suspends. Its type mentions what the function returns, and Spring fills it. */
+    private static boolean isContinuation(MethodParameter parameter) {
+        Method method = parameter.getMethod();
+        return method != null
+                && parameter.getParameterIndex() == method.getParameterCount() - 1
+                && KotlinDetector.isSuspendingFunction(method);
     }
 
     private static boolean hasCurrentUser(MethodParameter parameter) {
