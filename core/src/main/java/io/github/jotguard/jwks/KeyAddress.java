@@ -19,17 +19,15 @@ final class KeyAddress {
     private KeyAddress() {}
 
     /**
-     * The issuer whose metadata tell the address; it has no query either (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
+     * Checks the issuer whose metadata name the address; it has no query either (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
      *
      * @throws IllegalArgumentException with a sentence that says what is wrong
      */
-    static URI checkIssuer(String issuer, boolean isPlainHttpAllowed) {
-        URI uri = check(issuer, isPlainHttpAllowed);
-        if (uri.getRawQuery() != null) {
+    static void checkIssuer(String issuer, boolean isPlainHttpAllowed) {
+        if (check(issuer, isPlainHttpAllowed).getRawQuery() != null) {
             throw new IllegalArgumentException(
                     "An issuer must not have a query, but " + AddressText.of(issuer) + " has one");
         }
-        return uri;
     }
 
     /** @throws IllegalArgumentException with a sentence that says what is wrong */

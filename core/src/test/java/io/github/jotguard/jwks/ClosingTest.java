@@ -87,6 +87,16 @@ class ClosingTest {
     }
 
     @Test
+    void keepsNoOtherThreadWaitingAfterwards() throws InterruptedException {
+        Thread closer = new Thread(keys::close);
+        closer.start();
+        closer.join();
+
+        assertThat(Herd.of(1, () -> keys.cache.find(header(KEY.keyId()))).results())
+                .hasOnlyElementsOfType(KeysUnavailableException.class);
+    }
+
+    @Test
     void endsTheTimelineOfASetThatNobodyHolds() {
         ManualTimeline timeline = new ManualTimeline();
         ScriptedIssuer issuer = new ScriptedIssuer(timeline);

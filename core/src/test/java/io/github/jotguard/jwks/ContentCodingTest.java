@@ -103,6 +103,22 @@ class ContentCodingTest {
                 .isEqualTo(TEXT);
     }
 
+    @Test
+    void mayHaveAnExtraFieldOfMoreThan255Bytes() throws IOException {
+        byte[] field = withHeader(gzip(TEXT), 4, "0201" + "61".repeat(258));
+
+        assertThat(ContentCoding.GZIP.decode(field, 1_000)).isEqualTo(TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void isRejectedWithANameOrCommentThatDoesNotEnd(int flags) {
+        byte[] file = HexFormat.of().parseHex("1f8b080000000000000061616161616161616161");
+        file[3] = (byte) flags;
+
+        assertBroken(ContentCoding.GZIP, file);
+    }
+
     @ParameterizedTest
     @CsvSource({"32, ''", "64, ''", "128, ''", "4, ffff", "8, ''"})
     void isRejectedWithABrokenHeader(int flags, String fields) throws IOException {

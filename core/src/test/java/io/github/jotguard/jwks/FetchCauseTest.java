@@ -206,6 +206,8 @@ class FetchCauseTest {
         assertThat(FailureWords.of(new IOException(new JwkSetFetchException("HTTP status 404"))))
                 .isEqualTo("HTTP status 404");
         assertThat(FailureWords.of(new SSLHandshakeException("s3cret"))).isEqualTo("TLS failed");
+        assertThat(FailureWords.of(new SSLHandshakeException("Received fatal alert: bad_certificate")))
+                .isEqualTo("TLS rejected by the server (bad_certificate)");
         assertThat(FailureWords.of(new SSLException("s3cret", new CertificateException("s3cret"))))
                 .isEqualTo("certificate not accepted");
         assertThat(FailureWords.of(new SocketTimeoutException("s3cret"))).isEqualTo("timed out");

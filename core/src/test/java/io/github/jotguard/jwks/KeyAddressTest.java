@@ -143,6 +143,14 @@ class KeyAddressTest {
                 .withMessageEndingWith("Write it in the form that begins with xn--.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a..b/jwks", "https://a~b/jwks", "https://id.example.com:port/jwks"})
+    void asksForAHostIfTheNameIsNone(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteJwkSet.at(address))
+                .withMessageStartingWith("An address of keys must have a scheme and a host");
+    }
+
     @Test
     void hasNoQueryIfItIsAnIssuer() {
         assertThatIllegalArgumentException()

@@ -141,6 +141,28 @@ class MetadataRefreshTest {
     }
 
     @Test
+    void readsTheMetadataForATokenAgainAfterAMinute() {
+        timeline.advance(COOLDOWN);
+        finds(NEW);
+        asked.clear();
+        timeline.advance(RefreshDemand.METADATA_PAUSE);
+        finds(NEW);
+
+        assertThat(asked).containsExactly(METADATA, OLD_ADDRESS);
+    }
+
+    @Test
+    void readsTheMetadataForNoTokenJustBeforeAMinuteIsOver() {
+        timeline.advance(COOLDOWN);
+        finds(NEW);
+        asked.clear();
+        timeline.advance(RefreshDemand.METADATA_PAUSE.minusNanos(1));
+        finds(NEW);
+
+        assertThat(asked).containsExactly(OLD_ADDRESS);
+    }
+
+    @Test
     void readsTheMetadataWhenTheirOwnFreshnessIsOver() {
         maxAges.put(METADATA, Duration.ofMinutes(20));
         timeline.advance(Duration.ofMinutes(4)); // read again, and good for 19 minutes

@@ -72,6 +72,17 @@ class RotationTest {
     }
 
     @Test
+    void fetchesWhatWasMissedWithTheNextRequestIfTheScheduleIsLate() {
+        keys.timeline.advance(JUST);
+        keys.issuer.publish(OLD, NEW);
+        assertThat(keys.finds(NEW)).isFalse();
+        keys.timeline.sleep(COOLDOWN);
+
+        assertThat(keys.finds(NEW)).isTrue();
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
     void fetchesNothingMoreOnceTheMissedFetchIsDone() {
         keys.timeline.advance(JUST);
         keys.find("made up");
@@ -189,6 +200,18 @@ class RotationTest {
         keys.timeline.advance(COOLDOWN.minus(JUST).minus(JUST));
         assertThat(keys.issuer.fetches()).isEqualTo(1);
         keys.timeline.advance(JUST);
+
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesForAnEarlierBadSignatureWithTheNextOneIfTheScheduleIsLate() {
+        keys.timeline.advance(JUST);
+        keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+        keys.issuer.publish(NEW.withKeyId(OLD.keyId()));
+        keys.timeline.sleep(COOLDOWN);
+        keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
+        keys.timeline.settle();
 
         assertThat(keys.issuer.fetches()).isEqualTo(2);
     }
