@@ -52,9 +52,4 @@ class VerdictTables {
     void rsa() {
         RsaVerdictsTest.cases().forEach(VerdictCase::check);
     }
-
-    @Test
-    void keySets() {
-        KeySetVerdictsTest.cases().forEach(VerdictCase::check);
-    }
 }
