@@ -467,11 +467,14 @@ class BearerTokenFilterTest {
     @Test
     void answersHeadWithHeadersAlone() {
         try (TomcatServer server = serving(UnaryOperator.identity())) {
+            HttpResponse<String> whole = TomcatServer.send(server.request("/api"));
             HttpResponse<String> answer =
                     TomcatServer.send(server.request("/api").method("HEAD", BodyPublishers.noBody()));
 
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+            assertThat(answer.headers().firstValueAsLong("Content-Length"))
+                    .hasValue(whole.body().length());
             assertThat(answer.body()).isEmpty();
         }
     }

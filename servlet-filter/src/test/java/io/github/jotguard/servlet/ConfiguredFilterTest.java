@@ -209,6 +209,8 @@ class ConfiguredFilterTest {
                 ORIGIN + "|discovery=false|anyIssuer=FALSE",
                 KEYS + "|audience=a",
                 KEYS + "|audience=a|maxKeys=1|maxBytes=1",
+                KEYS + "|audience=, a|clockSkew=29",
+                ORIGIN + "|realm=~|requireScope=~",
                 ORIGIN + "|maxKeys=5000|maxBytes=4194304",
                 "issuers=x|x.issuer=https://id.example.test|x.discovery=true|x.audience=a|x.maxKeys=5000",
                 KEYS + "|audience=a, b c|algorithms=EdDSA,ES256 RS256|clockSkew=30",
@@ -275,6 +277,8 @@ class ConfiguredFilterTest {
         "'requireType=true',           '',    '',     401",
         "'acceptBoundTokensWithoutProof=true', '', '', 200",
         "'acceptBoundTokensWithoutProof=false', '', '', 401",
+        "'allowMissingExpiration=true', '', '', 200",
+        "'allowMissingExpiration=false', '', '', 401",
     })
     void demandsWhatItIsTold(String parameter, String clientId, String type, int status) throws Exception {
         byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
@@ -291,6 +295,9 @@ class ConfiguredFilterTest {
                     t.claim("client_id", clientId.isEmpty() ? null : clientId).header("typ", type);
                     if (parameter.startsWith("acceptBound")) {
                         t.claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
+                    }
+                    if (parameter.startsWith("allowMissingExpiration")) {
+                        t.withoutClaim("exp");
                     }
                     if (type.isEmpty()) {
                         t.withoutHeader("typ");
@@ -320,6 +327,24 @@ class ConfiguredFilterTest {
                     .allMatch(token -> large.ownVerifier().explain(token).isAccepted());
             assertThat(small.ownVerifier().explain(first).toString()).contains("an answer of more than 10 bytes");
             Stream.of(limited, large, small).forEach(made -> made.ownVerifier().close());
+        }
+    }
+
+    @Test
+    void keepsSetsWithOtherLimitsApart() throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            String first = issuer.token();
+            issuer.rotate();
+            String of = "issuer=" + issuer.issuer() + "|";
+            String at = "jwksUri=" + issuer.jwksUri() + "|";
+            JwtVerifier verifier = configure("issuers=small large|small." + of + "small." + at
+                            + "small.audience=nobody|small.maxKeys=1|large." + of + "large." + at + "large.audience="
+                            + issuer.audience() + "|large.maxKeys=2")
+                    .ownVerifier();
+
+            assertThat(List.of(first, issuer.token()))
+                    .allMatch(token -> verifier.explain(token).isAccepted());
+            verifier.close();
         }
     }
 

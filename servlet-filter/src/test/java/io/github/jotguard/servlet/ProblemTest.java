@@ -50,6 +50,12 @@ class ProblemTest {
         assertThatIllegalArgumentException().isThrownBy(() -> refusal.withStatus(status));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 599})
+    void takesAnyStatusOfAnError(int status) {
+        assertThat(Refusal.of(Cause.missingToken()).withStatus(status).status()).isEqualTo(status);
+    }
+
     @Test
     void changesOneThingAtATime() {
         Refusal standard = Refusal.of(Cause.userNotFound());
@@ -60,6 +66,13 @@ class ProblemTest {
         assertThat(changed.detail()).isEqualTo("User not found");
         assertThat(standard).hasToString("Refusal[401 user_not_found]");
         assertThat(changed.withBody("text/plain", "no").body()).isEqualTo(new Refusal.Body("text/plain", "no"));
+    }
+
+    @Test
+    void isSentUnchangedByTheStandardResponder() {
+        Refusal refusal = Refusal.of(Cause.missingToken());
+
+        assertThat(ErrorResponder.standard().respond(refusal)).isSameAs(refusal);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,30 @@ class RequestPathTest {
         assertThat(RequestPath.canonical(uri, "", uri, null)).isEmpty();
         assertThat(RequestPath.canonical(uri, "", "/public", "/admin")).isEmpty();
         assertThat(RequestPath.canonical(uri, "", "/public", null)).isEmpty();
+    }
+
+    /** As above, but mapped to what the encoded characters mean. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/public%7e",
+                "/public%7f",
+                "/public/%c2%85",
+                "/public/%2e%2e/admin",
+                "/public%2fadmin",
+                "/public%5cadmin",
+                "/public%3bx",
+                "/public%00",
+                "/public%0a",
+                "/public/%ef%bc%8fadmin",
+                "/public/%ef%bc%8e%ef%bc%8e/admin",
+                "/public/%e2%80%a4",
+                "/%70ublic"
+            })
+    void hasNoneIfTheContainerDecodesADisguise(String uri) {
+        String decoded = URLDecoder.decode(uri, StandardCharsets.UTF_8);
+
+        assertThat(RequestPath.canonical(uri, "", decoded, null)).isEmpty();
     }
 
     @Test
