@@ -30,7 +30,7 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if that is not a {@code String}, {@code Boolean}, {@code Integer} or {@code Long}
      */
     static ClaimRule claimEquals(String name, Object expected) {
-        SettingText.of("claim", name);
+        NonBlankText.of("claim", name);
         requireNonNull(expected, "expected");
         if (expected instanceof Integer || expected instanceof Long) {
             BigDecimal number = BigDecimal.valueOf(((Number) expected).longValue());
@@ -51,8 +51,8 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if none is given
      */
     static ClaimRule claimIn(String name, String... allowed) {
-        SettingText.of("claim", name);
-        Set<String> values = Set.copyOf(SettingText.allOf("claimIn", "value", allowed));
+        NonBlankText.of("claim", name);
+        Set<String> values = Set.copyOf(NonBlankText.allOf("claimIn", "value", allowed));
         return (jwt, now) -> jwt.claims().get(name) instanceof String value && values.contains(value);
     }
 
@@ -63,8 +63,8 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if none is given, or one is blank or has white space around it
      */
     static ClaimRule claimMatches(String name, String... anyOf) {
-        SettingText.of("claim", name);
-        return ClaimTextRule.of(name, SettingText.allOf("claimMatches", "value", anyOf));
+        NonBlankText.of("claim", name);
+        return ClaimTextRule.of(name, NonBlankText.allOf("claimMatches", "value", anyOf));
     }
 
     /**
@@ -74,7 +74,7 @@ public interface ClaimRule {
      * @throws IllegalArgumentException if none is given, or one has a space in it and so is several
      */
     static ClaimRule hasScopes(String... required) {
-        Set<String> values = Set.copyOf(SettingText.allOf("hasScopes", "scope", required));
+        Set<String> values = Set.copyOf(NonBlankText.allOf("hasScopes", "scope", required));
         values.stream().filter(value -> value.contains(" ")).forEach(value -> {
             throw new IllegalArgumentException(
                     "hasScopes(...) takes each scope by itself, but \"" + value + "\" has a space in it");

@@ -20,7 +20,7 @@ final class Confirmation {
     private Confirmation() {}
 
     /** Rejects a claim that is no object, names no key, or has a thumbprint that is not text. */
-    static void checkShape(Map<String, @Nullable Object> claims) throws Refused {
+    static void checkShape(Map<String, @Nullable Object> claims) throws Rejection {
         Object claim = claims.get(CLAIM);
         if (claim == null) {
             return;
@@ -29,7 +29,7 @@ final class Confirmation {
                 || members.values().stream().allMatch(member -> member == null)
                 || !isTextOrAbsent(members.get(DPOP_KEY))
                 || !isTextOrAbsent(members.get(CERTIFICATE))) {
-            throw Refused.malformed("cnf that is an object with a key", "another shape");
+            throw Rejection.malformed("cnf that is an object with a key", "another shape");
         }
     }
 
@@ -38,13 +38,13 @@ final class Confirmation {
     }
 
     /** Rejects a token with a {@code cnf} claim unless the proof covers each of its members. */
-    static void requireProof(JwtClaims claims, ProofOfPossession proof) throws Refused {
+    static void requireProof(JwtClaims claims, ProofOfPossession proof) throws Rejection {
         if (!(claims.all().get(CLAIM) instanceof Map<?, ?> members)) {
             return;
         }
         for (Map.Entry<?, ?> member : members.entrySet()) {
             if (member.getValue() != null && !isCovered(member, proof)) {
-                throw new Refused(RejectionReason.SENDER_CONSTRAINED, "a proof of possession", describe(claims));
+                throw new Rejection(RejectionReason.SENDER_CONSTRAINED, "a proof of possession", describe(claims));
             }
         }
     }

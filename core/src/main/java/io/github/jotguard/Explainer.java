@@ -58,7 +58,7 @@ final class Explainer {
         RejectionReason reason = null;
         try {
             walk(token);
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             reason = refused.reason();
         } catch (KeysUnavailableException unavailable) {
             String why = LogText.of(unavailable.getMessage(), MAX_CAUSE);
@@ -67,7 +67,7 @@ final class Explainer {
         return new Explanation(new ArrayList<>(checks.values()), Optional.ofNullable(reason));
     }
 
-    private void walk(@Nullable String token) throws Refused {
+    private void walk(@Nullable String token) throws Rejection {
         UnverifiedJwt jwt = parse(token);
         TrustedIssuer issuer = issuerOf(jwt);
         HeaderRules headerRules = issuer.headerRules();
@@ -79,12 +79,12 @@ final class Explainer {
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = VerifiedJwt.sealed(Seal.GENUINE, unverified, jwt.claims());
         checkClaims(jwt.claims(), issuer.standardRules());
-        ApplicationRules application = issuer.applicationRules();
+        CustomRules application = issuer.applicationRules();
         check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
         check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
     }
 
-    private UnverifiedJwt parse(@Nullable String token) throws Refused {
+    private UnverifiedJwt parse(@Nullable String token) throws Rejection {
         String bound = "at most " + verifier.maxTokenLength() + " characters";
         Integer length = token == null ? null : token.length();
         try {
@@ -98,7 +98,7 @@ final class Explainer {
                     jwt.header().alg());
             put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
             return jwt;
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             boolean isTooLarge = refused.reason() == RejectionReason.TOO_LARGE;
             if (token != null) {
                 put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
@@ -110,7 +110,7 @@ final class Explainer {
         }
     }
 
-    private void putMalformed(Refused refused) {
+    private void putMalformed(Rejection refused) {
         String failed = "structure";
         if (refused.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER) {
             failed = "crit";
@@ -122,7 +122,7 @@ final class Explainer {
         put(failed, Outcome.FAIL, refused.expected(), refused.actual());
     }
 
-    private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Refused {
+    private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Rejection {
         TrustedIssuers issuers = verifier.issuers();
         check("iss", issuers.issuers(), jwt.claims().issuer(), () -> issuers.entriesOf(jwt.claims()));
         IssuerEntries entries = issuers.entriesOf(jwt.claims());
@@ -134,17 +134,17 @@ final class Explainer {
         return entry;
     }
 
-    private TrustedIssuer findEntry(IssuerEntries entries, UnverifiedJwt jwt) throws Refused {
+    private TrustedIssuer findEntry(IssuerEntries entries, UnverifiedJwt jwt) throws Rejection {
         try {
             return entries.find(jwt.header(), jwt.claims());
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             String check = refused.reason() == RejectionReason.ALGORITHM_NOT_ALLOWED ? "alg" : "aud";
             put(check, Outcome.FAIL, refused.expected(), refused.actual());
             throw refused;
         }
     }
 
-    private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Refused {
+    private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Rejection {
         String bySomeKey = "a signature by the key";
         check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
         put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
@@ -153,7 +153,7 @@ final class Explainer {
         try {
             verifier.signatures().check(candidates, jwt, header, issuer, now, ProofOfPossession.NONE);
             put("signature", Outcome.PASS, bySomeKey, "as expected");
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             String failed = refused.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
             put(failed, Outcome.FAIL, refused.expected(), refused.actual());
             throw refused;
@@ -161,10 +161,10 @@ final class Explainer {
     }
 
     private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
-            throws Refused {
+            throws Rejection {
         try {
             return SignatureVerifier.candidates(jwt, header, issuer, now, ProofOfPossession.NONE);
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
                 String why = describeMissing(issuer.keys(), header)
                         .map(words -> "; " + words)
@@ -186,7 +186,7 @@ final class Explainer {
         }
     }
 
-    private void checkClaims(JwtClaims claims, StandardClaimRules rules) throws Refused {
+    private void checkClaims(JwtClaims claims, RegisteredClaimRules rules) throws Rejection {
         Instant exp = claims.expiresAt();
         Instant nbf = claims.notBefore();
         Instant iat = claims.issuedAt();
@@ -206,31 +206,31 @@ final class Explainer {
     }
 
     /** Lets a missing claim be explained by the kind of token that has none. */
-    private static void nameKind(JwtClaims claims, ClaimCheck check) throws Refused {
+    private static void nameKind(JwtClaims claims, ClaimCheck check) throws Rejection {
         try {
             check.run(claims);
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             boolean isKnown = refused.reason() == RejectionReason.MISSING_CLAIM && LightweightToken.is(claims);
-            throw isKnown ? new Refused(refused.reason(), refused.expected(), LightweightToken.WORDS) : refused;
+            throw isKnown ? new Rejection(refused.reason(), refused.expected(), LightweightToken.WORDS) : refused;
         }
     }
 
     /** A check of claims that can reject. */
     private interface ClaimCheck {
-        void run(JwtClaims claims) throws Refused;
+        void run(JwtClaims claims) throws Rejection;
     }
 
     /** A check that can refuse. */
     private interface Checking {
-        void run() throws Refused;
+        void run() throws Rejection;
     }
 
     private void check(String name, @Nullable Object expected, @Nullable Object actual, Checking checking)
-            throws Refused {
+            throws Rejection {
         try {
             checking.run();
             put(name, Outcome.PASS, expected, actual);
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             put(name, Outcome.FAIL, refused.expected(), refused.actual());
             throw refused;
         }

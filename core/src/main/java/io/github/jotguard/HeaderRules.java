@@ -12,20 +12,20 @@ import java.util.Set;
 record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean typeRequired) {
 
     /** The algorithm of a token that passes is known. */
-    UnverifiedJwsHeader check(JoseHeader header) throws Refused {
+    UnverifiedJwsHeader check(JoseHeader header) throws Rejection {
         UnverifiedJwsHeader unverified = checkAlgorithm(header);
         checkType(header);
         return unverified;
     }
 
-    UnverifiedJwsHeader checkAlgorithm(JoseHeader header) throws Refused {
+    UnverifiedJwsHeader checkAlgorithm(JoseHeader header) throws Rejection {
         return header.check(algorithms);
     }
 
-    void checkType(JoseHeader header) throws Refused {
+    void checkType(JoseHeader header) throws Rejection {
         Optional<String> type = header.mediaType();
         if (type.isEmpty() ? typeRequired : !types.contains(type.get())) {
-            throw new Refused(RejectionReason.WRONG_TYPE, types, header.typ().orElse(null));
+            throw new Rejection(RejectionReason.WRONG_TYPE, types, header.typ().orElse(null));
         }
     }
 }

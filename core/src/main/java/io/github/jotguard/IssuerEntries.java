@@ -42,15 +42,15 @@ final class IssuerEntries {
      * Finds the entry that a token belongs to.
      *
      * @param header with an algorithm that some entry of the verifier allows
-     * @throws Refused with {@code ALGORITHM_NOT_ALLOWED}, {@code WRONG_AUDIENCE} or {@code MISSING_CLAIM} if it belongs to none
+     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED}, {@code WRONG_AUDIENCE} or {@code MISSING_CLAIM} if it belongs to none
      */
-    TrustedIssuer find(JoseHeader header, JwtClaims claims) throws Refused {
+    TrustedIssuer find(JoseHeader header, JwtClaims claims) throws Rejection {
         if (entries.size() == 1) {
             return entries.get(0);
         }
         List<TrustedIssuer> family = familyOf(header);
         if (family.isEmpty()) {
-            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms(), header.alg()).by(entries);
+            throw new Rejection(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms(), header.alg()).by(entries);
         }
         return family.size() == 1 ? family.get(0) : findByAudience(family, claims);
     }
@@ -83,10 +83,10 @@ final class IssuerEntries {
     }
 
     /** Prefers an audience that is stated to one that may be absent, and then the entry that was trusted first. */
-    private TrustedIssuer findByAudience(List<TrustedIssuer> family, JwtClaims claims) throws Refused {
+    private TrustedIssuer findByAudience(List<TrustedIssuer> family, JwtClaims claims) throws Rejection {
         TrustedIssuer unaddressed = null;
         for (TrustedIssuer entry : family) {
-            StandardClaimRules rules = entry.standardRules();
+            RegisteredClaimRules rules = entry.standardRules();
             if (rules.namesAudience(claims)) {
                 if (rules.isForAudience(claims)) {
                     return entry;
@@ -105,22 +105,22 @@ final class IssuerEntries {
         return family.stream().noneMatch(entry -> entry.standardRules().namesAudience(claims));
     }
 
-    private static Refused audienceOfNone(List<TrustedIssuer> family, JwtClaims claims) {
+    private static Rejection audienceOfNone(List<TrustedIssuer> family, JwtClaims claims) {
         String claimNames = family.stream()
                 .map(entry -> entry.standardRules().audienceClaim())
                 .distinct()
                 .collect(Collectors.joining(" or "));
         if (namesNone(family, claims)) {
-            return new Refused(RejectionReason.MISSING_CLAIM, claimNames, null);
+            return new Rejection(RejectionReason.MISSING_CLAIM, claimNames, null);
         }
         Set<String> expected = new LinkedHashSet<>();
         Object actual = null;
         for (TrustedIssuer entry : family) {
-            StandardClaimRules rules = entry.standardRules();
+            RegisteredClaimRules rules = entry.standardRules();
             rules.audiences().ifPresent(expected::addAll);
             actual = actual == null && rules.namesAudience(claims) ? rules.actualAudience(claims) : actual;
         }
-        return new Refused(RejectionReason.WRONG_AUDIENCE, expected, actual);
+        return new Rejection(RejectionReason.WRONG_AUDIENCE, expected, actual);
     }
 
     private Set<JwsAlgorithm> algorithms() {

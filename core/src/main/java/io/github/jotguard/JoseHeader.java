@@ -24,31 +24,31 @@ record JoseHeader(
     /** Members that change what the other parts mean: encryption, compression, unencoded payload (RFC 7516, RFC 7797 §7). */
     private static final List<String> NOT_IN_A_SIGNED_JWT = List.of("enc", "zip", "b64");
 
-    static JoseHeader parse(byte[] utf8, int maxDepth) throws Refused {
+    static JoseHeader parse(byte[] utf8, int maxDepth) throws Rejection {
         try {
             return of(JsonReader.parseObject(utf8, maxDepth, JsonReader.Duplicates.REFUSE));
         } catch (MalformedTextException malformed) {
-            throw Refused.malformed("a header that is a JSON object", malformed.getMessage());
+            throw Rejection.malformed("a header that is a JSON object", malformed.getMessage());
         }
     }
 
-    private static JoseHeader of(Map<String, @Nullable Object> members) throws Refused {
+    private static JoseHeader of(Map<String, @Nullable Object> members) throws Rejection {
         if (members.containsKey("crit")) {
-            throw new Refused(RejectionReason.UNSUPPORTED_CRITICAL_HEADER, "no crit", members.get("crit"));
+            throw new Rejection(RejectionReason.UNSUPPORTED_CRITICAL_HEADER, "no crit", members.get("crit"));
         }
         for (String name : NOT_IN_A_SIGNED_JWT) {
             if (members.containsKey(name)) {
-                throw Refused.malformed("no " + name, name);
+                throw Rejection.malformed("no " + name, name);
             }
         }
         String alg = string(members, "alg");
         Optional<String> kid = Optional.ofNullable(string(members, "kid"));
         Optional<String> typ = Optional.ofNullable(string(members, "typ"));
         if (alg == null) {
-            throw Refused.malformed("alg", null);
+            throw Rejection.malformed("alg", null);
         }
         if (kid.isPresent() && kid.get().length() > MAX_KEY_ID_LENGTH) {
-            throw Refused.malformed(
+            throw Rejection.malformed(
                     "kid of at most " + MAX_KEY_ID_LENGTH + " characters",
                     kid.get().length());
         }
@@ -60,21 +60,21 @@ record JoseHeader(
     /**
      * What to look for keys with.
      *
-     * @throws Refused with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
+     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
      */
-    UnverifiedJwsHeader check(Set<JwsAlgorithm> algorithms) throws Refused {
+    UnverifiedJwsHeader check(Set<JwsAlgorithm> algorithms) throws Rejection {
         if (unverified.isEmpty() || !algorithms.contains(unverified.get().algorithm())) {
-            throw new Refused(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, alg);
+            throw new Rejection(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, alg);
         }
         return unverified.get();
     }
 
     /** A member that is a string; null is absent. */
-    private static @Nullable String string(Map<String, @Nullable Object> members, String name) throws Refused {
+    private static @Nullable String string(Map<String, @Nullable Object> members, String name) throws Rejection {
         Object value = members.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw Refused.malformed(name + " that is a string", JsonTypes.nameOf(value));
+        throw Rejection.malformed(name + " that is a string", JsonTypes.nameOf(value));
     }
 }

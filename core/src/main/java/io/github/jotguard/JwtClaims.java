@@ -36,7 +36,7 @@ record JwtClaims(
         Seal.require(seal);
     }
 
-    static JwtClaims parse(byte[] payload, int maxDepth) throws Refused {
+    static JwtClaims parse(byte[] payload, int maxDepth) throws Rejection {
         Map<String, @Nullable Object> all = json(payload, maxDepth);
         Confirmation.checkShape(all);
         return new JwtClaims(
@@ -51,23 +51,23 @@ record JwtClaims(
                 numericDate(all, "iat"));
     }
 
-    private static Map<String, @Nullable Object> json(byte[] payload, int maxDepth) throws Refused {
+    private static Map<String, @Nullable Object> json(byte[] payload, int maxDepth) throws Rejection {
         try {
             return JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REFUSE);
         } catch (MalformedTextException malformed) {
-            throw Refused.malformed("claims that are a JSON object", malformed.getMessage());
+            throw Rejection.malformed("claims that are a JSON object", malformed.getMessage());
         }
     }
 
-    private static @Nullable String string(Map<String, @Nullable Object> all, String name) throws Refused {
+    private static @Nullable String string(Map<String, @Nullable Object> all, String name) throws Rejection {
         Object value = all.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw Refused.malformed(name + " that is a string", JsonTypes.nameOf(value));
+        throw Rejection.malformed(name + " that is a string", JsonTypes.nameOf(value));
     }
 
-    private static List<String> audience(@Nullable Object aud) throws Refused {
+    private static List<String> audience(@Nullable Object aud) throws Rejection {
         if (aud == null) {
             return List.of();
         }
@@ -80,11 +80,11 @@ record JwtClaims(
             return strings;
         }
         String type = aud instanceof List<?> ? "an array with other elements" : JsonTypes.nameOf(aud);
-        throw Refused.malformed("aud that is a string or an array of strings", type);
+        throw Rejection.malformed("aud that is a string or an array of strings", type);
     }
 
     /** Seconds, perhaps with a fraction (RFC 7519 §2); what no Instant can hold becomes the first or the last one. */
-    private static @Nullable Instant numericDate(Map<String, @Nullable Object> all, String name) throws Refused {
+    private static @Nullable Instant numericDate(Map<String, @Nullable Object> all, String name) throws Rejection {
         Object value = all.get(name);
         if (value == null) {
             return null;
@@ -95,7 +95,7 @@ record JwtClaims(
         if (value instanceof BigDecimal seconds) {
             return instant(seconds);
         }
-        throw Refused.malformed(name + " that is a number", JsonTypes.nameOf(value));
+        throw Rejection.malformed(name + " that is a number", JsonTypes.nameOf(value));
     }
 
     private static Instant instant(long seconds) {

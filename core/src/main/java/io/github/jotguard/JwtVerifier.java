@@ -23,9 +23,9 @@ public final class JwtVerifier implements AutoCloseable {
     private final Clock clock;
     private final int maxTokenLength;
     private final VerifiedTokenCache cache;
-    private final KnownHeaders knownHeaders = new KnownHeaders();
+    private final HeaderCache knownHeaders = new HeaderCache();
     private final SignatureVerifier signatures;
-    private final Listeners listeners;
+    private final CompositeListener listeners;
     private final RejectionLog rejections;
 
     private JwtVerifier(Builder settings) {
@@ -34,7 +34,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens, clock);
         this.signatures = new SignatureVerifier(settings.signatureEngine(issuers.algorithms()));
-        this.listeners = new Listeners(settings.listeners);
+        this.listeners = new CompositeListener(settings.listeners);
         this.rejections = new RejectionLog(issuers);
         issuers.acquire(listeners);
     }
@@ -75,7 +75,7 @@ public final class JwtVerifier implements AutoCloseable {
             VerifiedJwt jwt = judge(token, proof);
             listeners.accepted(jwt, begun);
             return jwt;
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             rejections.rejected(refused);
             listeners.rejected(refused.reason(), begun);
             throw new JwtRejectedException(refused.reason());
@@ -109,7 +109,7 @@ public final class JwtVerifier implements AutoCloseable {
         issuers.release(listeners);
     }
 
-    private VerifiedJwt judge(@Nullable String token, ProofOfPossession proof) throws Refused {
+    private VerifiedJwt judge(@Nullable String token, ProofOfPossession proof) throws Rejection {
         if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
             return judgeUnseen(parse(token), null, proof);
         }
@@ -127,12 +127,12 @@ public final class JwtVerifier implements AutoCloseable {
 
     /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
     private VerifiedJwt judgeSeen(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         try {
             seen.issuer().checkAuthentic(seen.jwt(), clock.instant(), proof);
             rejections.accepted(seen.issuer());
             return seen.jwt();
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             if (refused.reason() == RejectionReason.EXPIRED) {
                 cache.forget(hash);
             }
@@ -141,20 +141,20 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     private VerifiedJwt judgeUnseen(UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         TrustedIssuer issuer = issuers.find(token);
         try {
             VerifiedJwt jwt = verifyAs(issuer, token, hash, proof);
             rejections.accepted(issuer);
             return jwt;
-        } catch (Refused refused) {
+        } catch (Rejection refused) {
             throw refused.by(List.of(issuer));
         }
     }
 
     private VerifiedJwt verifyAs(
             TrustedIssuer issuer, UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
         Instant now = clock.instant();
         VerificationKey key = signatures.check(token, header, issuer, now, proof);
@@ -167,17 +167,17 @@ public final class JwtVerifier implements AutoCloseable {
         return jwt;
     }
 
-    UnverifiedJwt parse(@Nullable String token) throws Refused {
+    UnverifiedJwt parse(@Nullable String token) throws Rejection {
         if (token == null) {
-            throw Refused.malformed("a token", null);
+            throw Rejection.malformed("a token", null);
         }
         if (token.length() > maxTokenLength) {
-            throw new Refused(RejectionReason.TOO_LARGE, maxTokenLength, token.length());
+            throw new Rejection(RejectionReason.TOO_LARGE, maxTokenLength, token.length());
         }
         return parse(token, token.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private UnverifiedJwt parse(String token, byte[] latin1) throws Refused {
+    private UnverifiedJwt parse(String token, byte[] latin1) throws Rejection {
         return UnverifiedJwt.parse(token, latin1, knownHeaders, issuers.algorithms());
     }
 

@@ -53,7 +53,7 @@ final class RejectionLog {
         return hasAccepted != null && hasAccepted.get();
     }
 
-    void rejected(Refused refused) {
+    void rejected(Rejection refused) {
         try {
             if (LOG.isDebugEnabled()) {
                 LOG.debug("Token refused: {}", refused.getMessage());
@@ -66,7 +66,7 @@ final class RejectionLog {
         }
     }
 
-    private void warnOnce(Refused refused) {
+    private void warnOnce(Rejection refused) {
         String setting = settingBehind(refused);
         List<TrustedIssuer> concerned = refused.entries().isEmpty() ? issuers.entries() : refused.entries();
         if (setting == null || concerned.stream().allMatch(this::isProven)) {
@@ -86,7 +86,7 @@ final class RejectionLog {
     }
 
     /** The setting to check; null if no setting causes the rejection. */
-    private static @Nullable String settingBehind(Refused refused) {
+    private static @Nullable String settingBehind(Rejection refused) {
         return switch (refused.reason()) {
             case WRONG_ISSUER -> "the issuer";
             case WRONG_AUDIENCE -> "the audience and the claim that names it";

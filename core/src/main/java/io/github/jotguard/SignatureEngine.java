@@ -32,7 +32,7 @@ final class SignatureEngine {
     static SignatureEngine bestFor(Set<JwsAlgorithm> algorithms) {
         SignatureEngine engine = new SignatureEngine();
         engine.schemes.replaceAll(
-                (algorithm, jdk) -> algorithms.contains(algorithm) ? FoundEngines.best(algorithm) : jdk);
+                (algorithm, jdk) -> algorithms.contains(algorithm) ? SignatureEngines.best(algorithm) : jdk);
         return engine;
     }
 
@@ -45,7 +45,7 @@ final class SignatureEngine {
         SignatureEngine engine = new SignatureEngine();
         for (JwsAlgorithm algorithm : algorithms) {
             SignatureScheme scheme = algorithm.isSymmetric() ? null : SignatureScheme.of(algorithm, provider);
-            if (scheme != null && KnownSignature.of(algorithm).isJudgedRightlyBy(scheme)) {
+            if (scheme != null && KnownAnswerTest.of(algorithm).isJudgedRightlyBy(scheme)) {
                 engine.schemes.put(algorithm, scheme);
             }
         }
@@ -87,17 +87,17 @@ final class SignatureEngine {
         return scheme;
     }
 
-    private SignatureCheck check(VerificationKey key, JwsAlgorithm algorithm) throws GeneralSecurityException {
+    private KeyVerifier check(VerificationKey key, JwsAlgorithm algorithm) throws GeneralSecurityException {
         PreparedKey prepared = key.prepared();
         if (prepared == null) {
             prepared = new PreparedKey();
             key.prepared(prepared);
         }
-        SignatureCheck check = prepared.check(algorithm);
-        if (check == null || (check instanceof PublicKeyCheck made && !made.isFor(scheme(algorithm)))) {
+        KeyVerifier check = prepared.check(algorithm);
+        if (check == null || (check instanceof PublicKeyVerifier made && !made.isFor(scheme(algorithm)))) {
             check = algorithm.isSymmetric()
-                    ? new SecretCheck(algorithm, key.key())
-                    : PublicKeyCheck.of(scheme(algorithm), (PublicKey) key.key());
+                    ? new MacVerifier(algorithm, key.key())
+                    : PublicKeyVerifier.of(scheme(algorithm), (PublicKey) key.key());
             prepared.add(algorithm, check);
         }
         return check;

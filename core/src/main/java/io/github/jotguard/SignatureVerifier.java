@@ -27,7 +27,7 @@ final class SignatureVerifier {
      */
     VerificationKey check(
             UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         checkLength(token, header);
         return check(candidates(token, header, issuer, now, proof), token, header, issuer, now, proof);
     }
@@ -40,7 +40,7 @@ final class SignatureVerifier {
             TrustedIssuer issuer,
             Instant now,
             ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         VerificationKey key = verifying(candidates, token, header);
         if (key == null && isWorthARefresh(token, issuer, now, proof)) {
             List<VerificationKey> newer = new ArrayList<>(find(issuer.keys()::findNewer, header));
@@ -48,7 +48,7 @@ final class SignatureVerifier {
             key = verifying(newer, token, header);
         }
         if (key == null) {
-            throw new Refused(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+            throw new Rejection(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
         }
         return key;
     }
@@ -59,16 +59,16 @@ final class SignatureVerifier {
         try {
             issuer.standardRules().check(token.claims(), now, proof);
             return true;
-        } catch (Refused hopeless) {
+        } catch (Rejection hopeless) {
             return false;
         }
     }
 
     /** Of a wrong length it cannot verify, whatever the key; said before any key is looked for. */
-    static void checkLength(UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
+    static void checkLength(UnverifiedJwt token, UnverifiedJwsHeader header) throws Rejection {
         int length = token.signature().length;
         if (!header.algorithm().allowsSignatureLength(length)) {
-            throw new Refused(
+            throw new Rejection(
                     RejectionReason.BAD_SIGNATURE,
                     "a signature as long as " + header.algorithm() + " makes it",
                     length);
@@ -81,14 +81,14 @@ final class SignatureVerifier {
      */
     static List<VerificationKey> candidates(
             UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
-            throws Refused {
+            throws Rejection {
         List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
         if (candidates.isEmpty()) {
             issuer.standardRules().check(token.claims(), now, proof);
             candidates = find(issuer.keys()::find, header);
         }
         if (candidates.isEmpty()) {
-            throw new Refused(
+            throw new Rejection(
                     RejectionReason.UNKNOWN_KEY,
                     new KeyIdText(issuer.keys()),
                     header.keyId().orElse(null));
@@ -97,7 +97,7 @@ final class SignatureVerifier {
     }
 
     private @Nullable VerificationKey verifying(
-            List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header) throws Refused {
+            List<VerificationKey> candidates, UnverifiedJwt token, UnverifiedJwsHeader header) throws Rejection {
         int cost = 0;
         for (VerificationKey key : candidates) {
             cost += cost(key, header.algorithm());
@@ -123,11 +123,11 @@ final class SignatureVerifier {
     }
 
     /** The signature may be good: the key that made it was not found, which is no evidence of a forgery. */
-    private static Refused notAllTried(
+    private static Rejection notAllTried(
             List<VerificationKey> candidates, VerificationKey firstUntried, UnverifiedJwsHeader header) {
         String expected = "a kid of one key: " + candidates.size() + " keys fit, only "
                 + candidates.indexOf(firstUntried) + " were tried";
-        return new Refused(RejectionReason.UNKNOWN_KEY, expected, header.keyId().orElse(null));
+        return new Rejection(RejectionReason.UNKNOWN_KEY, expected, header.keyId().orElse(null));
     }
 
     /** Whether the key that verified a token before is still published. */

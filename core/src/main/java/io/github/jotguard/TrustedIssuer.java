@@ -24,8 +24,8 @@ public final class TrustedIssuer {
     private final Set<String> names;
     private final VerificationKeys keys;
     private final HeaderRules headerRules;
-    private final StandardClaimRules standardRules;
-    private final ApplicationRules applicationRules;
+    private final RegisteredClaimRules standardRules;
+    private final CustomRules applicationRules;
 
     private TrustedIssuer(Builder settings) {
         this.name = Optional.ofNullable(settings.name);
@@ -33,7 +33,7 @@ public final class TrustedIssuer {
         this.keys = settings.keys;
         this.headerRules = settings.headerRules();
         this.standardRules = settings.standardRules();
-        this.applicationRules = new ApplicationRules(List.copyOf(settings.rules), settings.revoked);
+        this.applicationRules = new CustomRules(List.copyOf(settings.rules), settings.revoked);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class TrustedIssuer {
      * @throws IllegalArgumentException if the issuer is blank or begins or ends with white space
      */
     public static Builder builder(String issuer, VerificationKeys keys) {
-        return new Builder(Set.of(SettingText.of("issuer", issuer)), requireNonNull(keys, "keys"));
+        return new Builder(Set.of(NonBlankText.of("issuer", issuer)), requireNonNull(keys, "keys"));
     }
 
     /**
@@ -84,16 +84,16 @@ public final class TrustedIssuer {
         return headerRules;
     }
 
-    StandardClaimRules standardRules() {
+    RegisteredClaimRules standardRules() {
         return standardRules;
     }
 
-    ApplicationRules applicationRules() {
+    CustomRules applicationRules() {
         return applicationRules;
     }
 
     /** Everything that is judged on every verification, for a token seen before too. */
-    void checkAuthentic(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Refused {
+    void checkAuthentic(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
         standardRules.check(jwt.parsedClaims(), now, proof);
         applicationRules.checkRules(jwt, now);
         applicationRules.checkRevocation(jwt);
@@ -145,7 +145,7 @@ public final class TrustedIssuer {
          */
         public Builder name(String name) {
             decisions.decide("name(...)");
-            this.name = SettingText.ascii("name", name, MAX_NAME_LENGTH);
+            this.name = NonBlankText.ascii("name", name, MAX_NAME_LENGTH);
             return this;
         }
 
@@ -155,14 +155,14 @@ public final class TrustedIssuer {
                 throw new IllegalStateException(
                         "anyIssuer(...) takes every iss already; begin with builder(issuer, keys) instead");
             }
-            names.addAll(SettingText.allOf("alsoIssuedAs", "issuer", issuers));
+            names.addAll(NonBlankText.allOf("alsoIssuedAs", "issuer", issuers));
             return this;
         }
 
         /** The audiences that are meant: a token must be for any one of them (RFC 7519 §4.1.3). */
         public Builder audience(String... anyOf) {
             decisions.decide("audience(...)");
-            this.audiences = SettingText.allOf("audience", "audience", anyOf);
+            this.audiences = NonBlankText.allOf("audience", "audience", anyOf);
             this.audienceChecked = true;
             return this;
         }
@@ -173,7 +173,7 @@ public final class TrustedIssuer {
          */
         public Builder audienceClaim(String name) {
             decisions.decide("audienceClaim(...)");
-            this.audienceClaim = SettingText.of("audience claim", name);
+            this.audienceClaim = NonBlankText.of("audience claim", name);
             return this;
         }
 
@@ -244,8 +244,8 @@ public final class TrustedIssuer {
         public Builder acceptTypes(String... accepted) {
             decisions.decide("acceptTypes(...)");
             Set<String> normalized = new LinkedHashSet<>();
-            for (String type : SettingText.allOf("acceptTypes", "type", accepted)) {
-                normalized.add(SettingText.of("type", MediaTypes.normalize(type)));
+            for (String type : NonBlankText.allOf("acceptTypes", "type", accepted)) {
+                normalized.add(NonBlankText.of("type", MediaTypes.normalize(type)));
             }
             this.types = Set.copyOf(normalized);
             return this;
@@ -263,7 +263,7 @@ public final class TrustedIssuer {
          * demands.
          */
         public Builder requireClaims(String... names) {
-            requiredClaims.addAll(SettingText.allOf("requireClaims", "claim", names));
+            requiredClaims.addAll(NonBlankText.allOf("requireClaims", "claim", names));
             return this;
         }
 
@@ -315,11 +315,11 @@ public final class TrustedIssuer {
         }
 
         private HeaderRules headerRules() {
-            return new HeaderRules(AlgorithmChoice.of(algorithms, keys), types, typeRequired);
+            return new HeaderRules(AllowedAlgorithms.of(algorithms, keys), types, typeRequired);
         }
 
-        private StandardClaimRules standardRules() {
-            return new StandardClaimRules(
+        private RegisteredClaimRules standardRules() {
+            return new RegisteredClaimRules(
                     audienceChecked ? Optional.of(Set.copyOf(audiences)) : Optional.empty(),
                     audienceClaim,
                     audienceOptional,

@@ -56,24 +56,24 @@ final class TrustedIssuers {
     /**
      * Finds the entry that a token belongs to.
      *
-     * @throws Refused with {@code WRONG_ISSUER} if its issuer is not trusted, or as {@link IssuerEntries#find}
+     * @throws Rejection with {@code WRONG_ISSUER} if its issuer is not trusted, or as {@link IssuerEntries#find}
      */
-    TrustedIssuer find(UnverifiedJwt token) throws Refused {
+    TrustedIssuer find(UnverifiedJwt token) throws Rejection {
         return entriesOf(token.claims()).find(token.header(), token.claims());
     }
 
     /**
      * Finds the entries of the issuer: a named one wins over any.
      *
-     * @throws Refused with {@code WRONG_ISSUER} if it is not trusted
+     * @throws Rejection with {@code WRONG_ISSUER} if it is not trusted
      */
-    IssuerEntries entriesOf(JwtClaims claims) throws Refused {
+    IssuerEntries entriesOf(JwtClaims claims) throws Rejection {
         IssuerEntries named = claims.issuer() == null ? null : byIssuer.get(claims.issuer());
         if (named != null) {
             return named;
         }
         if (any == null) {
-            throw new Refused(RejectionReason.WRONG_ISSUER, byIssuer.keySet(), claims.issuer());
+            throw new Rejection(RejectionReason.WRONG_ISSUER, byIssuer.keySet(), claims.issuer());
         }
         return any;
     }

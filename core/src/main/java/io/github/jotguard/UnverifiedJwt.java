@@ -45,19 +45,19 @@ final class UnverifiedJwt {
      *
      * @param bytes the token in ISO 8859-1
      * @param algorithms that any of the issuers may use
-     * @throws Refused with {@code MALFORMED}, {@code UNSUPPORTED_CRITICAL_HEADER} or {@code ALGORITHM_NOT_ALLOWED}
+     * @throws Rejection with {@code MALFORMED}, {@code UNSUPPORTED_CRITICAL_HEADER} or {@code ALGORITHM_NOT_ALLOWED}
      */
-    static UnverifiedJwt parse(String token, byte[] bytes, KnownHeaders knownHeaders, Set<JwsAlgorithm> algorithms)
-            throws Refused {
+    static UnverifiedJwt parse(String token, byte[] bytes, HeaderCache knownHeaders, Set<JwsAlgorithm> algorithms)
+            throws Rejection {
         int firstDot = token.indexOf('.');
         int secondDot = token.indexOf('.', firstDot + 1);
         if (firstDot < 0 || secondDot < 0 || token.indexOf('.', secondDot + 1) >= 0) {
-            throw Refused.malformed("three segments", segments(token));
+            throw Rejection.malformed("three segments", segments(token));
         }
         // A character beyond Latin-1 becomes '?', which no segment may hold; two surrogates become one, and would move
         // all that follows.
         if (bytes.length != token.length()) {
-            throw Refused.malformed("canonical base64url", "characters beyond ASCII");
+            throw Rejection.malformed("canonical base64url", "characters beyond ASCII");
         }
         try {
             JoseHeader known = knownHeaders.find(bytes, firstDot);
@@ -70,7 +70,7 @@ final class UnverifiedJwt {
             return new UnverifiedJwt(bytes, firstDot, secondDot, signature, header, known != null, claims);
         } catch (MalformedTextException notBase64Url) {
             boolean isPadded = token.indexOf('=') >= 0;
-            throw Refused.malformed("canonical base64url", isPadded ? "padding (=)" : notBase64Url.getMessage());
+            throw Rejection.malformed("canonical base64url", isPadded ? "padding (=)" : notBase64Url.getMessage());
         }
     }
 
@@ -97,7 +97,7 @@ final class UnverifiedJwt {
         return headerLength;
     }
 
-    /** Whether it was among the {@link KnownHeaders} already. */
+    /** Whether it was among the {@link HeaderCache} already. */
     boolean isHeaderKnown() {
         return isHeaderKnown;
     }

@@ -44,7 +44,7 @@ public final class VerificationKey {
         if (requireNonNull(algorithms, "algorithms").isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one algorithm");
         }
-        algorithms.forEach(algorithm -> PublicKeyChecks.check(key, algorithm));
+        algorithms.forEach(algorithm -> PublicKeyValidation.check(key, algorithm));
         if (key.getEncoded() == null) {
             throw new IllegalArgumentException("A key needs an encoding, so that two of them can be told apart");
         }

@@ -96,7 +96,7 @@ final class VerifiedTokenCache {
     }
 
     void remember(TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {
-        int bytes = RetainedBytes.of(jwt);
+        int bytes = RetainedSize.of(jwt);
         if (entries != null && bytes <= MAX_BYTES_OF_ENTRY) {
             entries.put(hash, new Entry(jwt, issuer, key, bytes));
         }
@@ -123,7 +123,7 @@ final class VerifiedTokenCache {
     /** The SHA-256 of a token's text. */
     static final class TokenHash {
 
-        private static final Spares<MessageDigest> SPARES = new Spares<>();
+        private static final Pool<MessageDigest> SPARES = new Pool<>();
 
         private final byte[] digest;
 

@@ -88,7 +88,7 @@ class BrokenLogTest {
                 SignatureScheme.of(JwsAlgorithm.EdDSA, SignatureEngineTest.providerThatTakesNoKey()));
         byte[] text = {1, 2, 3};
 
-        assertThat(PublicKeyCheck.of(picky, KEY.publicKey()).accepts(text, text.length, KEY.sign(text)))
+        assertThat(PublicKeyVerifier.of(picky, KEY.publicKey()).accepts(text, text.length, KEY.sign(text)))
                 .isTrue();
         assertThat(lines).hasPositiveValue();
     }

@@ -58,14 +58,14 @@ class EdwardsSubgroupTest {
         for (JwsAlgorithm algorithm : new JwsAlgorithm[] {JwsAlgorithm.EdDSA, JwsAlgorithm.Ed448}) {
             SignatureScheme scheme = engine.scheme(algorithm);
             if (scheme != null) {
-                KnownSignature known = KnownSignature.of(algorithm);
-                PublicKeyCheck check = PublicKeyCheck.of(scheme, known.key());
+                KnownAnswerTest known = KnownAnswerTest.of(algorithm);
+                PublicKeyVerifier check = PublicKeyVerifier.of(scheme, known.key());
 
-                assertThat(check.accepts(KnownSignature.text(), KnownSignature.text().length, known.signature()))
+                assertThat(check.accepts(KnownAnswerTest.text(), KnownAnswerTest.text().length, known.signature()))
                         .isTrue();
                 assertThat(check.accepts(
-                                KnownSignature.text(),
-                                KnownSignature.text().length,
+                                KnownAnswerTest.text(),
+                                KnownAnswerTest.text().length,
                                 known.forgeries().get(0)))
                         .isFalse();
                 assertThat(known.isJudgedRightlyBy(scheme)).isTrue();

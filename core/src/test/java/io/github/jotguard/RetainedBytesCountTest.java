@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is counted for each kind of value; that it is about what the heap holds, {@link RetainedBytesTest} shows. */
+/** What is counted for each kind of value; that it is about what the heap holds, {@link RetainedSizeTest} shows. */
 class RetainedBytesCountTest {
 
     private static final int OF_NO_CLAIM = 608;
@@ -53,9 +53,9 @@ class RetainedBytesCountTest {
         assertThat(bytes("{\"name\":true,\"email\":true,\"q\":true}")).isEqualTo(OF_NO_CLAIM + 3 * MEMBER + 48 + 1);
     }
 
-    private static int bytes(String claims) throws Refused {
+    private static int bytes(String claims) throws Rejection {
         UnverifiedJwsHeader header = new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
-        return RetainedBytes.of(
+        return RetainedSize.of(
                 VerifiedJwt.sealed(Seal.GENUINE, header, JwtClaims.parse(claims.getBytes(StandardCharsets.UTF_8), 16)));
     }
 }

@@ -99,7 +99,7 @@ class SignatureEngineTest {
         SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, provider);
 
         assertThat(scheme).isNotNull();
-        assertThat(KnownSignature.of(JwsAlgorithm.EdDSA).isJudgedRightlyBy(scheme))
+        assertThat(KnownAnswerTest.of(JwsAlgorithm.EdDSA).isJudgedRightlyBy(scheme))
                 .isFalse();
         assertThatIllegalStateException()
                 .isThrownBy(() -> SignatureEngine.of(provider, EDDSA))
@@ -170,20 +170,20 @@ class SignatureEngineTest {
         JwtVerifier withJdk = builder.jdkSignaturesOnly().build();
 
         withBest.verify(token);
-        SignatureCheck byBest = checkOf(key);
+        KeyVerifier byBest = checkOf(key);
         withBest.verify(token);
         assertThat(checkOf(key)).isSameAs(byBest);
-        assertThat(((PublicKeyCheck) byBest)
+        assertThat(((PublicKeyVerifier) byBest)
                         .isFor(SignatureEngine.bestFor(EDDSA).scheme(JwsAlgorithm.EdDSA)))
                 .isTrue();
-        assertThat(((PublicKeyCheck) byBest).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+        assertThat(((PublicKeyVerifier) byBest).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
                 .isFalse();
         withJdk.verify(token);
-        assertThat(((PublicKeyCheck) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+        assertThat(((PublicKeyVerifier) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
                 .isTrue();
     }
 
-    private static SignatureCheck checkOf(VerificationKey key) {
+    private static KeyVerifier checkOf(VerificationKey key) {
         return Objects.requireNonNull(Objects.requireNonNull(key.prepared()).check(JwsAlgorithm.EdDSA));
     }
 
@@ -194,7 +194,7 @@ class SignatureEngineTest {
         byte[] text = {1, 2, 3};
 
         assertThat(scheme).isNotNull();
-        PublicKeyCheck check = PublicKeyCheck.of(scheme, KEY.publicKey());
+        PublicKeyVerifier check = PublicKeyVerifier.of(scheme, KEY.publicKey());
 
         assertThat(check.accepts(text, text.length, KEY.sign(text))).isTrue();
         assertThat(check.isFor(scheme)).isTrue();
@@ -205,7 +205,7 @@ class SignatureEngineTest {
     void refusesASignatureThatItFindsMalformed() throws Exception {
         FragileProvider provider = new FragileProvider();
         SignatureScheme scheme = Objects.requireNonNull(SignatureScheme.of(JwsAlgorithm.EdDSA, provider));
-        PublicKeyCheck check = PublicKeyCheck.of(scheme, KEY.publicKey());
+        PublicKeyVerifier check = PublicKeyVerifier.of(scheme, KEY.publicKey());
         byte[] text = {1, 2, 3};
 
         provider.breakWith(new SignatureException("malformed"));
@@ -242,7 +242,7 @@ class SignatureEngineTest {
 
     @Test
     void thatCannotTellIsNotTheFaultOfTheToken() throws Exception {
-        SignatureCheck broken = (text, length, signature) -> {
+        KeyVerifier broken = (text, length, signature) -> {
             throw new ProviderException("the last engine");
         };
         VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
@@ -303,7 +303,7 @@ class SignatureEngineTest {
         REFUSES_EVERYTHING(signature -> false),
         ACCEPTS_ZEROS(signature -> signature[0] == 0 && signature[63] == 0
                 || Arrays.equals(
-                        signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature())),
+                        signature, KnownAnswerTest.of(JwsAlgorithm.EdDSA).signature())),
         FAILS(signature -> {
             throw new ProviderException("broken");
         }),
@@ -313,14 +313,14 @@ class SignatureEngineTest {
             @Override
             public Boolean apply(byte[] signature) {
                 boolean isGood = Arrays.equals(
-                        signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature());
+                        signature, KnownAnswerTest.of(JwsAlgorithm.EdDSA).signature());
                 boolean verdict = isGood && isFirst;
                 isFirst &= !isGood;
                 return verdict;
             }
         }),
         IGNORES_THE_TEXT(signature ->
-                Arrays.equals(signature, KnownSignature.of(JwsAlgorithm.EdDSA).signature())),
+                Arrays.equals(signature, KnownAnswerTest.of(JwsAlgorithm.EdDSA).signature())),
         TAKES_NO_KEY(signature -> true);
 
         private final Function<byte[], Boolean> verdict;

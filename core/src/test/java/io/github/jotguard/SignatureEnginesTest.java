@@ -48,7 +48,7 @@ class SignatureEnginesTest {
     @ParameterizedTest
     @MethodSource("enginesAndAlgorithms")
     void acceptTheKnownSignatureAndRefuseItsForgeries(Engines engine, JwsAlgorithm algorithm) {
-        KnownSignature known = KnownSignature.of(algorithm);
+        KnownAnswerTest known = KnownAnswerTest.of(algorithm);
 
         assertThat(known.isJudgedRightlyBy(scheme(engine, algorithm))).isTrue();
     }
@@ -58,7 +58,7 @@ class SignatureEnginesTest {
     void refuseEverySignatureButTheOneAndAcceptThatAfterwards(Engines engine, JwsAlgorithm algorithm) throws Exception {
         TestKey key = TestKey.generate(algorithm.name());
         byte[] good = key.sign(TEXT);
-        SignatureCheck check = PublicKeyCheck.of(scheme(engine, algorithm), key.publicKey());
+        KeyVerifier check = PublicKeyVerifier.of(scheme(engine, algorithm), key.publicKey());
 
         assertThat(accepts(check, TEXT, good)).isTrue();
         for (Map.Entry<String, byte[]> bad : badSignatures(key, algorithm, good).entrySet()) {
@@ -142,7 +142,7 @@ class SignatureEnginesTest {
     static Stream<Arguments> boundsOfNumbers() throws GeneralSecurityException {
         List<Arguments> bounds = new ArrayList<>();
         for (JwsAlgorithm algorithm : Engines.algorithms().toList()) {
-            PublicKey key = KnownSignature.of(algorithm).key();
+            PublicKey key = KnownAnswerTest.of(algorithm).key();
             SignatureBounds limits = SignatureBounds.of(algorithm, key);
             bounds.add(argumentSet(algorithm.name(), limits, algorithm.keyType() == JwsAlgorithm.KeyType.OKP));
         }
@@ -179,7 +179,7 @@ class SignatureEnginesTest {
         TestKey key = TestKey.generate(algorithm.name());
         byte[] good = key.sign(TEXT);
         byte[] bad = key.sign("another text".getBytes(StandardCharsets.US_ASCII));
-        SignatureCheck check = PublicKeyCheck.of(scheme(engine, algorithm), key.publicKey());
+        KeyVerifier check = PublicKeyVerifier.of(scheme(engine, algorithm), key.publicKey());
         Callable<Boolean> task = () -> {
             boolean isRight = true;
             for (int i = 0; i < 6; i++) {
@@ -214,7 +214,7 @@ class SignatureEnginesTest {
         signer.initSign(pair.getPrivate());
         signer.update(TEXT);
         byte[] good = signer.sign();
-        SignatureCheck check = PublicKeyCheck.of(scheme(engine, JwsAlgorithm.RS256), pair.getPublic());
+        KeyVerifier check = PublicKeyVerifier.of(scheme(engine, JwsAlgorithm.RS256), pair.getPublic());
 
         assertThat(accepts(check, TEXT, good)).isTrue();
         good[17] ^= 1;
@@ -250,7 +250,7 @@ class SignatureEnginesTest {
         TestKey rsa = TestKey.generate("RS256");
         VerificationKey key = VerificationKey.of(rsa.publicKey(), null, Set.of(JwsAlgorithm.RS256, JwsAlgorithm.PS256));
         PreparedKey prepared = new PreparedKey();
-        PublicKeyCheck rs256 = PublicKeyCheck.of(SignatureScheme.ofJdk(JwsAlgorithm.RS256), rsa.publicKey());
+        PublicKeyVerifier rs256 = PublicKeyVerifier.of(SignatureScheme.ofJdk(JwsAlgorithm.RS256), rsa.publicKey());
         prepared.add(JwsAlgorithm.RS256, rs256);
         key.prepared(prepared);
 
@@ -258,7 +258,7 @@ class SignatureEnginesTest {
         assertThat(prepared.check(JwsAlgorithm.PS256)).isNull();
         assertThat(accepts(rs256, TEXT, rsa.sign(TEXT))).isTrue();
         assertThat(accepts(
-                        PublicKeyCheck.of(SignatureScheme.ofJdk(JwsAlgorithm.PS256), rsa.publicKey()),
+                        PublicKeyVerifier.of(SignatureScheme.ofJdk(JwsAlgorithm.PS256), rsa.publicKey()),
                         TEXT,
                         rsa.sign(TEXT)))
                 .isFalse();
@@ -272,7 +272,7 @@ class SignatureEnginesTest {
         return Objects.requireNonNull(engine.scheme(algorithm));
     }
 
-    private static boolean accepts(SignatureCheck check, byte[] text, byte[] signature) {
+    private static boolean accepts(KeyVerifier check, byte[] text, byte[] signature) {
         try {
             return check.accepts(text, text.length, signature);
         } catch (GeneralSecurityException refused) {

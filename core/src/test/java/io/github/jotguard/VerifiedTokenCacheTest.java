@@ -477,12 +477,12 @@ class VerifiedTokenCacheTest {
     @ParameterizedTest
     @CsvSource({"16384, 1", "16385, 0"})
     void keepsNoTokenThatUnpacksToMoreThan16KiB(int bytes, int kept) {
-        int unpadded = RetainedBytes.of(verifier.verify(manyArraysAnd("")));
+        int unpadded = RetainedSize.of(verifier.verify(manyArraysAnd("")));
         JwtVerifier unused = builder(issuer()).build();
 
         VerifiedJwt jwt = unused.verify(manyArraysAnd("x".repeat(bytes - unpadded)));
 
-        assertThat(RetainedBytes.of(jwt)).isEqualTo(bytes);
+        assertThat(RetainedSize.of(jwt)).isEqualTo(bytes);
         assertThat(unused.status().tokenCache().tokens()).isEqualTo(kept);
     }
 

@@ -3,7 +3,7 @@ package io.github.jotguard.jwks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fetching a set goes. Immutable; times are nanoseconds of a {@link Timeline}.
+ * How fetching a set goes. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
  * @param lastStart when the last fetch began
  * @param isInFlight whether it has not ended yet

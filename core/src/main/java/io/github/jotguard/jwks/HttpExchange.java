@@ -85,7 +85,7 @@ final class HttpExchange implements Callable<JwkSetFetcher.Response>, Closeable 
         ResponseStatus.check(head, target);
         ContentCoding coding = ContentCoding.of(head.fields());
         byte[] body = coding.decode(ResponseBody.read(head, in, settings.maxBytes()), settings.maxBytes());
-        return new JwkSetFetcher.Response(body, new AnswerHeaders(head.fields()).freshFor());
+        return new JwkSetFetcher.Response(body, new ResponseHeaders(head.fields()).freshFor());
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         }
         boolean isStarted = false;
         try {
-            SystemTimeline.daemon(() -> run(task)).start();
+            SystemRefreshScheduler.daemon(() -> run(task)).start();
             isStarted = true;
         } finally {
             if (!isStarted) {

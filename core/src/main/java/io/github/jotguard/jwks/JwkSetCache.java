@@ -21,11 +21,11 @@ final class JwkSetCache implements AutoCloseable {
 
     private final JwkSetRefresher refresher;
     private final RefreshPolicy policy;
-    private final Timeline timeline;
+    private final RefreshScheduler timeline;
     private final Semaphore waitingWithoutKeys;
     private final Semaphore waitingBesideKeys;
 
-    JwkSetCache(JwkSetRefresher refresher, RefreshPolicy policy, Timeline timeline) {
+    JwkSetCache(JwkSetRefresher refresher, RefreshPolicy policy, RefreshScheduler timeline) {
         this.refresher = refresher;
         this.policy = policy;
         this.timeline = timeline;
@@ -79,7 +79,7 @@ final class JwkSetCache implements AutoCloseable {
     void preload() {
         long now = timeline.nanos();
         if (!refresher.state().isServable(now, policy)) {
-            Fetch fetch = refresher.startIfDue();
+            InFlightFetch fetch = refresher.startIfDue();
             if (fetch != null) {
                 fetch.await(policy.fetchDeadline().plus(AFTER_THE_DEADLINE));
             }
@@ -103,7 +103,7 @@ final class JwkSetCache implements AutoCloseable {
             }
             return current;
         }
-        Fetch fetch = refresher.startIfDue();
+        InFlightFetch fetch = refresher.startIfDue();
         if (current.isUsable(now, policy)) {
             await(fetch);
         } else if (fetch != null) {
@@ -116,7 +116,7 @@ final class JwkSetCache implements AutoCloseable {
         return current;
     }
 
-    private void await(@Nullable Fetch fetch) {
+    private void await(@Nullable InFlightFetch fetch) {
         if (fetch != null) {
             fetch.await(policy.waitBesideKeys(), waitingBesideKeys);
         }
@@ -132,7 +132,7 @@ final class JwkSetCache implements AutoCloseable {
 
     /** A {@code kid} that the set does not have: new, or made up. */
     private List<VerificationKey> findUnknown(UnverifiedJwsHeader header, long arrival) {
-        Fetch fetch = refresher.startForUnknownKey(arrival);
+        InFlightFetch fetch = refresher.startForUnknownKey(arrival);
         await(fetch);
         // Also if nothing was fetched: somebody else's fetch may have brought it since this request looked.
         JwkSetState after = refresher.state();

@@ -17,10 +17,10 @@ final class JwkSetLoader {
     private final JwkSetSource source;
     private final int maxKeys;
     private final RefreshPolicy policy;
-    private final Timeline timeline;
+    private final RefreshScheduler timeline;
     private final DoubleSupplier random;
 
-    JwkSetLoader(JwkSetSource source, int maxKeys, RefreshPolicy policy, Timeline timeline, DoubleSupplier random) {
+    JwkSetLoader(JwkSetSource source, int maxKeys, RefreshPolicy policy, RefreshScheduler timeline, DoubleSupplier random) {
         this.source = source;
         this.maxKeys = maxKeys;
         this.policy = policy;

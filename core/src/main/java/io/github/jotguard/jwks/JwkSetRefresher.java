@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>No foreign code runs under the lock. Fetchers run on threads of fetches, listeners and the log on the thread of
- *       {@link RefreshReports}, and clocks and the exceptions of fetchers are read before the lock is taken.
+ *       {@link RefreshEvents}, and clocks and the exceptions of fetchers are read before the lock is taken.
  *   <li>Duties come before reports: a fetch is ended, its waiting requests are released and its thread is interrupted, whatever is thrown.
  *   <li>A fetch that was given up writes nothing, neither keys nor metadata nor failures.
  *   <li>A fetch that was given up is interrupted, and a fetcher that ignores that gets {@value #MAX_THREADS} threads.
- *   <li>No age is less than the time of day says, to the second: see {@link Timeline#nanos()}.
+ *   <li>No age is less than the time of day says, to the second: see {@link RefreshScheduler#nanos()}.
  *   <li>Any minute has at most {@link RefreshPolicy#maxFetchesPerMinute()} fetches, 12 by default.
  * </ul>
  */
@@ -32,17 +32,17 @@ final class JwkSetRefresher implements AutoCloseable {
 
     private final JwkSetLoader loader;
     private final RefreshPolicy policy;
-    private final Timeline timeline;
-    private final RefreshReports reports;
+    private final RefreshScheduler timeline;
+    private final RefreshEvents reports;
     private final Semaphore threads = new Semaphore(MAX_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile JwkSetState state = JwkSetState.notLoaded();
-    private volatile @Nullable Fetch inFlight;
+    private volatile @Nullable InFlightFetch inFlight;
     private volatile boolean isClosed;
     /** Guarded by the lock, as is what follows. */
     private final FetchBudget budget;
 
-    private final TickSchedule ticks;
+    private final RefreshSchedule ticks;
 
     /** One reading of the clock. */
     private record Moment(long nanos, Instant time) {}
@@ -50,16 +50,16 @@ final class JwkSetRefresher implements AutoCloseable {
     JwkSetRefresher(
             JwkSetSource source,
             RefreshPolicy policy,
-            Timeline timeline,
+            RefreshScheduler timeline,
             DoubleSupplier random,
-            RefreshReports reports,
+            RefreshEvents reports,
             int maxKeys) {
         this.loader = new JwkSetLoader(source, maxKeys, policy, timeline, random);
         this.policy = policy;
         this.timeline = timeline;
         this.reports = reports;
         this.budget = new FetchBudget(policy.maxFetchesPerMinute());
-        this.ticks = new TickSchedule(timeline);
+        this.ticks = new RefreshSchedule(timeline);
     }
 
     JwkSetState state() {
@@ -81,7 +81,7 @@ final class JwkSetRefresher implements AutoCloseable {
 
     /** The fetch in flight, or a new one if that is due; null if it is not. */
     @Nullable
-    Fetch startIfDue() {
+    InFlightFetch startIfDue() {
         if (inFlight == null) {
             Moment now = moment();
             locked(() -> startIfDue(now));
@@ -91,8 +91,8 @@ final class JwkSetRefresher implements AutoCloseable {
 
     /** The fetch in flight, or a new one if the cool-down is over; else null, and one is arranged for its end. */
     @Nullable
-    Fetch startForUnknownKey(long arrival) {
-        Fetch fetch = inFlight;
+    InFlightFetch startForUnknownKey(long arrival) {
+        InFlightFetch fetch = inFlight;
         if (fetch == null) {
             askForUnknownKey(arrival);
             fetch = inFlight;
@@ -107,7 +107,7 @@ final class JwkSetRefresher implements AutoCloseable {
             return; // a flood takes no lock
         }
         locked(() -> {
-            Fetch fetch = inFlight;
+            InFlightFetch fetch = inFlight;
             if (!state.isFetchedSince(arrival) && (fetch == null || fetch.startedAt() < arrival)) {
                 state = state.withUnknownKeyWaiting();
                 startIfDue(now);
@@ -117,8 +117,8 @@ final class JwkSetRefresher implements AutoCloseable {
 
     /** As {@link #startForUnknownKey}, for a signature that the key at hand does not verify; such fetches are a minute apart at least. */
     @Nullable
-    Fetch startForBadSignature() {
-        Fetch fetch = inFlight;
+    InFlightFetch startForBadSignature() {
+        InFlightFetch fetch = inFlight;
         Moment now = moment();
         boolean isArranged = state.demand().isBadSignatureWaiting() && !state.isDue(now.nanos(), policy);
         if (fetch != null || isArranged) {
@@ -143,7 +143,7 @@ final class JwkSetRefresher implements AutoCloseable {
 
     @Override
     public void close() {
-        Fetch fetch;
+        InFlightFetch fetch;
         lock.lock();
         try {
             isClosed = true;
@@ -192,7 +192,7 @@ final class JwkSetRefresher implements AutoCloseable {
         budget.take(timeline.monotonic());
         boolean isMetadataDue = state.isMetadataDue(now.nanos());
         URI known = state.knownAddress(now.nanos(), policy);
-        Fetch fetch = new Fetch(now.nanos());
+        InFlightFetch fetch = new InFlightFetch(now.nanos());
         state = state.started(now.nanos(), isMetadataDue, now.nanos() + budget.pause(timeline.monotonic()), policy);
         inFlight = fetch;
         if (!threads.tryAcquire()) {
@@ -211,11 +211,11 @@ final class JwkSetRefresher implements AutoCloseable {
     /** Under the lock. */
     private void tickWhenDue(Moment now) {
         if (!isClosed) {
-            ticks.at(state.nextDue(policy), now.nanos(), new Tick(this, timeline));
+            ticks.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, timeline));
         }
     }
 
-    private void run(Fetch fetch, @Nullable URI known, boolean isMetadataDue) {
+    private void run(InFlightFetch fetch, @Nullable URI known, boolean isMetadataDue) {
         try {
             UnaryOperator<JwkSetState> outcome = loader.load(
                     known, isMetadataDue, (jwksUri, refreshAfter) -> metadataRead(fetch, jwksUri, refreshAfter));
@@ -227,7 +227,7 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    private void metadataRead(Fetch fetch, URI jwksUri, Duration refreshAfter) {
+    private void metadataRead(InFlightFetch fetch, URI jwksUri, Duration refreshAfter) {
         locked(() -> {
             if (inFlight == fetch) {
                 state = state.metadataRead(jwksUri, fetch.startedAt() + refreshAfter.toNanos());
@@ -235,7 +235,7 @@ final class JwkSetRefresher implements AutoCloseable {
         });
     }
 
-    private void expire(Fetch fetch) {
+    private void expire(InFlightFetch fetch) {
         try {
             fail(fetch, loader.tooLate(), moment());
         } finally {
@@ -243,11 +243,11 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    private void fail(Fetch fetch, Throwable failure, Moment now) {
+    private void fail(InFlightFetch fetch, Throwable failure, Moment now) {
         end(fetch, loader.failed(failure, now.nanos()), now);
     }
 
-    private void end(Fetch fetch, UnaryOperator<JwkSetState> outcome, Moment now) {
+    private void end(InFlightFetch fetch, UnaryOperator<JwkSetState> outcome, Moment now) {
         locked(() -> {
             if (inFlight != fetch) {
                 return; // it was given up at its deadline

@@ -29,8 +29,8 @@ record JwkSetSettings(
     /** A set with everything that runs for it; nothing runs before it is used. */
     JwkSetCache open(List<VerificationListener> listeners) {
         String shown = (isDiscovered ? "the metadata of " : "") + AddressText.of(location);
-        RefreshReports reports = new RefreshReports(shown, listeners, SystemTimeline::startDaemon);
-        Timeline timeline = new SystemTimeline(clock);
+        RefreshEvents reports = new RefreshEvents(shown, listeners, SystemRefreshScheduler::startDaemon);
+        RefreshScheduler timeline = new SystemRefreshScheduler(clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         return new JwkSetCache(
                 new JwkSetRefresher(source(), policy, timeline, random, reports, maxKeys), policy, timeline);

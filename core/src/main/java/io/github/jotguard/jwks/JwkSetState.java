@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known at one moment about a set that is fetched. Immutable; times are nanoseconds of a {@link Timeline}.
+ * What is known at one moment about a set that is fetched. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
  * @param loaded the newest set; null before the first
  * @param metadata what the issuer's metadata say; null if they were not read or are not used

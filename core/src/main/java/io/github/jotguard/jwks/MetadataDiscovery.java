@@ -122,7 +122,7 @@ final class MetadataDiscovery implements JwkSetSource {
             throw new JwkSetFetchException("metadata without jwks_uri");
         }
         try {
-            return checkAddress(KeyAddress.check(address, isPlainHttpAllowed));
+            return checkAddress(JwksUri.check(address, isPlainHttpAllowed));
         } catch (IllegalArgumentException notAllowed) {
             throw new JwkSetFetchException("metadata with a jwks_uri that is not allowed"
                     + (address.startsWith("http:") ? ": http, not https" : ""));

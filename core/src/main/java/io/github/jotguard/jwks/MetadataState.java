@@ -3,7 +3,7 @@ package io.github.jotguard.jwks;
 import java.net.URI;
 
 /**
- * Where the issuer's metadata say that its keys are, and how old that is. Immutable; times are nanoseconds of a {@link Timeline}.
+ * Where the issuer's metadata say that its keys are, and how old that is. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
  * @param jwksUri the address
  * @param from when the fetch that read the metadata began

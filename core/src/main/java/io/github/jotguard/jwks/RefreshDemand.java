@@ -3,7 +3,7 @@ package io.github.jotguard.jwks;
 import java.time.Duration;
 
 /**
- * What tokens have asked of a set that is fetched. Immutable; times are nanoseconds of a {@link Timeline}.
+ * What tokens have asked of a set that is fetched. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
  * @param isUnknownKeyWaiting whether a {@code kid} was seen that no fetch begun since could have brought
  * @param isBadSignatureWaiting whether a signature was seen that the key of its {@code kid} does not verify

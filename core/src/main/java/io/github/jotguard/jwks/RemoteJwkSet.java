@@ -274,9 +274,9 @@ public final class RemoteJwkSet implements VerificationKeys {
          */
         public RemoteJwkSet build() {
             if (isDiscovered) {
-                KeyAddress.checkIssuer(location, isPlainHttpAllowed);
+                JwksUri.checkIssuer(location, isPlainHttpAllowed);
             } else {
-                KeyAddress.check(location, isPlainHttpAllowed);
+                JwksUri.check(location, isPlainHttpAllowed);
             }
             return new RemoteJwkSet(new JwkSetSettings(
                     location, isDiscovered, policy, maxBytes, maxKeys, isPlainHttpAllowed, fetcher, clock));

@@ -20,7 +20,7 @@ final class ResponseStatus {
                             .orElse("")
                     : "";
             throw new JwkSetFetchException(
-                    "HTTP status " + head.status() + redirect, new AnswerHeaders(head.fields()).retryAfter());
+                    "HTTP status " + head.status() + redirect, new ResponseHeaders(head.fields()).retryAfter());
         }
     }
 

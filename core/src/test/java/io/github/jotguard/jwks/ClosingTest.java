@@ -118,7 +118,7 @@ class ClosingTest {
                 RefreshPolicy.defaults(),
                 timeline,
                 () -> 0.5,
-                new RefreshReports("forgotten", List.of(), timeline::startReporting),
+                new RefreshEvents("forgotten", List.of(), timeline::startReporting),
                 500);
         new JwkSetCache(refresher, RefreshPolicy.defaults(), timeline).preload();
         timeline.settle();

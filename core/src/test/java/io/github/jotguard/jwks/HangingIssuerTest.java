@@ -91,7 +91,7 @@ class HangingIssuerTest {
             assertThat(Herd.of(1, () -> keys.cache.find(header(KEY.keyId()))).results())
                     .hasOnlyElementsOfType(KeysUnavailableException.class);
             long waited = System.nanoTime() - start;
-            Fetch hanging = keys.refresher.startIfDue();
+            InFlightFetch hanging = keys.refresher.startIfDue();
 
             assertThat(Duration.ofNanos(waited)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
             // No places are left, so that not even an instant is waited.
@@ -232,7 +232,7 @@ class HangingIssuerTest {
             keys.cache.preload();
             keys.timeline.settle();
             keys.timeline.sleep(Duration.ofHours(8));
-            keys.timeline.advance(TickSchedule.LONGEST);
+            keys.timeline.advance(RefreshSchedule.LONGEST);
 
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.FRESH);
             assertThat(keys.issuer.fetches()).isEqualTo(2);

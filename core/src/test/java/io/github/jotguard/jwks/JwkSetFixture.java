@@ -27,7 +27,7 @@ final class JwkSetFixture implements AutoCloseable {
     final List<KeysStatus> refreshed = new CopyOnWriteArrayList<>();
     final List<KeysStatus> failed = new CopyOnWriteArrayList<>();
     final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
-    final RefreshReports reports = new RefreshReports(SOURCE, listeners, timeline::startReporting);
+    final RefreshEvents reports = new RefreshEvents(SOURCE, listeners, timeline::startReporting);
     final JwkSetRefresher refresher;
     final JwkSetCache cache;
 

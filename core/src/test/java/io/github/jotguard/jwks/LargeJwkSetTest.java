@@ -182,9 +182,9 @@ class LargeJwkSetTest {
             loaded(keys);
 
             assertThat(logged(Level.WARN))
-                    .hasSize(RefreshReports.MAX_NOTICES + 1)
+                    .hasSize(RefreshEvents.MAX_NOTICES + 1)
                     .startsWith(LINE + "5000 keys are skipped: the set has more than 5000 keys, see maxKeys")
-                    .endsWith(LINE + (LARGEST_MAX_KEYS + 1 - RefreshReports.MAX_NOTICES)
+                    .endsWith(LINE + (LARGEST_MAX_KEYS + 1 - RefreshEvents.MAX_NOTICES)
                             + " more notices are not logged");
             assertThat(keys.describeMissing(header("k4999")))
                     .contains("the key \"k4999\" is skipped: no crv that is a string");
@@ -200,8 +200,8 @@ class LargeJwkSetTest {
             assertThat(logged(Level.WARN))
                     .containsExactly(LINE + "9500 keys are skipped: the set has more than 500 keys, see maxKeys");
             assertThat(logged(Level.DEBUG))
-                    .hasSize(RefreshReports.MAX_NOTICES + 1)
-                    .endsWith(LINE + (MAX_KEYS - RefreshReports.MAX_NOTICES) + " more notices are not logged");
+                    .hasSize(RefreshEvents.MAX_NOTICES + 1)
+                    .endsWith(LINE + (MAX_KEYS - RefreshEvents.MAX_NOTICES) + " more notices are not logged");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Time that stands still until it is moved; what is scheduled runs when it gets there. Moving it waits for what was started, unless that
  * waits itself at a {@link Gate}.
  */
-final class ManualTimeline implements Timeline {
+final class ManualTimeline implements RefreshScheduler {
 
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -105,7 +105,7 @@ final class ManualTimeline implements Timeline {
     }
 
     private Runnable startThread(Runnable task) {
-        Thread thread = SystemTimeline.daemon(() -> {
+        Thread thread = SystemRefreshScheduler.daemon(() -> {
             try {
                 task.run();
             } finally {

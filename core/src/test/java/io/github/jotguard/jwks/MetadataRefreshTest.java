@@ -38,7 +38,7 @@ class MetadataRefreshTest {
             JwkSetFixture.PATIENT,
             timeline,
             () -> 0.5,
-            new RefreshReports(ISSUER, List.of(), timeline::startReporting),
+            new RefreshEvents(ISSUER, List.of(), timeline::startReporting),
             500);
     private final JwkSetCache cache = new JwkSetCache(refresher, JwkSetFixture.PATIENT, timeline);
 

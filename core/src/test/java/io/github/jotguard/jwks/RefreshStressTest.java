@@ -93,7 +93,7 @@ class RefreshStressTest {
                 JwkSetFixture.IMPATIENT,
                 timeline,
                 () -> 0.5,
-                new RefreshReports(ISSUER, listeners, timeline::startReporting),
+                new RefreshEvents(ISSUER, listeners, timeline::startReporting),
                 500);
         cache = new JwkSetCache(refresher, JwkSetFixture.IMPATIENT, timeline);
     }
@@ -126,7 +126,7 @@ class RefreshStressTest {
     /** Somebody else gets the lock while this thread is in foreign code, so this thread does not hold it. */
     private void checkLock() {
         AtomicReference<Object> got = new AtomicReference<>();
-        Thread other = SystemTimeline.daemon(() -> got.set(Optional.ofNullable(refresher.startForBadSignature())));
+        Thread other = SystemRefreshScheduler.daemon(() -> got.set(Optional.ofNullable(refresher.startForBadSignature())));
         other.start();
         boolean wasInterrupted = Thread.interrupted();
         try {

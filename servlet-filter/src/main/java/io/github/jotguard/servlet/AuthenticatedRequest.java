@@ -16,9 +16,9 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     private static final String ANY_AUTHENTICATED = "**";
 
     private final ServletResponse response;
-    private final Authentication authentication;
+    private final AuthenticatedCaller authentication;
 
-    AuthenticatedRequest(HttpServletRequest request, ServletResponse response, Authentication authentication) {
+    AuthenticatedRequest(HttpServletRequest request, ServletResponse response, AuthenticatedCaller authentication) {
         super(request);
         this.response = response;
         this.authentication = requireNonNull(authentication, "authentication");

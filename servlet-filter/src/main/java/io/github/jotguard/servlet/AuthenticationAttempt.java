@@ -7,7 +7,7 @@ import java.util.Optional;
  * backslash, {@code u} and four hexadecimal digits, and cut to a length, so that it can be logged as it is. Never holds a token.
  *
  * @param outcome how it went
- * @param code {@link Refusal#code()} before any {@link ErrorResponder}; empty if the request was let through
+ * @param code {@link BearerErrorResponse#code()} before any {@link ErrorResponder}; empty if the request was let through
  * @param subject {@code sub} of the token once that is verified, at most 200 characters; empty before
  * @param method the HTTP method, at most 20 characters
  * @param path the path as it was sent, without query, at most 200 characters
@@ -33,8 +33,8 @@ public record AuthenticationAttempt(
 
     /** Escapes and cuts every text. */
     public AuthenticationAttempt {
-        subject = subject.map(text -> SafeText.of(text, LONGEST_SUBJECT));
-        method = SafeText.of(method, LONGEST_METHOD);
-        path = SafeText.of(path, LONGEST_PATH);
+        subject = subject.map(text -> LogSanitizer.of(text, LONGEST_SUBJECT));
+        method = LogSanitizer.of(method, LONGEST_METHOD);
+        path = LogSanitizer.of(path, LONGEST_PATH);
     }
 }

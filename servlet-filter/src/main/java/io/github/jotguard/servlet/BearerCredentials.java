@@ -31,33 +31,33 @@ final class BearerCredentials {
     /**
      * The token, or null if there is none.
      *
-     * @throws Refused if there are several, or what there is has no token's syntax
+     * @throws RequestRejection if there are several, or what there is has no token's syntax
      */
     @Nullable
-    String find(HttpServletRequest request) throws Refused {
+    String find(HttpServletRequest request) throws RequestRejection {
         Enumeration<String> headers = request.getHeaders("Authorization");
         List<String> values = headers == null ? List.of() : Collections.list(headers);
         if (values.size() > 1) {
-            throw new Refused(Cause.twoTokens());
+            throw new RequestRejection(BearerError.twoTokens());
         }
         String token = values.isEmpty() ? null : ofHeader(values.get(0));
         return token == null && cookieName != null ? ofCookie(request, cookieName) : token;
     }
 
-    private static @Nullable String ofHeader(String header) throws Refused {
+    private static @Nullable String ofHeader(String header) throws RequestRejection {
         Matcher parts = SCHEME.matcher(header);
         if (!parts.matches() || !parts.group(1).equalsIgnoreCase(BEARER)) {
             return null;
         }
         Matcher token = TOKEN.matcher(parts.group(2));
         if (!token.matches()) {
-            throw new Refused(Cause.malformedHeader());
+            throw new RequestRejection(BearerError.malformedHeader());
         }
         return token.group(1);
     }
 
     /** What a cookie holds is left to the verifier to judge; an empty one is what signing out leaves behind. */
-    private static @Nullable String ofCookie(HttpServletRequest request, String name) throws Refused {
+    private static @Nullable String ofCookie(HttpServletRequest request, String name) throws RequestRejection {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
@@ -68,7 +68,7 @@ final class BearerCredentials {
                 .filter(value -> value != null && !value.isEmpty())
                 .toList();
         if (values.size() > 1) {
-            throw new Refused(Cause.twoTokens());
+            throw new RequestRejection(BearerError.twoTokens());
         }
         return values.isEmpty() ? null : values.get(0);
     }

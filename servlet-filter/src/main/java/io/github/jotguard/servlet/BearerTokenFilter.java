@@ -132,7 +132,7 @@ public final class BearerTokenFilter implements Filter {
             parameters.refuseAny("has no effect on a filter that was made in code; remove it");
             return;
         }
-        ConfiguredFilter configured = ConfiguredFilter.from(parameters, config.getServletContext());
+        InitParamFilterFactory configured = InitParamFilterFactory.from(parameters, config.getServletContext());
         ownVerifier = configured.ownVerifier();
         guard = configured.guard();
     }
@@ -266,7 +266,7 @@ public final class BearerTokenFilter implements Filter {
         /** Scopes that every token needs, all of them; else 403 {@code insufficient_scope} (RFC 6750 §3.1). */
         public Builder requireScope(String... all) {
             decide("requireScope");
-            scopesEverywhere.addAll(AttributeText.scopes(names("requireScope", all)));
+            scopesEverywhere.addAll(ChallengeText.scopes(names("requireScope", all)));
             return this;
         }
 
@@ -278,7 +278,7 @@ public final class BearerTokenFilter implements Filter {
          * @throws IllegalArgumentException if the pattern is not of the form of {@link #exclude}
          */
         public Builder requireScopeAt(String pattern, String... all) {
-            List<String> scopes = AttributeText.scopes(names("requireScopeAt", all));
+            List<String> scopes = ChallengeText.scopes(names("requireScopeAt", all));
             scopesAt.computeIfAbsent(PathPattern.of(pattern), first -> new HashSet<>())
                     .addAll(scopes);
             return this;
@@ -294,7 +294,7 @@ public final class BearerTokenFilter implements Filter {
         /** The {@code realm} of challenges; default {@value #DEFAULT_REALM}. Printable ASCII without quote and backslash. */
         public Builder realm(String name) {
             decide("realm");
-            this.realm = AttributeText.of("realm", name);
+            this.realm = ChallengeText.of("realm", name);
             return this;
         }
 
@@ -307,7 +307,7 @@ public final class BearerTokenFilter implements Filter {
          */
         public Builder alsoFromCookie(String name) {
             decide("alsoFromCookie");
-            this.cookieName = AttributeText.of("cookie name", name);
+            this.cookieName = ChallengeText.of("cookie name", name);
             return this;
         }
 
@@ -342,11 +342,11 @@ public final class BearerTokenFilter implements Filter {
         RequestGuard guard() {
             return new RequestGuard(
                     new PathRules(excluded, optional, scopesEverywhere, scopesAt),
-                    new CallerCheck(
+                    new TokenAuthenticator(
                             verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),
-                    new RefusalResponse(realm, responder),
-                    new Audit(listeners));
+                    new ErrorResponses(realm, responder),
+                    new AuthenticationListeners(listeners));
         }
 
         private static List<PathPattern> parse(String... patterns) {

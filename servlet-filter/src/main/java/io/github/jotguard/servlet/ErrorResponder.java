@@ -17,7 +17,7 @@ package io.github.jotguard.servlet;
 public interface ErrorResponder {
 
     /** The answer to send in place of the standard one, or just that. */
-    Refusal respond(Refusal standard);
+    BearerErrorResponse respond(BearerErrorResponse standard);
 
     /** Every refusal as it is. */
     static ErrorResponder standard() {

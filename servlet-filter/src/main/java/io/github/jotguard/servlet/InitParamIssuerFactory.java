@@ -99,7 +99,7 @@ final class InitParamIssuerFactory {
                 ISSUER,
                 "give the iss claim of your tokens, such as https://id.example.com, or for Better Auth its origin with "
                         + parameters.nameOf(BETTER_AUTH_ORIGIN) + ", or hand a verifier in with "
-                        + ConfiguredFilter.VERIFIER_ATTRIBUTE);
+                        + InitParamFilterFactory.VERIFIER_ATTRIBUTE);
         VerificationKeys keys = keysFactory.keys();
         return parameters.use(ISSUER, () -> TrustedIssuer.builder(issuer, keys));
     }
@@ -182,7 +182,7 @@ final class InitParamIssuerFactory {
             algorithms[i] = JwsAlgorithm.ofName(name)
                     .orElseThrow(() -> parameters.wrong(
                             ALGORITHMS,
-                            "names an unknown algorithm; did you mean " + Spelling.nearest(name, all) + "?"));
+                            "names an unknown algorithm; did you mean " + EditDistance.nearest(name, all) + "?"));
         }
         return algorithms;
     }

@@ -53,7 +53,7 @@ final class InitParameters {
     void refuseUnknown(Collection<String> known) throws ServletException {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw wrong(name, "is unknown; did you mean " + Spelling.nearest(name, known) + "?");
+                throw wrong(name, "is unknown; did you mean " + EditDistance.nearest(name, known) + "?");
             }
         }
     }

@@ -13,6 +13,6 @@ final class PublicAddress {
 
     static String of(String text) {
         String withoutUser = USER_INFO.matcher(text).replaceFirst("//");
-        return SafeText.of(QUERY_OR_FRAGMENT.matcher(withoutUser).replaceFirst(""), MAX_LENGTH);
+        return LogSanitizer.of(QUERY_OR_FRAGMENT.matcher(withoutUser).replaceFirst(""), MAX_LENGTH);
     }
 }

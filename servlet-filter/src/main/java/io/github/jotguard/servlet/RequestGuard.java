@@ -19,14 +19,14 @@ final class RequestGuard {
 
     private final String attributeName = BearerTokenFilter.class.getName() + "." + GUARDS.incrementAndGet();
     private final PathRules paths;
-    private final CallerCheck callerCheck;
+    private final TokenAuthenticator callerCheck;
     private final NamesInClaims scopes;
-    private final RefusalResponse refusals;
-    private final Audit audit;
+    private final ErrorResponses refusals;
+    private final AuthenticationListeners audit;
     private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
-            PathRules paths, CallerCheck callerCheck, NamesInClaims scopes, RefusalResponse refusals, Audit audit) {
+            PathRules paths, TokenAuthenticator callerCheck, NamesInClaims scopes, ErrorResponses refusals, AuthenticationListeners audit) {
         this.paths = paths;
         this.callerCheck = callerCheck;
         this.scopes = scopes;
@@ -41,7 +41,7 @@ final class RequestGuard {
 
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Authentication known = Authentication.keptIn(request, this);
+        AuthenticatedCaller known = AuthenticatedCaller.keptIn(request, this);
         List<Optional<String>> leadsTo = RequestPath.allOf(request);
         if (errorPages.isOne(request, response, leadsTo)) {
             errorPages.render(request, leadsTo, () -> proceed(known, request, response, chain));
@@ -59,17 +59,17 @@ final class RequestGuard {
 
     /** The chain is called outside of everything that catches: what the application throws is its own. */
     private void judge(
-            @Nullable Authentication known,
+            @Nullable AuthenticatedCaller known,
             List<Optional<String>> leadsTo,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
             throws IOException, ServletException {
-        Authentication caller;
+        AuthenticatedCaller caller;
         try {
             caller = known == null ? authenticate(leadsTo, request) : known;
             checkScopes(caller, leadsTo);
-        } catch (Refused refused) {
+        } catch (RequestRejection refused) {
             audit.refused(refused, request);
             refusals.send(refused.refusalCause(), request, response);
             return;
@@ -81,18 +81,18 @@ final class RequestGuard {
     }
 
     /** Who calls, or null for nobody on an optional path. */
-    private @Nullable Authentication authenticate(List<Optional<String>> leadsTo, HttpServletRequest request)
-            throws Refused {
+    private @Nullable AuthenticatedCaller authenticate(List<Optional<String>> leadsTo, HttpServletRequest request)
+            throws RequestRejection {
         request.removeAttribute(VerifiedJwt.class.getName());
-        Authentication caller = callerCheck.check(request, this);
+        AuthenticatedCaller caller = callerCheck.check(request, this);
         if (caller == null && !paths.isOptional(leadsTo)) {
-            throw new Refused(Cause.missingToken());
+            throw new RequestRejection(BearerError.missingToken());
         }
         return caller;
     }
 
     /** An anonymous request is reported once, however often it is dispatched to optional paths. */
-    private boolean isFirstDecision(@Nullable Authentication caller, HttpServletRequest request) {
+    private boolean isFirstDecision(@Nullable AuthenticatedCaller caller, HttpServletRequest request) {
         String anonymous = attributeName + ".anonymous";
         boolean first = request.getAttribute(anonymous) == null;
         if (caller == null) {
@@ -101,18 +101,18 @@ final class RequestGuard {
         return caller != null || first;
     }
 
-    private void checkScopes(@Nullable Authentication caller, List<Optional<String>> leadsTo) throws Refused {
+    private void checkScopes(@Nullable AuthenticatedCaller caller, List<Optional<String>> leadsTo) throws RequestRejection {
         if (caller == null) {
             return;
         }
         SortedSet<String> needed = paths.scopesFor(leadsTo);
         if (!scopes.of(caller.jwt()).containsAll(needed)) {
-            throw new Refused(Cause.insufficientScope(needed), caller.jwt());
+            throw new RequestRejection(BearerError.insufficientScope(needed), caller.jwt());
         }
     }
 
     private void proceed(
-            @Nullable Authentication caller,
+            @Nullable AuthenticatedCaller caller,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)

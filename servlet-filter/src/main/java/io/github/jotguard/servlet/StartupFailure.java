@@ -14,7 +14,7 @@ final class StartupFailure {
 
     private static final String EFFECT = "The filter did not start and answers every request with 503. ";
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final Refusal.Body BODY = Problem.of(
+    private static final BearerErrorResponse.Body BODY = ProblemDocument.of(
             HttpServletResponse.SC_SERVICE_UNAVAILABLE,
             "temporarily_unavailable",
             "The caller cannot be authenticated at the moment");

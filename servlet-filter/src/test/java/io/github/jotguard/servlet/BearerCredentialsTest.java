@@ -22,14 +22,14 @@ class BearerCredentialsTest {
                 "Bearer  a.b.c",
                 "Bearer      a.b.c"
             })
-    void takesTheSchemeInAnyCaseAndWithSeveralSpaces(String header) throws Refused {
+    void takesTheSchemeInAnyCaseAndWithSeveralSpaces(String header) throws RequestRejection {
         assertThat(HEADER_ONLY.find(new FakeRequest().authorization(header).build()))
                 .isEqualTo("a.b.c");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.b.c", "A-z_0~9+/.x", "abc=", "abc=="})
-    void takesEveryTextOfTheTokenSyntax(String token) throws Refused {
+    void takesEveryTextOfTheTokenSyntax(String token) throws RequestRejection {
         FakeRequest request = new FakeRequest().authorization("Bearer " + token);
 
         assertThat(HEADER_ONLY.find(request.build())).isEqualTo(token);
@@ -80,13 +80,13 @@ class BearerCredentialsTest {
                 " Bearer a.b.c",
                 "a.b.c"
             })
-    void treatsAnotherSchemeAsNoCredentials(String header) throws Refused {
+    void treatsAnotherSchemeAsNoCredentials(String header) throws RequestRejection {
         assertThat(HEADER_ONLY.find(new FakeRequest().authorization(header).build()))
                 .isNull();
     }
 
     @Test
-    void findsNothingWithoutAHeader() throws Refused {
+    void findsNothingWithoutAHeader() throws RequestRejection {
         assertThat(HEADER_ONLY.find(new FakeRequest().build())).isNull();
     }
 
@@ -101,7 +101,7 @@ class BearerCredentialsTest {
     }
 
     @Test
-    void ignoresCookiesUnlessOneIsNamed() throws Refused {
+    void ignoresCookiesUnlessOneIsNamed() throws RequestRejection {
         FakeRequest request = new FakeRequest().cookie("token", "a.b.c");
 
         assertThat(HEADER_ONLY.find(request.build())).isNull();
@@ -109,7 +109,7 @@ class BearerCredentialsTest {
     }
 
     @Test
-    void prefersTheHeaderToTheCookie() throws Refused {
+    void prefersTheHeaderToTheCookie() throws RequestRejection {
         FakeRequest request = new FakeRequest().authorization("Bearer a.b.c").cookie("token", "d.e.f");
 
         assertThat(WITH_COOKIE.find(request.build())).isEqualTo("a.b.c");
@@ -130,14 +130,14 @@ class BearerCredentialsTest {
     }
 
     @Test
-    void treatsAnEmptyCookieAndOneOfAnotherNameAsNoCredentials() throws Refused {
+    void treatsAnEmptyCookieAndOneOfAnotherNameAsNoCredentials() throws RequestRejection {
         FakeRequest request = new FakeRequest().cookie("token", "").cookie("Token", "a.b.c");
 
         assertThat(WITH_COOKIE.find(request.build())).isNull();
     }
 
-    private static Cause refusalOf(FakeRequest request, BearerCredentials credentials) {
-        return catchThrowableOfType(Refused.class, () -> credentials.find(request.build()))
+    private static BearerError refusalOf(FakeRequest request, BearerCredentials credentials) {
+        return catchThrowableOfType(RequestRejection.class, () -> credentials.find(request.build()))
                 .refusalCause();
     }
 }

@@ -10,9 +10,9 @@ import reactor.core.publisher.Mono;
 final class AuthenticatedExchanges implements ReactiveCallerTokens {
 
     private final AuthenticatedJwts jwts;
-    private final BlockingCalls blocking;
+    private final VerificationSchedulers blocking;
 
-    AuthenticatedExchanges(AuthenticatedJwts jwts, BlockingCalls blocking) {
+    AuthenticatedExchanges(AuthenticatedJwts jwts, VerificationSchedulers blocking) {
         this.jwts = jwts;
         this.blocking = blocking;
     }
@@ -27,7 +27,7 @@ final class AuthenticatedExchanges implements ReactiveCallerTokens {
                         : Mono.fromSupplier(() -> jwts.of(caller, authorization)))
                 .flatMap(Mono::<VerifiedJwt>justOrEmpty)
                 .onErrorMap(
-                        UndecidedException.class,
-                        failure -> new RequestRefusedException(Problem.temporarilyUnavailable()));
+                        VerificationFailedException.class,
+                        failure -> new RequestRefusedException(ProblemDocument.temporarilyUnavailable()));
     }
 }

@@ -69,10 +69,10 @@ final class AuthenticatedJwts {
             }
             return mock.verify(jwt);
         } catch (JwtRejectedException rejected) {
-            throw new RequestRefusedException(Problem.rejected(rejected.reason()));
+            throw new RequestRefusedException(ProblemDocument.rejected(rejected.reason()));
         } catch (KeysUnavailableException unavailable) {
             throw new RequestRefusedException(
-                    Problem.keysUnavailable(unavailable.retryAfter().orElse(null)));
+                    ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }
 

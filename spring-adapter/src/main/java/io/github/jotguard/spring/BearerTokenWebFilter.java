@@ -25,18 +25,18 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private static final String ATTRIBUTE = VerifiedJwt.class.getName();
 
     private final JwtVerifier verifier;
-    private final BlockingCalls blocking;
-    private final OpenPaths excluded;
-    private final OpenPaths optional;
+    private final VerificationSchedulers blocking;
+    private final ExcludedPaths excluded;
+    private final ExcludedPaths optional;
     private final ReactiveRefusals refusals;
     private final int order;
     private final RateLimitedLogger failures = RateLimitedLogger.of(BearerTokenWebFilter.class);
 
     BearerTokenWebFilter(
             JwtVerifier verifier,
-            BlockingCalls blocking,
-            OpenPaths excluded,
-            OpenPaths optional,
+            VerificationSchedulers blocking,
+            ExcludedPaths excluded,
+            ExcludedPaths optional,
             ReactiveRefusals refusals,
             int order) {
         this.verifier = verifier;
@@ -88,7 +88,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         if (token == null) {
             return optional.contains(exchange.getRequest())
                     ? chain.filter(exchange)
-                    : refusals.send(Problem.missingToken(), exchange);
+                    : refusals.send(ProblemDocument.missingToken(), exchange);
         }
         return blocking.verify(() -> judge(token))
                 .onErrorResume(failure -> Mono.just(cannotTell(failure)))
@@ -104,12 +104,12 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
                     jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
             return namesSomebody
                     ? new Verdict.Accepted(jwt)
-                    : new Verdict.Refused(Problem.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
+                    : new Verdict.Refused(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
         } catch (JwtRejectedException rejected) {
-            return new Verdict.Refused(Problem.rejected(rejected.reason()));
+            return new Verdict.Refused(ProblemDocument.rejected(rejected.reason()));
         } catch (KeysUnavailableException unavailable) {
             return new Verdict.Refused(
-                    Problem.keysUnavailable(unavailable.retryAfter().orElse(null)));
+                    ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }
 
@@ -117,10 +117,10 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private Verdict cannotTell(Throwable failure) {
         failures.warn(
                 "Verifying a token failed, so the request is refused: {}",
-                failure instanceof UndecidedException
+                failure instanceof VerificationFailedException
                         ? failure.getMessage()
                         : failure.getClass().getName());
-        return new Verdict.Refused(Problem.temporarilyUnavailable());
+        return new Verdict.Refused(ProblemDocument.temporarilyUnavailable());
     }
 
     private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {

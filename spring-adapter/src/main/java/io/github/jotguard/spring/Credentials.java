@@ -14,7 +14,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param token null if there is none
  * @param problem null unless there are several, or what there is has no token's syntax
  */
-record Credentials(@Nullable String token, @Nullable Problem problem) {
+record Credentials(@Nullable String token, @Nullable ProblemDocument problem) {
 
     private static final String BEARER = "bearer";
     /** {@code auth-scheme} (RFC 9110 §11.1) and whatever stands behind it. */
@@ -31,7 +31,7 @@ record Credentials(@Nullable String token, @Nullable Problem problem) {
             }
         });
         if (values.size() > 1) {
-            return new Credentials(null, Problem.invalidRequest("More than one token was sent"));
+            return new Credentials(null, ProblemDocument.invalidRequest("More than one token was sent"));
         }
         return values.isEmpty() ? new Credentials(null, null) : parse(values.get(0));
     }
@@ -44,6 +44,6 @@ record Credentials(@Nullable String token, @Nullable Problem problem) {
         Matcher token = TOKEN.matcher(parts.group(2));
         return token.matches()
                 ? new Credentials(token.group(1), null)
-                : new Credentials(null, Problem.invalidRequest("The Authorization header is malformed"));
+                : new Credentials(null, ProblemDocument.invalidRequest("The Authorization header is malformed"));
     }
 }

@@ -32,7 +32,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         if (Boolean.getBoolean(AOT_PROCESSING)) {
             return;
         }
-        new UnknownSettings(environment).refuse();
+        new UnknownProperties(environment).refuse();
         new UnresolvedPlaceholders(environment).reject();
         JotguardProperties properties = bind(JotguardProperties.class);
         if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {
@@ -44,7 +44,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         }
         if (isDefinedBy(
                 JotguardWebFluxAutoConfiguration.Filter.class, JotguardWebFluxAutoConfiguration.OUR_FILTER, beans)) {
-            OpenPaths.check(properties);
+            ExcludedPaths.check(properties);
         }
     }
 
@@ -65,7 +65,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
         IssuerProperties issuer = bind(IssuerProperties.class);
         properties.filter().realmOrDefault();
-        new ConfiguredVerifier(properties, new RemoteKeys(properties.refresh(), null), secrets).check(issuer, hasBeans);
+        new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets).check(issuer, hasBeans);
     }
 
     private <T> T bind(Class<T> type) {

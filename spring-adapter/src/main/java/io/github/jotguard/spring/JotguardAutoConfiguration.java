@@ -54,14 +54,14 @@ final class JotguardAutoConfiguration {
             ObjectProvider<VerificationListener> listeners,
             ObjectProvider<JwkSetFetcher> fetcher) {
         RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfAvailable());
-        return new ConfiguredVerifier(properties, remoteKeys, secrets)
+        return new PropertiesVerifierFactory(properties, remoteKeys, secrets)
                 .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
     }
 
     @Bean
     @ConditionalOnMissingBean(name = "jotguardKeysAtStartup")
-    KeysAtStartup jotguardKeysAtStartup(JotguardProperties properties, JwtVerifier verifier) {
-        return new KeysAtStartup(properties.startup(), verifier);
+    KeyPreloader jotguardKeysAtStartup(JotguardProperties properties, JwtVerifier verifier) {
+        return new KeyPreloader(properties.startup(), verifier);
     }
 
     /** The application's own verifier: this is looked at before ours is there. */
@@ -71,9 +71,9 @@ final class JotguardAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardOwnVerifierCheck")
-        OwnVerifierCheck jotguardOwnVerifierCheck(
+        CustomVerifierCheck jotguardOwnVerifierCheck(
                 ListableBeanFactory beans, IssuerProperties issuer, JotguardProperties properties) {
-            return new OwnVerifierCheck(beans, issuer, properties);
+            return new CustomVerifierCheck(beans, issuer, properties);
         }
     }
 }

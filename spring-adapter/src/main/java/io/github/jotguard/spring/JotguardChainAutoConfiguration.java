@@ -47,7 +47,7 @@ final class JotguardChainAutoConfiguration {
 
     /** Where requests are checked by our filter. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(WithoutResourceServer.class)
+    @Conditional(OnMissingResourceServerCondition.class)
     static class BesideFilter {
 
         /** With Spring MVC. */

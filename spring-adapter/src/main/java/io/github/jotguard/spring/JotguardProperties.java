@@ -70,7 +70,7 @@ record JotguardProperties(
         /** @throws InvalidSettingException if it cannot stand in a header */
         String realmOrDefault() {
             if (realm == null) {
-                return Problem.DEFAULT_REALM;
+                return ProblemDocument.DEFAULT_REALM;
             }
             if (realm.isBlank() || !realm.chars().allMatch(Filter::isQuotable)) {
                 throw new InvalidSettingException(

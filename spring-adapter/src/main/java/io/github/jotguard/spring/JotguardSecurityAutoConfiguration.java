@@ -96,7 +96,7 @@ final class JotguardSecurityAutoConfiguration {
         ReactiveJwtDecoder jotguardReactiveJwtDecoder(
                 JwtVerifier verifier,
                 Environment environment,
-                BlockingCalls blocking,
+                VerificationSchedulers blocking,
                 ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
             VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(
                     verifier,
@@ -104,13 +104,13 @@ final class JotguardSecurityAutoConfiguration {
                     ProofOfPossession.NONE,
                     validators.orderedStream().toList());
             return token -> blocking.verify(() -> decoder.decode(token))
-                    .onErrorMap(UndecidedException.class, VerifyingJwtDecoder::cannotTell);
+                    .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::cannotTell);
         }
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
-        BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
-            return BlockingCalls.outnumbering(properties.refresh());
+        VerificationSchedulers jotguardBlockingCalls(JotguardProperties properties) {
+            return VerificationSchedulers.outnumbering(properties.refresh());
         }
 
         @Bean
@@ -119,7 +119,7 @@ final class JotguardSecurityAutoConfiguration {
                 JwtVerifier verifier,
                 ObjectProvider<MockJwtVerifier> mocks,
                 JotguardProperties properties,
-                BlockingCalls blocking) {
+                VerificationSchedulers blocking) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
             return new AuthenticatedExchanges(new AuthenticatedJwts(verifier, mocks::getIfAvailable), blocking);
         }
@@ -132,8 +132,8 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardStartReport")
-        StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
-            return StartReport.ofDecoder(beans, verifier, "jotguardReactiveJwtDecoder");
+        StartupReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
+            return StartupReport.ofDecoder(beans, verifier, "jotguardReactiveJwtDecoder");
         }
     }
 
@@ -219,8 +219,8 @@ final class JotguardSecurityAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardStartReport")
-        StartReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
-            return StartReport.ofDecoder(beans, verifier, "jotguardJwtDecoder");
+        StartupReport jotguardStartReport(ListableBeanFactory beans, JwtVerifier verifier) {
+            return StartupReport.ofDecoder(beans, verifier, "jotguardJwtDecoder");
         }
     }
 }

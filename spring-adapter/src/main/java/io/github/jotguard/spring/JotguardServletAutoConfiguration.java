@@ -26,7 +26,7 @@ import org.springframework.web.servlet.HandlerMapping;
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
-@Conditional(WithoutResourceServer.class)
+@Conditional(OnMissingResourceServerCondition.class)
 @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardServletAutoConfiguration {
@@ -62,9 +62,9 @@ final class JotguardServletAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "jotguardStartReport", search = SearchStrategy.CURRENT)
-    StartReport jotguardStartReport(
+    StartupReport jotguardStartReport(
             ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties, Environment environment) {
-        return StartReport.ofFilter(beans, verifier, properties, environment);
+        return StartupReport.ofFilter(beans, verifier, properties, environment);
     }
 
     /** CORS, which has to come first. */
@@ -74,12 +74,12 @@ final class JotguardServletAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = CORS_FILTER, search = SearchStrategy.CURRENT)
-        FilterRegistrationBean<CorsBeforeTokens> jotguardCorsFilter(
+        FilterRegistrationBean<CorsErrorFilter> jotguardCorsFilter(
                 JotguardProperties properties, ListableBeanFactory beans, ObjectProvider<HandlerMapping> mappings) {
-            CorsBeforeTokens cors = new CorsBeforeTokens(
+            CorsErrorFilter cors = new CorsErrorFilter(
                     SingletonSupplier.of(() -> CorsFilters.of(beans)),
                     SingletonSupplier.of(() -> mappings.orderedStream().toList()));
-            FilterRegistrationBean<CorsBeforeTokens> registration = new FilterRegistrationBean<>(cors);
+            FilterRegistrationBean<CorsErrorFilter> registration = new FilterRegistrationBean<>(cors);
             registration.setName("jotguardCors");
             registration.setOrder(properties.filter().order() - 1);
             return registration;

@@ -39,7 +39,7 @@ final class JotguardWebFluxAutoConfiguration {
     static WebFluxCallerParameters jotguardArgumentResolvers(
             ObjectProvider<ReactiveCallerTokens> tokens,
             ObjectProvider<UserLookup> users,
-            ObjectProvider<BlockingCalls> blocking) {
+            ObjectProvider<VerificationSchedulers> blocking) {
         return new WebFluxCallerParameters(
                 SingletonSupplier.of(() -> tokens.getIfAvailable(
                         () -> exchange -> Mono.justOrEmpty(BearerTokenWebFilter.verifiedJwt(exchange)))),
@@ -86,8 +86,8 @@ final class JotguardWebFluxAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardBlockingCalls")
-        BlockingCalls jotguardBlockingCalls(JotguardProperties properties) {
-            return BlockingCalls.outnumbering(properties.refresh());
+        VerificationSchedulers jotguardBlockingCalls(JotguardProperties properties) {
+            return VerificationSchedulers.outnumbering(properties.refresh());
         }
 
         @Bean
@@ -99,7 +99,7 @@ final class JotguardWebFluxAutoConfiguration {
 
     /** The counterpart of the servlet filter. */
     @Configuration(proxyBeanMethods = false)
-    @Conditional(WithoutResourceServer.class)
+    @Conditional(OnMissingResourceServerCondition.class)
     @ConditionalOnBean(JwtVerifier.class)
     @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
     static class Filter {
@@ -120,7 +120,7 @@ final class JotguardWebFluxAutoConfiguration {
         @ConditionalOnMissingBean(name = OUR_FILTER)
         BearerTokenWebFilter jotguardFilter(
                 JwtVerifier verifier,
-                BlockingCalls blocking,
+                VerificationSchedulers blocking,
                 JotguardProperties properties,
                 ReactiveRefusals refusals) {
             FilterSettings.warnOfThoseOfSpringSecurity(properties);
@@ -128,20 +128,20 @@ final class JotguardWebFluxAutoConfiguration {
             return new BearerTokenWebFilter(
                     verifier,
                     blocking,
-                    OpenPaths.excluded(properties),
-                    OpenPaths.optional(properties),
+                    ExcludedPaths.excluded(properties),
+                    ExcludedPaths.optional(properties),
                     refusals,
                     properties.filter().order());
         }
 
         @Bean
         @ConditionalOnMissingBean(name = "jotguardStartReport")
-        StartReport jotguardStartReport(
+        StartupReport jotguardStartReport(
                 ListableBeanFactory beans,
                 JwtVerifier verifier,
                 JotguardProperties properties,
                 Environment environment) {
-            return StartReport.ofFilter(beans, verifier, properties, environment);
+            return StartupReport.ofFilter(beans, verifier, properties, environment);
         }
     }
 }

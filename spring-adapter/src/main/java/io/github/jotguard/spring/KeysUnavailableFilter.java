@@ -28,7 +28,7 @@ final class KeysUnavailableFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (AuthenticationServiceException failure) {
-            Problem problem = Problem.undecided(failure);
+            ProblemDocument problem = ProblemDocument.undecided(failure);
             if (problem == null
                     || response.isCommitted()
                     || !(request instanceof HttpServletRequest httpRequest)

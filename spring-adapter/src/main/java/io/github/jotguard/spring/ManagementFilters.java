@@ -55,13 +55,13 @@ final class ManagementFilters implements ServletContextInitializer, Ordered {
 
     private static boolean isOurs(Filter filter) {
         return filter instanceof BearerTokenFilter
-                || filter instanceof CorsBeforeTokens
+                || filter instanceof CorsErrorFilter
                 || filter instanceof KeysUnavailableFilter;
     }
 
     private FilterRegistrationBean<Filter> copy(AbstractFilterRegistrationBean<?> registration) {
         Filter filter = registration.getFilter();
-        FilterRegistrationBean<Filter> copy = registration(filter instanceof CorsBeforeTokens ? cors() : filter);
+        FilterRegistrationBean<Filter> copy = registration(filter instanceof CorsErrorFilter ? cors() : filter);
         copy.setName(registration.getFilterName());
         copy.setUrlPatterns(registration.getUrlPatterns());
         copy.setOrder(registration.getOrder());
@@ -83,8 +83,8 @@ final class ManagementFilters implements ServletContextInitializer, Ordered {
     }
 
     /** By the settings of the actuator, {@code management.endpoints.web.cors}. */
-    private CorsBeforeTokens cors() {
-        return new CorsBeforeTokens(
+    private CorsErrorFilter cors() {
+        return new CorsErrorFilter(
                 List::of, SingletonSupplier.of(() -> management.getBeansOfType(HandlerMapping.class).values().stream()
                         .sorted(AnnotationAwareOrderComparator.INSTANCE)
                         .toList()));

@@ -52,7 +52,7 @@ public final class ProblemResponses {
      * of CSRF is answered as every other one without a token, and an error page keeps the status of the error.
      */
     public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
-        ServletProblems problems = new ServletProblems(Problem.DEFAULT_REALM);
+        ServletProblems problems = new ServletProblems(ProblemDocument.DEFAULT_REALM);
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         BearerTokenAccessDeniedHandler deniedHandler = new BearerTokenAccessDeniedHandler();
         AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
@@ -72,9 +72,9 @@ public final class ProblemResponses {
                         entryPoint.commence(request, response, new InsufficientAuthenticationException(NO_CALLER));
                     } else if (lacksAuthority(denied, caller)) {
                         deniedHandler.handle(request, response, denied);
-                        problems.sendWithoutChallenge(Problem.insufficientAuthority(), request, response);
+                        problems.sendWithoutChallenge(ProblemDocument.insufficientAuthority(), request, response);
                     } else {
-                        problems.send(Problem.accessDenied(), request, response);
+                        problems.send(ProblemDocument.accessDenied(), request, response);
                     }
                 });
     }
@@ -94,20 +94,20 @@ public final class ProblemResponses {
      * token that changes something is answered by Spring Security's check of CSRF.
      */
     public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
-        ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
+        ReactiveProblems problems = new ReactiveProblems(ProblemDocument.DEFAULT_REALM);
         return server -> server.jwt(Customizer.withDefaults())
                 .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
                 .accessDeniedHandler((exchange, denied) -> exchange.getPrincipal()
                         .filter(caller -> lacksAuthority(denied, caller))
-                        .map(caller -> Problem.insufficientAuthority())
-                        .defaultIfEmpty(Problem.accessDenied())
+                        .map(caller -> ProblemDocument.insufficientAuthority())
+                        .defaultIfEmpty(ProblemDocument.accessDenied())
                         .flatMap(problem -> problems.send(problem, exchange)));
     }
 
     /** For a chain of WebFlux that knows no callers but those with a token: whoever lacks a CSRF token lacks that one too. */
     static Customizer<ServerHttpSecurity.CsrfSpec> missingTokenBeforeCsrf() {
-        ReactiveProblems problems = new ReactiveProblems(Problem.DEFAULT_REALM);
-        return csrf -> csrf.accessDeniedHandler((exchange, denied) -> problems.send(Problem.missingToken(), exchange));
+        ReactiveProblems problems = new ReactiveProblems(ProblemDocument.DEFAULT_REALM);
+        return csrf -> csrf.accessDeniedHandler((exchange, denied) -> problems.send(ProblemDocument.missingToken(), exchange));
     }
 
     /** Not a browser session, which another scope would not help, nor a missing CSRF token. */
@@ -117,23 +117,23 @@ public final class ProblemResponses {
                 && !(denied instanceof org.springframework.security.web.server.csrf.CsrfException);
     }
 
-    private static Problem problem(AuthenticationException failure) {
+    private static ProblemDocument problem(AuthenticationException failure) {
         if (failure instanceof InsufficientAuthenticationException
                 || !(failure instanceof OAuth2AuthenticationException bearer)) {
-            return Problem.missingToken();
+            return ProblemDocument.missingToken();
         }
         JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
         if (rejected != null) {
-            return Problem.rejected(rejected.reason());
+            return ProblemDocument.rejected(rejected.reason());
         }
         if (Causes.find(ValidatorRejection.class, failure) != null) {
-            return Problem.rejected(RejectionReason.CLAIM_REJECTED);
+            return ProblemDocument.rejected(RejectionReason.CLAIM_REJECTED);
         }
-        if (Causes.find(NobodyNamedException.class, failure) != null) {
-            return Problem.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED);
+        if (Causes.find(MissingSubjectException.class, failure) != null) {
+            return ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED);
         }
         return bearer.getError().getErrorCode().equals("invalid_request")
-                ? Problem.invalidRequest("The request must have one token in one place")
-                : Problem.unexplained();
+                ? ProblemDocument.invalidRequest("The request must have one token in one place")
+                : ProblemDocument.unexplained();
     }
 }

@@ -18,13 +18,13 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
 
     private final Supplier<ReactiveCallerTokens> tokens;
     private final Supplier<@Nullable UserLookup> users;
-    private final Supplier<BlockingCalls> blocking;
+    private final Supplier<VerificationSchedulers> blocking;
 
     /** @param users gives null where Jotguard is switched off */
     ReactiveCallerArgumentResolver(
             Supplier<ReactiveCallerTokens> tokens,
             Supplier<@Nullable UserLookup> users,
-            Supplier<BlockingCalls> blocking) {
+            Supplier<VerificationSchedulers> blocking) {
         this.tokens = tokens;
         this.users = users;
         this.blocking = blocking;
@@ -52,8 +52,8 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
                 ? blocking.get()
                         .<Optional<?>>lookUp(() -> lookup.find(ours, token))
                         .onErrorMap(
-                                UndecidedException.class,
-                                failure -> new RequestRefusedException(Problem.temporarilyUnavailable()))
+                                VerificationFailedException.class,
+                                failure -> new RequestRefusedException(ProblemDocument.temporarilyUnavailable()))
                 : Mono.fromSupplier(() -> lookup.find(ours, token));
     }
 

@@ -17,7 +17,7 @@ final class ReactiveProblems {
         this.realm = realm;
     }
 
-    Mono<Void> send(Problem problem, ServerWebExchange exchange) {
+    Mono<Void> send(ProblemDocument problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         if (!response.setStatusCode(HttpStatusCode.valueOf(problem.status()))) {
             return response.setComplete();
@@ -30,7 +30,7 @@ final class ReactiveProblems {
     }
 
     /** For where Spring Security has set status and challenge already. */
-    Mono<Void> sendWithoutChallenge(Problem problem, ServerWebExchange exchange) {
+    Mono<Void> sendWithoutChallenge(ProblemDocument problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -39,7 +39,7 @@ final class ReactiveProblems {
             headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
         }
         byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
-        headers.set(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        headers.set(HttpHeaders.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
         headers.setContentLength(body.length);
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {
             return response.setComplete();

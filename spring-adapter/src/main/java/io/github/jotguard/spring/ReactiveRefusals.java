@@ -33,7 +33,7 @@ final class ReactiveRefusals {
         this.mappings = mappings;
     }
 
-    Mono<Void> send(Problem problem, ServerWebExchange exchange) {
+    Mono<Void> send(ProblemDocument problem, ServerWebExchange exchange) {
         if (exchange.getRequest().getHeaders().getOrigin() == null
                 || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return problems.send(problem, exchange);

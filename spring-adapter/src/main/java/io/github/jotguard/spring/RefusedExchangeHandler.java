@@ -38,7 +38,7 @@ final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
             return problems.send(refused.problem(), exchange);
         }
         if (failure.getClass().getName().equals(AUTHENTICATION_FAILED)) {
-            Problem problem = Problem.undecided(failure);
+            ProblemDocument problem = ProblemDocument.undecided(failure);
             if (problem != null) {
                 return problems.send(problem, exchange);
             }

@@ -9,15 +9,15 @@ final class RequestRefusedException extends ResponseStatusException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient ProblemDocument problem;
 
-    RequestRefusedException(Problem problem) {
+    RequestRefusedException(ProblemDocument problem) {
         super(HttpStatusCode.valueOf(problem.status()), problem.detail());
         this.problem = problem;
         getBody().setProperty("code", problem.code());
     }
 
-    Problem problem() {
+    ProblemDocument problem() {
         return problem;
     }
 
@@ -26,7 +26,7 @@ final class RequestRefusedException extends ResponseStatusException {
     public HttpHeaders getHeaders() {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
-        String challenge = problem.challenge(Problem.DEFAULT_REALM);
+        String challenge = problem.challenge(ProblemDocument.DEFAULT_REALM);
         if (challenge != null) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }

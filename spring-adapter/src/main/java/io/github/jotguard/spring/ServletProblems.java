@@ -14,7 +14,7 @@ final class ServletProblems {
         this.realm = realm;
     }
 
-    void send(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void send(ProblemDocument problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -27,7 +27,7 @@ final class ServletProblems {
     }
 
     /** For where Spring Security has written status and challenge already. */
-    void sendWithoutChallenge(Problem problem, HttpServletRequest request, HttpServletResponse response)
+    void sendWithoutChallenge(ProblemDocument problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
         String retryAfter = problem.retryAfterSeconds();
@@ -35,7 +35,7 @@ final class ServletProblems {
             response.setHeader("Retry-After", retryAfter);
         }
         byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
-        response.setContentType(Problem.CONTENT_TYPE);
+        response.setContentType(ProblemDocument.CONTENT_TYPE);
         response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(body);

@@ -144,8 +144,8 @@ final class SettingHints {
     private static Optional<String> nearest(String name, List<String> values, int most) {
         int limit = Math.min(most, last(name).length() / LETTERS_A_TYPO);
         return values.stream()
-                .filter(value -> Typos.between(value, name) <= limit)
-                .min(Comparator.comparingInt(value -> Typos.between(value, name)));
+                .filter(value -> EditDistance.between(value, name) <= limit)
+                .min(Comparator.comparingInt(value -> EditDistance.between(value, name)));
     }
 
     /** The longest that the name begins with, or else the shortest that begins with the name. */

@@ -59,7 +59,7 @@ final class UserLookup {
      */
     Optional<?> find(CallerParameter parameter, Optional<VerifiedJwt> token) {
         if (token.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRefusedException(Problem.missingToken());
+            throw new RequestRefusedException(ProblemDocument.missingToken());
         }
         return parameter.isCurrentUser() ? token.flatMap(jwt -> user(parameter, jwt)) : token;
     }
@@ -67,7 +67,7 @@ final class UserLookup {
     private Optional<?> user(CallerParameter parameter, VerifiedJwt jwt) {
         Optional<?> user = ask(resolver(parameter), jwt);
         if (user.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRefusedException(Problem.userNotFound(unknownUser));
+            throw new RequestRefusedException(ProblemDocument.userNotFound(unknownUser));
         }
         return user;
     }
@@ -89,7 +89,7 @@ final class UserLookup {
                     failure.getClass().getName());
             SafeLogging.run(() -> LOG.debug("Looking up the current user failed", failure));
         }
-        throw new RequestRefusedException(Problem.temporarilyUnavailable());
+        throw new RequestRefusedException(ProblemDocument.temporarilyUnavailable());
     }
 
     /** @throws InvalidSettingException if there is no bean, or more than one, for the type */

@@ -17,5 +17,5 @@ sealed interface Verdict {
     }
 
     /** The request is answered. */
-    record Refused(Problem problem) implements Verdict {}
+    record Refused(ProblemDocument problem) implements Verdict {}
 }

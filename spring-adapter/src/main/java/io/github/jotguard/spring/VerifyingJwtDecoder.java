@@ -53,19 +53,19 @@ final class VerifyingJwtDecoder implements JwtDecoder {
         try {
             VerifiedJwt jwt = verifier.verify(token, proofs);
             if (!namesSomebody(jwt)) {
-                throw new NobodyNamedException();
+                throw new MissingSubjectException();
             }
             Jwt springJwt = VerifiedSpringJwt.of(token, jwt);
             validate(springJwt);
             return springJwt;
-        } catch (NobodyNamedException | ValidatorRejection refused) {
+        } catch (MissingSubjectException | ValidatorRejection refused) {
             throw refused;
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
         } catch (KeysUnavailableException unavailable) {
             throw new JwtException("The keys to verify the token with cannot be had at the moment", unavailable);
         } catch (Throwable failure) {
-            throw cannotTell(new UndecidedException(failure));
+            throw cannotTell(new VerificationFailedException(failure));
         }
     }
 
@@ -87,7 +87,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
         return name != null && !name.toString().isBlank();
     }
 
-    static JwtException cannotTell(UndecidedException failure) {
+    static JwtException cannotTell(VerificationFailedException failure) {
         FAILURES.warn("Verifying a token failed, so the request is refused: {}", failure.getMessage());
         return new JwtException("The token cannot be judged at the moment", failure);
     }

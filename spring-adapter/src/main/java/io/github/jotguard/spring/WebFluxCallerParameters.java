@@ -34,7 +34,7 @@ final class WebFluxCallerParameters implements BeanPostProcessor, CallerParamete
     WebFluxCallerParameters(
             Supplier<ReactiveCallerTokens> tokens,
             Supplier<@Nullable UserLookup> users,
-            Supplier<BlockingCalls> blocking) {
+            Supplier<VerificationSchedulers> blocking) {
         this.resolver = new ReactiveCallerArgumentResolver(tokens, users, blocking);
     }
 

@@ -57,7 +57,7 @@ class BearerTokenWebFilterTest {
                 .trust(trusted())
                 .clock(new FailingClock(failure))
                 .build();
-        withCalls(BlockingCalls.outnumbering(unset()), calls -> {
+        withCalls(VerificationSchedulers.outnumbering(unset()), calls -> {
             MockServerHttpResponse answer =
                     send(filter(verifier, calls), issuer.token()).join();
             assertUndecided(answer);
@@ -69,7 +69,7 @@ class BearerTokenWebFilterTest {
     void judgesTokensOfOtherIssuersWhileOneHangs() {
         int waiting = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE + 1;
         CountDownLatch entered = new CountDownLatch(waiting);
-        withCalls(BlockingCalls.outnumbering(unset()), calls -> {
+        withCalls(VerificationSchedulers.outnumbering(unset()), calls -> {
             BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted(), hanging(entered)), calls);
             List<CompletableFuture<MockServerHttpResponse>> hanging = sendToHanging(filter, waiting);
             await(entered);
@@ -86,7 +86,7 @@ class BearerTokenWebFilterTest {
     @Test
     void cannotTellWhenTooManyWait() {
         CountDownLatch entered = new CountDownLatch(1);
-        withCalls(new BlockingCalls(1, 1, 1), calls -> {
+        withCalls(new VerificationSchedulers(1, 1, 1), calls -> {
             BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted(), hanging(entered)), calls);
             List<CompletableFuture<MockServerHttpResponse>> hanging = sendToHanging(filter, 1);
             await(entered);
@@ -101,7 +101,7 @@ class BearerTokenWebFilterTest {
 
     @Test
     void cannotTellOnceItIsClosed() {
-        BlockingCalls calls = BlockingCalls.outnumbering(unset());
+        VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
         BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted()), calls);
         assertThat(send(filter, issuer.token()).join().getStatusCode()).isNull();
         calls.destroy();
@@ -110,7 +110,7 @@ class BearerTokenWebFilterTest {
 
     @Test
     void refusesTokenThatNamesNobody() {
-        withCalls(BlockingCalls.outnumbering(unset()), calls -> {
+        withCalls(VerificationSchedulers.outnumbering(unset()), calls -> {
             MockServerHttpResponse answer = send(
                             filter(JwtVerifier.trusting(trusted()), calls), issuer.token(t -> t.withoutClaim("sub")))
                     .join();
@@ -142,8 +142,8 @@ class BearerTokenWebFilterTest {
         return IntStream.range(0, count).mapToObj(i -> send(filter, token)).toList();
     }
 
-    private static BearerTokenWebFilter filter(JwtVerifier verifier, BlockingCalls calls) {
-        OpenPaths none = OpenPaths.of("jotguard.exclude", List.of());
+    private static BearerTokenWebFilter filter(JwtVerifier verifier, VerificationSchedulers calls) {
+        ExcludedPaths none = ExcludedPaths.of("jotguard.exclude", List.of());
         ReactiveRefusals refusals = new ReactiveRefusals(new ReactiveProblems("api"), List::of, List::of);
         return new BearerTokenWebFilter(verifier, calls, none, none, refusals, -100);
     }
@@ -163,7 +163,7 @@ class BearerTokenWebFilterTest {
         return TrustedIssuer.builder(HANGING, keys).audience(issuer.audience()).build();
     }
 
-    private static void withCalls(BlockingCalls calls, Consumer<BlockingCalls> test) {
+    private static void withCalls(VerificationSchedulers calls, Consumer<VerificationSchedulers> test) {
         try {
             test.accept(calls);
         } finally {

@@ -39,7 +39,7 @@ class VerifyingJwtDecoderTest {
         assertThat(List.of(issuer.token(t -> t.withoutClaim("sub")), issuer.token(t -> t.subject(" "))))
                 .allSatisfy(token -> assertThat(
                                 catchThrowable(() -> decoder("sub", List.of()).decode(token)))
-                        .isInstanceOf(NobodyNamedException.class)
+                        .isInstanceOf(MissingSubjectException.class)
                         .hasMessage("There is no user for this token"));
         assertThat(decoder("sub", List.of())
                         .decode(issuer.token(t -> t.subject("u1")))
@@ -53,7 +53,7 @@ class VerifyingJwtDecoderTest {
         assertThat(decoder("client_id", List.of()).decode(token).getClaimAsString("client_id"))
                 .isEqualTo("7");
         assertThat(catchThrowable(() -> decoder("azp", List.of()).decode(token)))
-                .isInstanceOf(NobodyNamedException.class);
+                .isInstanceOf(MissingSubjectException.class);
     }
 
     @Test
@@ -69,7 +69,7 @@ class VerifyingJwtDecoderTest {
         assertThat(catchThrowable(() -> failing.decode(issuer.token())))
                 .isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class)
-                .hasCauseInstanceOf(UndecidedException.class);
+                .hasCauseInstanceOf(VerificationFailedException.class);
     }
 
     @Test
@@ -108,7 +108,7 @@ class VerifyingJwtDecoderTest {
             assertThat(catchThrowable(() -> decoder("sub", List.of(failing)).decode(issuer.token())))
                     .isInstanceOf(JwtException.class)
                     .isNotInstanceOf(BadJwtException.class)
-                    .hasCauseInstanceOf(UndecidedException.class);
+                    .hasCauseInstanceOf(VerificationFailedException.class);
         }
     }
 

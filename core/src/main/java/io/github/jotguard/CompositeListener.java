@@ -1,0 +1,65 @@
+package io.github.jotguard;
+
+import io.github.jotguard.logging.RateLimitedLogger;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Several listeners as one that cannot fail: a broken metric must not decide about a token. */
+final class CompositeListener implements VerificationListener {
+
+    private final List<VerificationListener> listeners;
+    private final boolean isSilent;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(CompositeListener.class);
+
+    CompositeListener(List<VerificationListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+        this.isSilent = listeners.isEmpty();
+    }
+
+    /** When a verification begins. Where nobody listens the clock is not read. */
+    long begin() {
+        return isSilent ? 0 : System.nanoTime();
+    }
+
+    void accepted(VerifiedJwt jwt, long begun) {
+        tellTime(begun, (listener, time) -> listener.accepted(jwt, time));
+    }
+
+    void rejected(RejectionReason reason, long begun) {
+        tellTime(begun, (listener, time) -> listener.rejected(reason, time));
+    }
+
+    void keysUnavailable(long begun) {
+        tellTime(begun, VerificationListener::keysUnavailable);
+    }
+
+    @Override
+    public void keysRefreshed(KeysStatus status) {
+        tell(listener -> listener.keysRefreshed(status));
+    }
+
+    @Override
+    public void keysRefreshFailed(KeysStatus status) {
+        tell(listener -> listener.keysRefreshFailed(status));
+    }
+
+    private void tellTime(long begun, BiConsumer<VerificationListener, Duration> event) {
+        if (!isSilent) {
+            Duration time = Duration.ofNanos(System.nanoTime() - begun);
+            tell(listener -> event.accept(listener, time));
+        }
+    }
+
+    private void tell(Consumer<VerificationListener> event) {
+        for (VerificationListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (Throwable failure) {
+                failures.warn(
+                        "A verification listener failed: {}", failure.getClass().getName());
+            }
+        }
+    }
+}

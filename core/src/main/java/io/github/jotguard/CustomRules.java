@@ -1,0 +1,69 @@
+package io.github.jotguard;
+
+import io.github.jotguard.logging.RateLimitedLogger;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the application itself demands of an authentic token. Its code may fail in any way: then the token is refused. */
+final class CustomRules {
+
+    private final List<ClaimRule> rules;
+    private final Predicate<VerifiedJwt> revoked;
+    private final RateLimitedLogger failedRules = RateLimitedLogger.of(TrustedIssuer.class);
+    private final RateLimitedLogger failedRevocations = RateLimitedLogger.of(TrustedIssuer.class);
+
+    /**
+     * With the rules of one issuer.
+     *
+     * @param rules all of them must accept
+     * @param revoked asked last, because it may cost the most
+     */
+    CustomRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
+        this.rules = List.copyOf(rules);
+        this.revoked = revoked;
+    }
+
+    void checkRules(VerifiedJwt jwt, Instant now) throws Rejection {
+        for (int i = 0; i < rules.size(); i++) {
+            if (!accepts(rules.get(i), jwt, now)) {
+                throw new Rejection(
+                        RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + described(rules.get(i)), "refuses");
+            }
+        }
+    }
+
+    /** The demand of a rule of settings; nothing is known of a rule that is code. */
+    private static String described(ClaimRule rule) {
+        return rule instanceof ClaimTextRule setting ? ", " + setting : " accepts";
+    }
+
+    void checkRevocation(VerifiedJwt jwt) throws Rejection {
+        if (isRevoked(jwt)) {
+            throw new Rejection(RejectionReason.REVOKED, "not revoked", "revoked, or the check failed");
+        }
+    }
+
+    private boolean accepts(ClaimRule rule, VerifiedJwt jwt, Instant now) {
+        try {
+            return rule.accepts(jwt, now);
+        } catch (Throwable failure) {
+            failedRules.warn("A claim rule failed, so the token is refused: {}", nameOf(failure));
+            return false;
+        }
+    }
+
+    private boolean isRevoked(VerifiedJwt jwt) {
+        try {
+            return revoked.test(jwt);
+        } catch (Throwable failure) {
+            failedRevocations.warn("The revocation check failed, so the token is refused: {}", nameOf(failure));
+            return true;
+        }
+    }
+
+    /** Not the message, which may hold a claim. */
+    private static String nameOf(Throwable failure) {
+        return failure.getClass().getName();
+    }
+}

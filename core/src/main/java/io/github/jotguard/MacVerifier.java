@@ -1,0 +1,42 @@
+package io.github.jotguard;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+
+/** Verifies with a shared secret (RFC 7518 §3.2), always with the JDK: no provider is faster. */
+final class MacVerifier implements KeyVerifier {
+
+    private final String name;
+    private final Key secret;
+    /** Left by earlier verifications, so that seldom one has to be made. */
+    private final Pool<Mac> spares = new Pool<>();
+
+    MacVerifier(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {
+        this.name = switch (algorithm) {
+            case HS256 -> "HmacSHA256";
+            case HS384 -> "HmacSHA384";
+            case HS512 -> "HmacSHA512";
+            default -> throw new IllegalArgumentException(algorithm + " has no shared secret");
+        };
+        this.secret = secret;
+        spares.leave(initialised());
+    }
+
+    @Override
+    public boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
+        Mac spare = spares.take();
+        Mac mac = spare == null ? initialised() : spare;
+        mac.update(text, 0, length);
+        byte[] expected = mac.doFinal();
+        spares.leave(mac); // as good as new; one that failed is thrown away
+        return MessageDigest.isEqual(expected, signature);
+    }
+
+    private Mac initialised() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(name);
+        mac.init(secret);
+        return mac;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.jotguard.jwks;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** One fetch in flight, and those who wait for it. */
+final class InFlightFetch {
+
+    private final long startedAt;
+    private final long started = System.nanoTime();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Runnable interrupt = () -> {};
+    private volatile Runnable cancelDeadline = () -> {};
+
+    InFlightFetch(long startedAt) {
+        this.startedAt = startedAt;
+    }
+
+    /** On the cache's timeline. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    void hasDeadline(Runnable cancel) {
+        this.cancelDeadline = cancel;
+    }
+
+    void runs(Runnable interrupt) {
+        this.interrupt = interrupt;
+    }
+
+    void interrupt() {
+        interrupt.run();
+    }
+
+    /** Lets those who wait go on. */
+    void end() {
+        cancelDeadline.run();
+        ended.countDown();
+    }
+
+    /** Waits if one of the places is free; whether the fetch has ended. */
+    boolean await(Duration limit, Semaphore places) {
+        if (ended.getCount() == 0) {
+            return true;
+        }
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        try {
+            return await(limit);
+        } finally {
+            places.release();
+        }
+    }
+
+    /**
+     * Waits, but not beyond {@code limit} after the fetch began: who comes to a fetch that hangs already is not kept. An interrupt ends the
+     * waiting.
+     */
+    boolean await(Duration limit) {
+        try {
+            long left = limit.toNanos() - (System.nanoTime() - started);
+            return ended.await(Math.max(0, left), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.jotguard.jwks;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jotguard.parsing.AddressText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where keys may be fetched from: https, or http to this machine; no user info, no fragment. */
+final class JwksUri {
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+    private static final int MAX_PORT = 65_535;
+
+    private JwksUri() {}
+
+    /**
+     * Checks the issuer whose metadata name the address; it has no query either (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong
+     */
+    static void checkIssuer(String issuer, boolean isPlainHttpAllowed) {
+        if (check(issuer, isPlainHttpAllowed).getRawQuery() != null) {
+            throw new IllegalArgumentException(
+                    "An issuer must not have a query, but " + AddressText.of(issuer) + " has one");
+        }
+    }
+
+    /** @throws IllegalArgumentException with a sentence that says what is wrong */
+    static URI check(String address, boolean isPlainHttpAllowed) {
+        URI uri = parse(address);
+        String scheme = uri.getScheme();
+        checkHostName(uri);
+        if (uri.getHost() == null || scheme == null) {
+            throw new IllegalArgumentException(
+                    "An address of keys must have a scheme and a host, such as https://id.example.com/jwks.json");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("An address of keys must have neither user info nor a fragment");
+        }
+        boolean isPlainHttp = scheme.equalsIgnoreCase("http") && (isPlainHttpAllowed || isLoopback(uri.getHost()));
+        if (!scheme.equalsIgnoreCase("https") && !isPlainHttp) {
+            throw new IllegalArgumentException("Keys must come over https (http only from this machine, or with "
+                    + "allowUnencryptedHttp), but the scheme is " + scheme);
+        }
+        if (uri.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "An address of keys must have a port of at most " + MAX_PORT + ", but has " + uri.getPort());
+        }
+        return uri;
+    }
+
+    /** Java reads such an authority as one without a host (RFC 2396 §3.2.1). */
+    private static void checkHostName(URI uri) {
+        if (uri.getHost() != null || uri.getRawAuthority() == null) {
+            return;
+        }
+        String host = uri.getRawAuthority().replaceFirst(".*@", "").replaceFirst(":\\d*$", "");
+        if (host.contains("_")) {
+            throw new IllegalArgumentException("The host name of an address of keys must not have an underscore,"
+                    + " because Java accepts none in a URI. Use another name of the host.");
+        }
+        if (host.chars().anyMatch(c -> c > '~') || host.contains("%")) {
+            throw new IllegalArgumentException("The host name of an address of keys must be in ASCII."
+                    + " Write it in the form that begins with xn--.");
+        }
+    }
+
+    private static URI parse(String address) {
+        try {
+            return new URI(requireNonNull(address, "address"));
+        } catch (URISyntaxException malformed) { // which would quote the address, and may be a password in it
+            throw new IllegalArgumentException(
+                    "An address of keys must be a URI such as https://id.example.com/jwks.json, but "
+                            + malformed.getReason().toLowerCase(Locale.ROOT) + " at index " + malformed.getIndex());
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+}

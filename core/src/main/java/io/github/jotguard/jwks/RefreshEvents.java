@@ -1,0 +1,217 @@
+package io.github.jotguard.jwks;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.VerificationListener;
+import io.github.jotguard.logging.RateLimitedLogger;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Reports fetches to listeners, and changes to the log: one warning when fetching begins to fail, when the keys get stale or unusable by it,
+ * when it works again, and for each notice of a set. Reports are queued and made in order by one thread that nothing waits for, so that a
+ * listener or a log that blocks or throws changes nothing else. If it is too slow, the oldest reports are left out.
+ */
+final class RefreshEvents implements AutoCloseable {
+
+    /** How many fetches wait to be reported; more leave the oldest out. */
+    static final int MAX_QUEUED = 16;
+
+    /** The most new notices of one fetch that are logged, and as many about ignored keys; the others are counted in one line. */
+    static final int MAX_NOTICES = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
+
+    private final String source;
+    private final List<VerificationListener> listeners;
+    /** Starts a thread; gives what interrupts it. */
+    private final Function<Runnable, Runnable> threads;
+
+    private final RateLimitedLogger failures = RateLimitedLogger.of(RemoteJwkSet.class);
+    /** Guards itself and what follows; nothing foreign runs under it. */
+    private final Deque<Report> queue = new ArrayDeque<>();
+
+    private long newest;
+    private boolean isReporting;
+    private boolean isClosed;
+    private Runnable interrupt = () -> {};
+
+    /** What was reported last; of the reporting thread, which hands it on by the queue. */
+    private @Nullable Report last;
+
+    /** How a fetch ended; numbered from 1 on. */
+    private record Report(
+            long number, boolean isFailure, List<String> notices, List<String> ignored, KeysStatus status) {}
+
+    /**
+     * With the listeners, to which more may be added meanwhile.
+     *
+     * @param threads starts a thread and returns what interrupts it
+     */
+    RefreshEvents(String source, List<VerificationListener> listeners, Function<Runnable, Runnable> threads) {
+        this.source = source;
+        this.listeners = listeners;
+        this.threads = threads;
+    }
+
+    String source() {
+        return source;
+    }
+
+    /** Queues a report; calls nobody. */
+    void add(JwkSetState after, KeysStatus status) {
+        synchronized (queue) {
+            if (isClosed) {
+                return;
+            }
+            if (queue.size() == MAX_QUEUED) {
+                queue.remove();
+            }
+            queue.add(new Report(++newest, after.failuresInRow() > 0, after.notices(), after.ignored(), status));
+        }
+    }
+
+    /** Sees that what is queued is reported, without waiting for it. Never fails. */
+    void send() {
+        synchronized (queue) {
+            if (isReporting || queue.isEmpty()) {
+                return;
+            }
+            isReporting = true;
+        }
+        try {
+            started(threads.apply(this::reportAll));
+        } catch (Throwable noThread) { // the next fetch tries again
+            ended();
+        }
+    }
+
+    /** Leaves out what was not reported yet, and interrupts who is at it. */
+    @Override
+    public void close() {
+        Runnable reporting;
+        synchronized (queue) {
+            isClosed = true;
+            queue.clear();
+            reporting = interrupt;
+        }
+        reporting.run();
+    }
+
+    private void started(Runnable interruptIt) {
+        synchronized (queue) {
+            if (!isClosed) {
+                interrupt = isReporting ? interruptIt : interrupt;
+                return;
+            }
+        }
+        interruptIt.run();
+    }
+
+    private void ended() {
+        synchronized (queue) {
+            isReporting = false;
+            interrupt = () -> {};
+        }
+    }
+
+    private void reportAll() {
+        try {
+            for (Report report = next(); report != null; report = next()) {
+                report(report);
+            }
+        } catch (Throwable unexpected) { // such as an OutOfMemoryError: the next fetch begins anew
+            ended();
+        }
+    }
+
+    private @Nullable Report next() {
+        synchronized (queue) {
+            Report report = queue.poll();
+            if (report == null) {
+                ended();
+            } else {
+                Thread.interrupted(); // what one listener leaves behind is not for the next
+            }
+            return report;
+        }
+    }
+
+    private void report(Report now) {
+        Report before = last;
+        last = now;
+        try {
+            log(before, now);
+        } catch (Throwable brokenLog) {
+            // listeners are told all the same
+        }
+        listeners.forEach(listener -> tell(listener, now));
+    }
+
+    private void log(@Nullable Report before, Report now) {
+        long omitted = now.number() - 1 - (before == null ? 0 : before.number());
+        if (omitted > 0) {
+            LOG.warn(
+                    "{} reports about the JWK Set of {} were left out, because a listener or the log is slow",
+                    omitted,
+                    source);
+        }
+        if (now.isFailure()) {
+            logFailure(before, now.status());
+        } else {
+            logSuccess(before, now);
+        }
+    }
+
+    private void logFailure(@Nullable Report before, KeysStatus status) {
+        boolean isNews = before == null
+                || !before.isFailure()
+                || status.state() != before.status().state();
+        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG)
+                .log(
+                        "The JWK Set of {} cannot be fetched ({}), its keys are {}",
+                        source,
+                        status.lastError().orElse(""),
+                        status.state());
+    }
+
+    private void logSuccess(@Nullable Report before, Report now) {
+        if (before != null && before.isFailure()) {
+            LOG.warn("The JWK Set of {} can be fetched again", source);
+        }
+        logNews(Level.WARN, before == null ? List.of() : before.notices(), now.notices());
+        logNews(Level.DEBUG, before == null ? List.of() : before.ignored(), now.ignored());
+    }
+
+    /** Logs what the last fetch did not have; a set of thousands of broken keys makes a few lines. */
+    private void logNews(Level level, List<String> before, List<String> now) {
+        Set<String> known = Set.copyOf(before);
+        List<String> news =
+                now.stream().filter(notice -> !known.contains(notice)).toList();
+        news.stream().limit(MAX_NOTICES).forEach(notice -> LOG.atLevel(level)
+                .log("The JWK Set of {}: {}", source, notice));
+        if (news.size() > MAX_NOTICES) {
+            LOG.atLevel(level)
+                    .log("The JWK Set of {}: {} more notices are not logged", source, news.size() - MAX_NOTICES);
+        }
+    }
+
+    private void tell(VerificationListener listener, Report report) {
+        try {
+            if (report.isFailure()) {
+                listener.keysRefreshFailed(report.status());
+            } else {
+                listener.keysRefreshed(report.status());
+            }
+        } catch (Throwable failure) {
+            failures.warn(
+                    "A verification listener failed: {}", failure.getClass().getName());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.jotguard.jwks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time as it goes by: {@link ForwardTime}, or the forward steps of a clock if one is given. Its one daemon thread begins with the first task
+ * and ends with {@link #close()}.
+ */
+final class SystemRefreshScheduler implements RefreshScheduler {
+
+    private static final Duration LONGEST_STEP = Duration.ofDays(10_000);
+    private static final long CLOSING_MILLIS = 500;
+
+    private final @Nullable InstantSource clock;
+    private final ForwardTime system = new ForwardTime(System::nanoTime, System::currentTimeMillis);
+    private final ScheduledThreadPoolExecutor scheduler;
+    /** The newest reading of the given clock, and the sum of its steps forward; both guarded by {@code this} when written. */
+    private volatile @Nullable Instant reading;
+
+    private volatile long forward;
+
+    /** Does not read the clock. */
+    SystemRefreshScheduler(@Nullable InstantSource clock) {
+        this.clock = clock;
+        this.scheduler = new ScheduledThreadPoolExecutor(1, SystemRefreshScheduler::daemon);
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        scheduler.setRejectedExecutionHandler((task, closed) -> {});
+    }
+
+    @Override
+    public long nanos() {
+        if (clock == null) {
+            return system.nanos();
+        }
+        moveTo(now());
+        return forward;
+    }
+
+    private synchronized void moveTo(Instant now) {
+        Instant before = reading;
+        Duration step = before == null ? Duration.ZERO : Duration.between(before, now);
+        if (!step.isNegative()) {
+            forward += (step.compareTo(LONGEST_STEP) < 0 ? step : LONGEST_STEP).toNanos();
+        }
+        reading = now;
+    }
+
+    @Override
+    public long monotonic() {
+        return clock == null ? system.monotonic() : forward;
+    }
+
+    @Override
+    public Instant now() {
+        if (clock == null) {
+            return InstantSource.system().instant();
+        }
+        try {
+            return clock.instant();
+        } catch (Throwable broken) { // a clock of somebody else must not end the refresh
+            Instant before = reading;
+            return before == null ? InstantSource.system().instant() : before;
+        }
+    }
+
+    @Override
+    public Runnable schedule(Runnable task, Duration delay) {
+        Future<?> scheduled = scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public Runnable start(Runnable task) {
+        return startDaemon(task);
+    }
+
+    /** Waits briefly, so that a container that has undeployed the application finds no thread of it. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        try {
+            scheduler.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts a thread; gives what interrupts it. */
+    static Runnable startDaemon(Runnable task) {
+        Thread thread = daemon(task);
+        thread.start();
+        return thread::interrupt;
+    }
+
+    /**
+     * It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. Nor does it
+     * hold the loader of this library, which is an application's too if the library is in {@code WEB-INF/lib}.
+     */
+    static Thread daemon(Runnable task) {
+        Thread thread = new Thread(null, task, "jotguard-jwks", 0, false);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

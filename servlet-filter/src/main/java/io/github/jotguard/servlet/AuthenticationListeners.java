@@ -1,0 +1,55 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
+import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells listeners how requests went, and cannot fail: a broken audit log must not decide about a request. */
+final class AuthenticationListeners {
+
+    private final List<AuthenticationListener> listeners;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(AuthenticationListeners.class);
+
+    AuthenticationListeners(List<AuthenticationListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void admitted(@Nullable AuthenticatedCaller caller, HttpServletRequest request) {
+        if (caller == null) {
+            tell(Outcome.ANONYMOUS, null, null, request);
+        } else {
+            tell(Outcome.ACCEPTED, null, caller.jwt(), request);
+        }
+    }
+
+    void refused(RequestRejection refused, HttpServletRequest request) {
+        BearerError cause = refused.refusalCause();
+        tell(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REFUSED, cause.code(), refused.jwt(), request);
+    }
+
+    private void tell(Outcome outcome, @Nullable String code, @Nullable VerifiedJwt jwt, HttpServletRequest request) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        AuthenticationAttempt attempt = new AuthenticationAttempt(
+                outcome,
+                Optional.ofNullable(code),
+                Optional.ofNullable(jwt).flatMap(token -> token.claim("sub", String.class)),
+                request.getMethod(),
+                request.getRequestURI());
+        listeners.forEach(listener -> tell(listener, attempt));
+    }
+
+    private void tell(AuthenticationListener listener, AuthenticationAttempt attempt) {
+        try {
+            listener.attempted(attempt);
+        } catch (Throwable failure) {
+            failures.warn(
+                    "An authentication listener failed: {}", failure.getClass().getName());
+        }
+    }
+}

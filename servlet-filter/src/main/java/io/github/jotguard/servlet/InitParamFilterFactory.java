@@ -1,0 +1,162 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.VerifiedJwt;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter made from init-params, which are called as the methods of the builder are. What only code can give is handed in by an
+ * attribute of the servlet context.
+ *
+ * @param ownVerifier the verifier, if it was made here and so is to be closed
+ */
+record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
+
+    static final String VERIFIER_ATTRIBUTE = "verifierAttribute";
+
+    private static final String EXCLUDE = "exclude";
+    private static final String OPTIONAL = "optional";
+    private static final String ROLES_FROM = "rolesFrom";
+    private static final String REQUIRE_SCOPE = "requireScope";
+    private static final String REQUIRE_SCOPE_AT = "requireScopeAt";
+    private static final String SCOPE_FROM = "scopeFrom";
+    private static final String REALM = "realm";
+    private static final String ALSO_FROM_COOKIE = "alsoFromCookie";
+    private static final String AUDIT_LOG = "auditLog";
+    private static final String PRELOAD = "preload";
+    private static final String PRINCIPAL_ATTRIBUTE = "principalAttribute";
+    private static final String RESPONDER_ATTRIBUTE = "responderAttribute";
+    private static final String LISTENER_ATTRIBUTE = "listenerAttribute";
+
+    private static final List<String> NAMES = List.of(
+            VERIFIER_ATTRIBUTE,
+            EXCLUDE,
+            OPTIONAL,
+            ROLES_FROM,
+            REQUIRE_SCOPE,
+            REQUIRE_SCOPE_AT,
+            SCOPE_FROM,
+            REALM,
+            ALSO_FROM_COOKIE,
+            AUDIT_LOG,
+            PRELOAD,
+            PRINCIPAL_ATTRIBUTE,
+            RESPONDER_ATTRIBUTE,
+            LISTENER_ATTRIBUTE);
+
+    static InitParamFilterFactory from(InitParameters parameters, ServletContext context) throws ServletException {
+        List<String> ofVerifier = InitParamVerifierFactory.names(parameters);
+        parameters.refuseUnknown(
+                Stream.concat(ofVerifier.stream(), NAMES.stream()).toList());
+        parameters.rejectEmpty();
+        parameters.refuseTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
+        if (parameters.has(VERIFIER_ATTRIBUTE)) {
+            JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);
+            return new InitParamFilterFactory(guard(given, parameters, context), null);
+        }
+        JwtVerifier own = new InitParamVerifierFactory(parameters).verifier();
+        try {
+            return new InitParamFilterFactory(guard(own, parameters, context), own);
+        } catch (Throwable failure) {
+            own.close();
+            throw failure;
+        }
+    }
+
+    private static RequestGuard guard(JwtVerifier verifier, InitParameters parameters, ServletContext context)
+            throws ServletException {
+        BearerTokenFilter.Builder builder = BearerTokenFilter.builder(verifier);
+        addLists(builder, parameters);
+        addTexts(builder, parameters);
+        addAttributes(builder, parameters, context);
+        if (parameters.flag(AUDIT_LOG)) {
+            builder.listener(AuthenticationListener.logging());
+        }
+        if (parameters.flag(PRELOAD)) {
+            verifier.preload();
+        }
+        return parameters.use(EXCLUDE, builder::guard);
+    }
+
+    private static void addLists(BearerTokenFilter.Builder builder, InitParameters parameters) throws ServletException {
+        addList(EXCLUDE, builder::exclude, parameters);
+        addList(OPTIONAL, builder::optional, parameters);
+        addList(ROLES_FROM, builder::rolesFrom, parameters);
+        addList(REQUIRE_SCOPE, builder::requireScope, parameters);
+        addList(SCOPE_FROM, builder::scopeFrom, parameters);
+    }
+
+    private static void addList(
+            String name, Function<String[], BearerTokenFilter.Builder> option, InitParameters parameters)
+            throws ServletException {
+        String[] values = parameters.list(name);
+        if (values.length > 0) {
+            parameters.use(name, () -> option.apply(values));
+        }
+    }
+
+    private static void addTexts(BearerTokenFilter.Builder builder, InitParameters parameters) throws ServletException {
+        Optional<String> realm = parameters.text(REALM);
+        if (realm.isPresent()) {
+            parameters.use(REALM, () -> builder.realm(realm.get()));
+        }
+        Optional<String> cookie = parameters.text(ALSO_FROM_COOKIE);
+        if (cookie.isPresent()) {
+            parameters.use(ALSO_FROM_COOKIE, () -> builder.alsoFromCookie(cookie.get()));
+        }
+        for (String rule : parameters.text(REQUIRE_SCOPE_AT).stream()
+                .flatMap(text -> Stream.of(text.split("[,\n]")))
+                .toList()) {
+            parameters.use(REQUIRE_SCOPE_AT, () -> addScopeRule(builder, rule.strip()));
+        }
+    }
+
+    private static BearerTokenFilter.Builder addScopeRule(BearerTokenFilter.Builder builder, String rule) {
+        int equals = rule.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "It must be of the form /admin/* = admin, with several rules separated by commas");
+        }
+        String[] scopes = rule.substring(equals + 1).strip().split("\\s+");
+        return builder.requireScopeAt(rule.substring(0, equals).strip(), scopes);
+    }
+
+    @SuppressWarnings("unchecked") // the type arguments of a function cannot be checked; what it gives is
+    private static void addAttributes(
+            BearerTokenFilter.Builder builder, InitParameters parameters, ServletContext context)
+            throws ServletException {
+        if (parameters.has(PRINCIPAL_ATTRIBUTE)) {
+            builder.principal((Function<VerifiedJwt, Optional<? extends Principal>>)
+                    attribute(PRINCIPAL_ATTRIBUTE, Function.class, parameters, context));
+        }
+        if (parameters.has(RESPONDER_ATTRIBUTE)) {
+            builder.onRefused(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
+        }
+        if (parameters.has(LISTENER_ATTRIBUTE)) {
+            builder.listener(attribute(LISTENER_ATTRIBUTE, AuthenticationListener.class, parameters, context));
+        }
+    }
+
+    private static <T> T attribute(String parameter, Class<T> type, InitParameters parameters, ServletContext context)
+            throws ServletException {
+        String name = parameters.required(parameter, "it names an attribute of the servlet context");
+        Object value = context.getAttribute(name);
+        if (!type.isInstance(value)) {
+            throw parameters.wrong(
+                    parameter,
+                    "names the servlet context attribute " + name + ", which is "
+                            + (value == null
+                                    ? "not set"
+                                    : "a " + value.getClass().getName()) + " and not a " + type.getName()
+                            + "; set it in a ServletContextListener");
+        }
+        return type.cast(value);
+    }
+}

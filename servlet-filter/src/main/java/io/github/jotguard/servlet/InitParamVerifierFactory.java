@@ -1,0 +1,80 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKeys;
+import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes a verifier from init-params: of one issuer, or of several with a name for each. */
+final class InitParamVerifierFactory {
+
+    private static final String ISSUERS = "issuers";
+    /** Of the parameters that decide about a verifier of one issuer, and {@code issuers}. */
+    static final List<String> NAMES = Stream.concat(Stream.of(ISSUERS), InitParamIssuerFactory.NAMES.stream())
+            .toList();
+
+    private static final Pattern ENTRY_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private final InitParameters parameters;
+    private final Map<List<Object>, VerificationKeys> remoteKeys = new HashMap<>();
+
+    InitParamVerifierFactory(InitParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * The names of the parameters that decide about a verifier, those of each entry of {@code issuers} too.
+     *
+     * @throws ServletException if {@code issuers} cannot be read
+     */
+    static List<String> names(InitParameters parameters) throws ServletException {
+        List<String> names = new ArrayList<>(NAMES);
+        for (String entry : parameters.list(ISSUERS)) {
+            InitParamIssuerFactory.NAMES.forEach(
+                    name -> names.add(parameters.below(entry).nameOf(name)));
+        }
+        return names;
+    }
+
+    JwtVerifier verifier() throws ServletException {
+        if (!parameters.has(ISSUERS)) {
+            InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters, remoteKeys);
+            return JwtVerifier.trusting(factory.build(factory.issuerBuilder()));
+        }
+        for (String name : InitParamIssuerFactory.NAMES) {
+            if (parameters.has(name)) {
+                throw parameters.wrong(
+                        name, "contradicts " + ISSUERS + "; put the name of an entry and a dot before it");
+            }
+        }
+        JwtVerifier.Builder verifier = JwtVerifier.builder();
+        for (String entry : entryNames()) {
+            verifier.trust(trusted(entry));
+        }
+        return parameters.use(ISSUERS, verifier::build);
+    }
+
+    private String[] entryNames() throws ServletException {
+        String[] names = parameters.list(ISSUERS);
+        boolean isReadable = Stream.of(names).allMatch(ENTRY_NAME.asMatchPredicate());
+        if (!isReadable || Stream.of(names).distinct().count() < names.length) {
+            throw parameters.wrong(
+                    ISSUERS,
+                    "must be different names of letters, digits, hyphens and underscores, such as legacy, current");
+        }
+        return names;
+    }
+
+    private TrustedIssuer trusted(String entry) throws ServletException {
+        InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters.below(entry), remoteKeys);
+        TrustedIssuer.Builder issuer = factory.issuerBuilder();
+        parameters.use(ISSUERS, () -> issuer.name(entry));
+        return factory.build(issuer);
+    }
+}

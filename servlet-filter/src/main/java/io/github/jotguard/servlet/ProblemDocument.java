@@ -1,0 +1,51 @@
+package io.github.jotguard.servlet;
+
+/** Writes a problem document (RFC 9457) by hand, so that no JSON library is needed. */
+final class ProblemDocument {
+
+    private static final String CONTENT_TYPE = "application/problem+json";
+
+    private ProblemDocument() {}
+
+    static BearerErrorResponse.Body of(int status, String code, String detail) {
+        String json = "{\"type\":\"about:blank\",\"title\":" + quoted(title(status)) + ",\"status\":" + status
+                + ",\"code\":" + quoted(code) + ",\"detail\":" + quoted(detail) + "}";
+        return new BearerErrorResponse.Body(CONTENT_TYPE, json);
+    }
+
+    /** With {@code about:blank} the title is that of the status (RFC 9457 §4.2.1). */
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 402 -> "Payment Required";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 409 -> "Conflict";
+            case 410 -> "Gone";
+            case 422 -> "Unprocessable Content";
+            case 429 -> "Too Many Requests";
+            case 500 -> "Internal Server Error";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            default -> status < 500 ? "Client Error" : "Server Error";
+        };
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c)) {
+                // an escape is valid JSON for a lone surrogate too, which UTF-8 cannot carry
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.jotguard.servlet;
+
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.RateLimitedLogger;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out from its token who calls. Whatever fails in it refuses the request. Immutable and thread-safe. */
+final class TokenAuthenticator {
+
+    private final JwtVerifier verifier;
+    private final BearerCredentials credentials;
+    private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
+    private final NamesInClaims roles;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(TokenAuthenticator.class);
+
+    TokenAuthenticator(
+            JwtVerifier verifier,
+            BearerCredentials credentials,
+            Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals,
+            NamesInClaims roles) {
+        this.verifier = verifier;
+        this.credentials = credentials;
+        this.principals = principals;
+        this.roles = roles;
+    }
+
+    /**
+     * Who calls, or null if there is no token.
+     *
+     * @throws RequestRejection for every failure, of whatever kind: nothing that is thrown here may lead to the application
+     */
+    @Nullable
+    AuthenticatedCaller check(HttpServletRequest request, RequestGuard guard) throws RequestRejection {
+        String token = credentials.find(request);
+        if (token == null) {
+            return null;
+        }
+        VerifiedJwt jwt = verify(token);
+        return identify(jwt, guard);
+    }
+
+    /** The issuers that are trusted, and where their keys come from. */
+    String trusted() {
+        return new TreeMap<>(verifier.status().issuers())
+                .entrySet().stream()
+                        .map(issuer -> PublicAddress.of(issuer.getKey()) + " (keys: "
+                                + PublicAddress.of(issuer.getValue().source()) + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    private VerifiedJwt verify(String token) throws RequestRejection {
+        try {
+            return verifier.verify(token);
+        } catch (JwtRejectedException rejected) {
+            throw new RequestRejection(BearerError.rejected(rejected.reason()));
+        } catch (KeysUnavailableException unavailable) {
+            throw new RequestRejection(BearerError.keysUnavailable(unavailable.retryAfter().orElse(null)));
+        } catch (Throwable failure) {
+            throw failed("Verifying a token", failure, null);
+        }
+    }
+
+    private AuthenticatedCaller identify(VerifiedJwt jwt, RequestGuard guard) throws RequestRejection {
+        Optional<? extends Principal> principal;
+        try {
+            principal = principals.apply(jwt);
+        } catch (Throwable failure) {
+            throw failed("Finding the user of a token", failure, jwt);
+        }
+        if (principal == null || principal.isEmpty()) {
+            throw new RequestRejection(BearerError.userNotFound(), jwt);
+        }
+        return new AuthenticatedCaller(guard, jwt, principal.get(), roles.of(jwt));
+    }
+
+    /** Logs the type only, because a message may quote a claim. */
+    private RequestRejection failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
+        failures.warn(
+                "{} failed, so the request is refused: {}",
+                what,
+                failure.getClass().getName());
+        return new RequestRejection(BearerError.temporarilyUnavailable(), jwt);
+    }
+}

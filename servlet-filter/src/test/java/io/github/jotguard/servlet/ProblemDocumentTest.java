@@ -1,0 +1,88 @@
+package io.github.jotguard.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.jotguard.RejectionReason;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemDocumentTest {
+
+    @Test
+    void escapesWhatJsonCannotHold() {
+        String text =
+                ProblemDocument.of(401, "c", "a\"b\\c\n\u0001\u00e9\ud83d\ude00\ud800").text();
+
+        assertThat(text)
+                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"c\","
+                        + "\"detail\":\"a\\\"b\\\\c\\u000a\\u0001\u00e9\\ud83d\\ude00\\ud800\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 418, 599})
+    void hasATitleForEveryStatus(int status) {
+        assertThat(ProblemDocument.of(status, "c", "d").text())
+                .contains("\"status\":" + status)
+                .doesNotContain("\"title\":\"\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RejectionReason.class)
+    void answersEveryBadTokenWith401AndTheFixedTextOfTheReason(RejectionReason reason) {
+        BearerErrorResponse refusal = BearerErrorResponse.of(BearerError.rejected(reason));
+
+        assertThat(refusal.status()).isEqualTo(401);
+        assertThat(refusal.code()).isEqualTo(reason.code());
+        assertThat(refusal.detail()).isEqualTo(reason.description()).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+        assertThat(refusal.reason()).hasValue(reason);
+        assertThat(refusal.cause().error()).isEqualTo("invalid_token");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 200, 204, 302, 399, 600})
+    void cannotMakeARefusalASuccess(int status) {
+        BearerErrorResponse refusal = BearerErrorResponse.of(BearerError.missingToken());
+
+        assertThatIllegalArgumentException().isThrownBy(() -> refusal.withStatus(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 599})
+    void takesAnyStatusOfAnError(int status) {
+        assertThat(Refusal.of(Cause.missingToken()).withStatus(status).status()).isEqualTo(status);
+    }
+
+    @Test
+    void changesOneThingAtATime() {
+        BearerErrorResponse standard = BearerErrorResponse.of(BearerError.userNotFound());
+        BearerErrorResponse changed = standard.withStatus(404).withCode("no_such_user").withDetail("User not found");
+
+        assertThat(changed.status()).isEqualTo(404);
+        assertThat(changed.code()).isEqualTo("no_such_user");
+        assertThat(changed.detail()).isEqualTo("User not found");
+        assertThat(standard).hasToString("Refusal[401 user_not_found]");
+        assertThat(changed.withBody("text/plain", "no").body()).isEqualTo(new BearerErrorResponse.Body("text/plain", "no"));
+    }
+
+    @Test
+    void isSentUnchangedByTheStandardResponder() {
+        Refusal refusal = Refusal.of(Cause.missingToken());
+
+        assertThat(ErrorResponder.standard().respond(refusal)).isSameAs(refusal);
+    }
+
+    @Test
+    void makesTextsOfStrangersFitForALog() {
+        assertThat(LogSanitizer.of("/a\r\nb\u001b[0m\\u\u202e${jndi:x}", 100))
+                .isEqualTo("/a\\u000d\\u000ab\\u001b[0m\\u005cu\\u202e${jndi:x}");
+        assertThat(LogSanitizer.of("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(LogSanitizer.of("abcdefg", 6)).isEqualTo("abcdef...");
+        assertThat(LogSanitizer.of("abcde\n", 6)).isEqualTo("abcde...");
+        assertThat(LogSanitizer.of(null, 6)).isEmpty();
+        assertThat(Arrays.asList(LogSanitizer.of("x".repeat(1_000_000), 200))).allMatch(text -> text.length() == 203);
+    }
+}

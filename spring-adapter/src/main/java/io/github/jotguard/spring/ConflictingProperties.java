@@ -1,0 +1,58 @@
+package io.github.jotguard.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one issuer that cannot both be there. */
+final class ConflictingProperties {
+
+    private final String prefix;
+    private final IssuerProperties settings;
+
+    /** @param prefix of the property names, with the dot */
+    ConflictingProperties(String prefix, IssuerProperties settings) {
+        this.prefix = prefix;
+        this.settings = settings;
+    }
+
+    /** @throws InvalidSettingException if two are set that exclude each other */
+    void check() {
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());
+        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "any-issuer", orNull(settings.anyIssuer()));
+        refuseBoth("issuer", settings.issuer(), "any-issuer", orNull(settings.anyIssuer()));
+        refuseBoth("jwks-uri", settings.jwksUri(), "secret", settings.secret());
+        refuseBoth(
+                "audience",
+                orNull(!settings.audience().isEmpty()),
+                "without-audience-check",
+                orNull(settings.withoutAudienceCheck()));
+        refuseBoth(
+                "audience-claim",
+                settings.audienceClaim(),
+                "without-audience-check",
+                orNull(settings.withoutAudienceCheck()));
+        refuseBoth(
+                "allow-missing-audience",
+                orNull(settings.allowMissingAudience()),
+                "without-audience-check",
+                orNull(settings.withoutAudienceCheck()));
+        refuseBoth(
+                "required-claims=exp",
+                orNull(settings.requiredClaims().contains("exp")),
+                "allow-missing-expiration",
+                orNull(settings.allowMissingExpiration()));
+    }
+
+    private static @Nullable Boolean orNull(boolean isSet) {
+        return isSet ? Boolean.TRUE : null;
+    }
+
+    private void refuseBoth(String one, @Nullable Object oneValue, String other, @Nullable Object otherValue) {
+        if (oneValue != null && otherValue != null) {
+            throw new InvalidSettingException(
+                    "Both " + prefix + one + " and " + prefix + other + " are set, but they contradict each other.",
+                    "Remove one of them.");
+        }
+    }
+}

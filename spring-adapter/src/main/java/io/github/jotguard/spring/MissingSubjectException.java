@@ -1,0 +1,13 @@
+package io.github.jotguard.spring;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+
+/** A good token that names nobody, so that Spring Security would have a caller without a name. */
+final class MissingSubjectException extends BadJwtException {
+
+    private static final long serialVersionUID = 1L;
+
+    MissingSubjectException() {
+        super(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED).detail());
+    }
+}

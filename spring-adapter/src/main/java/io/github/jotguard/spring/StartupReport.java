@@ -1,0 +1,79 @@
+package io.github.jotguard.spring;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.env.Environment;
+
+/** Logs one line at the start: what guards the requests, and whose tokens are trusted. Silent where a bean of the application guards them. */
+final class StartupReport implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
+
+    private final ListableBeanFactory beans;
+    private final JwtVerifier verifier;
+    private final String guardBean;
+    private final String guard;
+
+    private StartupReport(ListableBeanFactory beans, JwtVerifier verifier, String guardBean, String guard) {
+        this.beans = beans;
+        this.verifier = verifier;
+        this.guardBean = guardBean;
+        this.guard = guard;
+    }
+
+    /** For where our filter decides. */
+    static StartupReport ofFilter(
+            ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties, Environment environment) {
+        return new StartupReport(
+                beans,
+                verifier,
+                "jotguardFilter",
+                "Jotguard's filter demands a good token of every request"
+                        + (ManagementPort.isSeparate(environment) ? ", on the port of the actuator too" : "")
+                        + paths("excluded", properties.exclude())
+                        + paths("optional", properties.optional()));
+    }
+
+    /** For where Spring Security decides. */
+    static StartupReport ofDecoder(ListableBeanFactory beans, JwtVerifier verifier, String decoderBean) {
+        return new StartupReport(
+                beans,
+                verifier,
+                decoderBean,
+                "Spring Security's chain guards the requests, and Jotguard's JwtDecoder verifies its tokens");
+    }
+
+    private static String paths(String what, List<String> paths) {
+        return paths.isEmpty() ? "" : ", " + what + " " + paths;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (LOG.isInfoEnabled() && beans.containsBean(guardBean)) {
+            LOG.info("{}; trusted: {}", guard, trusted());
+        }
+    }
+
+    /** A verifier of the application, such as a mock in a test, may return or throw anything, which must not stop the start. */
+    private String trusted() {
+        try {
+            return trusted(verifier.status().issuers());
+        } catch (Throwable failure) {
+            return "unknown (" + failure.getClass().getName() + ")";
+        }
+    }
+
+    private static String trusted(Map<String, KeysStatus> issuers) {
+        return issuers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(issuer -> issuer.getKey() + " (keys: " + issuer.getValue().source() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

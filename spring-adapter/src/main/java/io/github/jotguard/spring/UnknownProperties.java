@@ -1,0 +1,61 @@
+package io.github.jotguard.spring;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Refuses properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
+ * of properties, but here two share a prefix. Leaves out environment variables and system properties, which others may have named for a reason
+ * of their own.
+ */
+final class UnknownProperties {
+
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
+
+    private final ConfigurableEnvironment environment;
+    private final SettingNames names = new SettingNames(PREFIX);
+
+    UnknownProperties(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** @throws InvalidSettingException if there is one */
+    void refuse() {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
+            if (source instanceof IterableConfigurationPropertySource listed && !isOfTheProcess(source)) {
+                listed.stream()
+                        .filter(PREFIX::isAncestorOf)
+                        .filter(name -> !names.contains(name))
+                        .findFirst()
+                        .ifPresent(name -> refuse(name, origin(source, name)));
+            }
+        }
+    }
+
+    private static boolean isOfTheProcess(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                && (underlying instanceof SystemEnvironmentPropertySource
+                        || underlying.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME));
+    }
+
+    /** Where it is written, such as a line of a file; never what. */
+    private static String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        ConfigurationProperty property = source.getConfigurationProperty(name);
+        return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+
+    private void refuse(ConfigurationPropertyName name, String origin) {
+        throw new InvalidSettingException(
+                name + " is set" + origin + ", but there is no such property, so it would have no effect.",
+                SettingHints.of(name, names)
+                        .map(hint -> hint + " Otherwise remove " + name + ".")
+                        .orElse("Correct the name, or remove " + name + "."));
+    }
+}
