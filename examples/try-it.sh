@@ -227,7 +227,7 @@ tasks_api() {
   no_permission
   call 204 "alice deletes her task" DELETE "$ADDRESS/api/tasks/$id" -H "$alice"
   call 200 "alice logs out" POST "$ADDRESS/api/auth/logout" -H "$alice"
-  call 401 "and her token is refused from then on" GET "$ADDRESS/api/tasks" -H "$alice"
+  call 401 "and her token is rejected from then on" GET "$ADDRESS/api/tasks" -H "$alice"
   says 'Invalid authentication token'
   call 200 "bob's is not" GET "$ADDRESS/api/tasks" -H "$bob"
   local guess

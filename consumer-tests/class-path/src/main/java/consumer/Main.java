@@ -16,7 +16,7 @@ public class Main {
         try (TestIssuer issuer = TestIssuer.start();
                 JwtVerifier verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build())) {
             demand(verifier.verify(issuer.token(t -> t.subject("u1"))).subject().equals("u1"), "a good token");
-            demand(refusal(verifier, issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))) == RejectionReason.EXPIRED, "an expired one");
+            demand(rejection(verifier, issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))) == RejectionReason.EXPIRED, "an expired one");
             CurrentUserResolver<String> users = jwt -> Optional.of(jwt.subject());
             demand(users.find(verifier.verify(issuer.token())).isPresent(), "the Spring adapter");
         }
@@ -26,7 +26,7 @@ public class Main {
         System.out.println("class path: " + System.getProperty("java.version"));
     }
 
-    private static RejectionReason refusal(JwtVerifier verifier, String token) {
+    private static RejectionReason rejection(JwtVerifier verifier, String token) {
         try {
             verifier.verify(token);
             return null;

@@ -29,11 +29,11 @@ final class AllowedAlgorithms {
     private static void checkOneIn(Set<JwsAlgorithm> known, Set<JwsAlgorithm> allowed) {
         if (known.isEmpty()) {
             throw new IllegalStateException(
-                    "There is no usable key, so every token would be refused. A warning in the log says why a key is skipped");
+                    "There is no usable key, so every token would be rejected. A warning in the log says why a key is skipped");
         }
         if (Collections.disjoint(known, allowed)) {
             throw new IllegalStateException(
-                    "No key is for " + list(allowed) + ", so every token would be refused. The keys are for "
+                    "No key is for " + list(allowed) + ", so every token would be rejected. The keys are for "
                             + list(known) + ": name what you mean with algorithms(...)");
         }
     }

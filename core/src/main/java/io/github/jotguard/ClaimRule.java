@@ -11,13 +11,13 @@ import java.util.Set;
 
 /**
  * A demand on the claims beyond the built-in ones, which it never replaces. Evaluated after the signature, on every verification,
- * whether the token was seen before or not. Thread-safe and without I/O. A rule that throws refuses.
+ * whether the token was seen before or not. Thread-safe and without I/O. A rule that throws rejects.
  */
 @FunctionalInterface
 public interface ClaimRule {
 
     /**
-     * Whether the token is acceptable; if not, it is refused with {@link RejectionReason#CLAIM_REJECTED}.
+     * Whether the token is acceptable; if not, it is rejected with {@link RejectionReason#CLAIM_REJECTED}.
      *
      * @param jwt authentic, and with acceptable registered claims
      * @param now the time of this verification

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What the application itself demands of an authentic token. Its code may fail in any way: then the token is refused. */
+/** What the application itself demands of an authentic token. Its code may fail in any way: then the token is rejected. */
 final class CustomRules {
 
     private final List<ClaimRule> rules;
@@ -28,7 +28,7 @@ final class CustomRules {
         for (int i = 0; i < rules.size(); i++) {
             if (!accepts(rules.get(i), jwt, now)) {
                 throw new Rejection(
-                        RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + described(rules.get(i)), "refuses");
+                        RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + described(rules.get(i)), "rejects");
             }
         }
     }
@@ -48,7 +48,7 @@ final class CustomRules {
         try {
             return rule.accepts(jwt, now);
         } catch (Throwable failure) {
-            failedRules.warn("A claim rule failed, so the token is refused: {}", nameOf(failure));
+            failedRules.warn("A claim rule failed, so the token is rejected: {}", nameOf(failure));
             return false;
         }
     }
@@ -57,7 +57,7 @@ final class CustomRules {
         try {
             return revoked.test(jwt);
         } catch (Throwable failure) {
-            failedRevocations.warn("The revocation check failed, so the token is refused: {}", nameOf(failure));
+            failedRevocations.warn("The revocation check failed, so the token is rejected: {}", nameOf(failure));
             return true;
         }
     }

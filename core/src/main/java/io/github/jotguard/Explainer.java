@@ -58,8 +58,8 @@ final class Explainer {
         RejectionReason reason = null;
         try {
             walk(token);
-        } catch (Rejection refused) {
-            reason = refused.reason();
+        } catch (Rejection rejected) {
+            reason = rejected.reason();
         } catch (KeysUnavailableException unavailable) {
             String why = LogText.of(unavailable.getMessage(), MAX_CAUSE);
             checks.put("key", new Check("key", Outcome.FAIL, "keys that can be had", why));
@@ -98,28 +98,28 @@ final class Explainer {
                     jwt.header().alg());
             put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
             return jwt;
-        } catch (Rejection refused) {
-            boolean isTooLarge = refused.reason() == RejectionReason.TOO_LARGE;
+        } catch (Rejection rejected) {
+            boolean isTooLarge = rejected.reason() == RejectionReason.TOO_LARGE;
             if (token != null) {
                 put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
             }
             if (!isTooLarge) {
-                putMalformed(refused);
+                putMalformed(rejected);
             }
-            throw refused;
+            throw rejected;
         }
     }
 
-    private void putMalformed(Rejection refused) {
+    private void putMalformed(Rejection rejected) {
         String failed = "structure";
-        if (refused.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER) {
+        if (rejected.reason() == RejectionReason.UNSUPPORTED_CRITICAL_HEADER) {
             failed = "crit";
-        } else if (refused.reason()
+        } else if (rejected.reason()
                 == RejectionReason.ALGORITHM_NOT_ALLOWED) { // of no issuer, so what follows is not read
             put("crit", Outcome.PASS, NO_CRIT, null);
             failed = "alg";
         }
-        put(failed, Outcome.FAIL, refused.expected(), refused.actual());
+        put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
     }
 
     private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Rejection {
@@ -137,10 +137,10 @@ final class Explainer {
     private TrustedIssuer findEntry(IssuerEntries entries, UnverifiedJwt jwt) throws Rejection {
         try {
             return entries.find(jwt.header(), jwt.claims());
-        } catch (Rejection refused) {
-            String check = refused.reason() == RejectionReason.ALGORITHM_NOT_ALLOWED ? "alg" : "aud";
-            put(check, Outcome.FAIL, refused.expected(), refused.actual());
-            throw refused;
+        } catch (Rejection rejected) {
+            String check = rejected.reason() == RejectionReason.ALGORITHM_NOT_ALLOWED ? "alg" : "aud";
+            put(check, Outcome.FAIL, rejected.expected(), rejected.actual());
+            throw rejected;
         }
     }
 
@@ -153,10 +153,10 @@ final class Explainer {
         try {
             verifier.signatures().check(candidates, jwt, header, issuer, now, ProofOfPossession.NONE);
             put("signature", Outcome.PASS, bySomeKey, "as expected");
-        } catch (Rejection refused) {
-            String failed = refused.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
-            put(failed, Outcome.FAIL, refused.expected(), refused.actual());
-            throw refused;
+        } catch (Rejection rejected) {
+            String failed = rejected.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
+            put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
+            throw rejected;
         }
     }
 
@@ -164,17 +164,17 @@ final class Explainer {
             throws Rejection {
         try {
             return SignatureVerifier.candidates(jwt, header, issuer, now, ProofOfPossession.NONE);
-        } catch (Rejection refused) {
-            if (refused.reason() == RejectionReason.UNKNOWN_KEY) {
+        } catch (Rejection rejected) {
+            if (rejected.reason() == RejectionReason.UNKNOWN_KEY) {
                 String why = describeMissing(issuer.keys(), header)
                         .map(words -> "; " + words)
                         .orElse("");
-                String actual = LogText.of(refused.actual() + why, MAX_CAUSE);
-                checks.put("key", new Check("key", Outcome.FAIL, refused.expected(), actual));
+                String actual = LogText.of(rejected.actual() + why, MAX_CAUSE);
+                checks.put("key", new Check("key", Outcome.FAIL, rejected.expected(), actual));
             } else { // without a key at hand the claims come first, to spare a hopeless token the network
                 checkClaims(jwt.claims(), issuer.standardRules());
             }
-            throw refused;
+            throw rejected;
         }
     }
 
@@ -209,9 +209,9 @@ final class Explainer {
     private static void nameKind(JwtClaims claims, ClaimCheck check) throws Rejection {
         try {
             check.run(claims);
-        } catch (Rejection refused) {
-            boolean isKnown = refused.reason() == RejectionReason.MISSING_CLAIM && LightweightToken.is(claims);
-            throw isKnown ? new Rejection(refused.reason(), refused.expected(), LightweightToken.WORDS) : refused;
+        } catch (Rejection rejected) {
+            boolean isKnown = rejected.reason() == RejectionReason.MISSING_CLAIM && LightweightToken.is(claims);
+            throw isKnown ? new Rejection(rejected.reason(), rejected.expected(), LightweightToken.WORDS) : rejected;
         }
     }
 
@@ -220,7 +220,7 @@ final class Explainer {
         void run(JwtClaims claims) throws Rejection;
     }
 
-    /** A check that can refuse. */
+    /** A check that can reject. */
     private interface Checking {
         void run() throws Rejection;
     }
@@ -230,9 +230,9 @@ final class Explainer {
         try {
             checking.run();
             put(name, Outcome.PASS, expected, actual);
-        } catch (Rejection refused) {
-            put(name, Outcome.FAIL, refused.expected(), refused.actual());
-            throw refused;
+        } catch (Rejection rejected) {
+            put(name, Outcome.FAIL, rejected.expected(), rejected.actual());
+            throw rejected;
         }
     }
 

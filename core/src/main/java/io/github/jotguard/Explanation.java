@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Every check of a token, in the order of verification. For people and tests; it shows claims, so it is not for answers or logs.
  *
  * @param checks all of them, those that were not reached too
- * @param reason why the token is refused; empty if it is accepted or that cannot be told
+ * @param reason why the token is rejected; empty if it is accepted or that cannot be told
  */
 public record Explanation(List<Check> checks, Optional<RejectionReason> reason) {
 

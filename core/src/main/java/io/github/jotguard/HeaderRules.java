@@ -7,7 +7,7 @@ import java.util.Set;
  * The allow-lists for a header (RFC 8725 §3.1, §3.11).
  *
  * @param types as {@link MediaTypes#normalize} writes them
- * @param typeRequired whether a token without {@code typ} is refused
+ * @param typeRequired whether a token without {@code typ} is rejected
  */
 record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean typeRequired) {
 

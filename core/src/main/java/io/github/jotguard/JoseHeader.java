@@ -26,7 +26,7 @@ record JoseHeader(
 
     static JoseHeader parse(byte[] utf8, int maxDepth) throws Rejection {
         try {
-            return of(JsonReader.parseObject(utf8, maxDepth, JsonReader.Duplicates.REFUSE));
+            return of(JsonReader.parseObject(utf8, maxDepth, JsonReader.Duplicates.REJECT));
         } catch (MalformedTextException malformed) {
             throw Rejection.malformed("a header that is a JSON object", malformed.getMessage());
         }

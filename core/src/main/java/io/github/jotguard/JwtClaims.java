@@ -53,7 +53,7 @@ record JwtClaims(
 
     private static Map<String, @Nullable Object> json(byte[] payload, int maxDepth) throws Rejection {
         try {
-            return JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REFUSE);
+            return JsonReader.parseObject(payload, maxDepth, JsonReader.Duplicates.REJECT);
         } catch (MalformedTextException malformed) {
             throw Rejection.malformed("claims that are a JSON object", malformed.getMessage());
         }

@@ -1,7 +1,7 @@
 package io.github.jotguard;
 
 /**
- * The token is not acceptable; answer 401. Only a verifier throws it. It has no stack trace, because refusing is normal operation
+ * The token is not acceptable; answer 401. Only a verifier throws it. It has no stack trace, because rejecting is normal operation
  * and must stay cheap, and its message is {@link RejectionReason#description()}: nothing of the token.
  */
 public final class JwtRejectedException extends JwtVerificationException {
@@ -15,7 +15,7 @@ public final class JwtRejectedException extends JwtVerificationException {
         this.reason = reason;
     }
 
-    /** Why the token was refused. */
+    /** Why the token was rejected. */
     public RejectionReason reason() {
         return reason;
     }

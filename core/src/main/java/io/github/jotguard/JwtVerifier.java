@@ -75,10 +75,10 @@ public final class JwtVerifier implements AutoCloseable {
             VerifiedJwt jwt = judge(token, proof);
             listeners.accepted(jwt, begun);
             return jwt;
-        } catch (Rejection refused) {
-            rejections.rejected(refused);
-            listeners.rejected(refused.reason(), begun);
-            throw new JwtRejectedException(refused.reason());
+        } catch (Rejection rejected) {
+            rejections.rejected(rejected);
+            listeners.rejected(rejected.reason(), begun);
+            throw new JwtRejectedException(rejected.reason());
         } catch (KeysUnavailableException unavailable) {
             listeners.keysUnavailable(begun);
             throw unavailable;
@@ -132,11 +132,11 @@ public final class JwtVerifier implements AutoCloseable {
             seen.issuer().checkAuthentic(seen.jwt(), clock.instant(), proof);
             rejections.accepted(seen.issuer());
             return seen.jwt();
-        } catch (Rejection refused) {
-            if (refused.reason() == RejectionReason.EXPIRED) {
+        } catch (Rejection rejected) {
+            if (rejected.reason() == RejectionReason.EXPIRED) {
                 cache.forget(hash);
             }
-            throw refused.by(List.of(seen.issuer()));
+            throw rejected.by(List.of(seen.issuer()));
         }
     }
 
@@ -147,8 +147,8 @@ public final class JwtVerifier implements AutoCloseable {
             VerifiedJwt jwt = verifyAs(issuer, token, hash, proof);
             rejections.accepted(issuer);
             return jwt;
-        } catch (Rejection refused) {
-            throw refused.by(List.of(issuer));
+        } catch (Rejection rejected) {
+            throw rejected.by(List.of(issuer));
         }
     }
 

@@ -37,14 +37,14 @@ final class PublicKeyVerifier implements KeyVerifier {
     }
 
     /**
-     * With this scheme; or if its engine refuses a key that is sound, one with a large exponent for instance, with the JDK.
+     * With this scheme; or if its engine rejects a key that is sound, one with a large exponent for instance, with the JDK.
      *
      * @throws GeneralSecurityException if the JDK does not take the key either
      */
     static PublicKeyVerifier of(SignatureScheme wanted, PublicKey key) throws GeneralSecurityException {
         try {
             return new PublicKeyVerifier(wanted, wanted, key);
-        } catch (GeneralSecurityException | RuntimeException | LinkageError refused) {
+        } catch (GeneralSecurityException | RuntimeException | LinkageError rejected) {
             SafeLogging.run(() ->
                     LOG.debug("{} does not take a key for {}; the JDK is asked", wanted.engine(), wanted.algorithm()));
             return new PublicKeyVerifier(wanted, SignatureScheme.ofJdk(wanted.algorithm()), key);
@@ -92,7 +92,7 @@ final class PublicKeyVerifier implements KeyVerifier {
         Signature verification = spare == null ? scheme.initialised(key) : spare;
         verification.update(text, 0, length);
         boolean isAccepted = scheme.verifies(verification, signature);
-        if (isAccepted) { // what refused or failed is thrown away: nothing of a bad signature can linger in it
+        if (isAccepted) { // what rejected or failed is thrown away: nothing of a bad signature can linger in it
             spares.leave(verification);
         }
         return isAccepted;

@@ -36,7 +36,7 @@ record RegisteredClaimRules(
         checkConfirmation(claims, proof);
     }
 
-    /** Refused when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
+    /** Rejected when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
     void checkExpiration(JwtClaims claims, Instant now) throws Rejection {
         Instant exp = claims.expiresAt();
         if (exp == null) {

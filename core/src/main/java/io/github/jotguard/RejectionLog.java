@@ -53,32 +53,32 @@ final class RejectionLog {
         return hasAccepted != null && hasAccepted.get();
     }
 
-    void rejected(Rejection refused) {
+    void rejected(Rejection rejected) {
         try {
             if (LOG.isDebugEnabled()) {
-                LOG.debug("Token refused: {}", refused.getMessage());
+                LOG.debug("Token rejected: {}", rejected.getMessage());
             }
             if (!isEveryEntryProven) {
-                warnOnce(refused);
+                warnOnce(rejected);
             }
         } catch (Throwable failure) {
             return; // a logger is somebody else's code, and the token is rejected all the same
         }
     }
 
-    private void warnOnce(Rejection refused) {
-        String setting = settingBehind(refused);
-        List<TrustedIssuer> concerned = refused.entries().isEmpty() ? issuers.entries() : refused.entries();
+    private void warnOnce(Rejection rejected) {
+        String setting = settingBehind(rejected);
+        List<TrustedIssuer> concerned = rejected.entries().isEmpty() ? issuers.entries() : rejected.entries();
         if (setting == null || concerned.stream().allMatch(this::isProven)) {
             return;
         }
         AtomicBoolean isWarnedOf =
-                warned.getOrDefault(refused.entries(), Map.of()).get(refused.reason());
+                warned.getOrDefault(rejected.entries(), Map.of()).get(rejected.reason());
         if (isWarnedOf != null && !isWarnedOf.get() && isWarnedOf.compareAndSet(false, true)) {
             LOG.warn(
                     "Rejected a token: {}. No token of {} was accepted so far. If this one is meant for you, check {}."
                             + " Logged once for each reason; the logger {} shows every rejection at DEBUG.",
-                    refused.getMessage(),
+                    rejected.getMessage(),
                     LogText.of(concerned.stream().map(issuers::nameOf).toList()),
                     setting,
                     LOG.getName());
@@ -86,8 +86,8 @@ final class RejectionLog {
     }
 
     /** The setting to check; null if no setting causes the rejection. */
-    private static @Nullable String settingBehind(Rejection refused) {
-        return switch (refused.reason()) {
+    private static @Nullable String settingBehind(Rejection rejected) {
+        return switch (rejected.reason()) {
             case WRONG_ISSUER -> "the issuer";
             case WRONG_AUDIENCE -> "the audience and the claim that names it";
             case WRONG_TYPE -> "the accepted types";
@@ -100,7 +100,7 @@ final class RejectionLog {
             case TOO_LARGE -> "the greatest length of a token";
             // no setting allows an algorithm that is unknown
             case ALGORITHM_NOT_ALLOWED ->
-                JwsAlgorithm.ofName(refused.actual()).isPresent() ? "the algorithms and the kind of keys" : null;
+                JwsAlgorithm.ofName(rejected.actual()).isPresent() ? "the algorithms and the kind of keys" : null;
             case MALFORMED, UNSUPPORTED_CRITICAL_HEADER, REVOKED -> null;
         };
     }

@@ -1,7 +1,7 @@
 package io.github.jotguard;
 
 /**
- * Why a token was refused. Codes are stable: they are never renamed and are safe as metric labels. Neither code nor description
+ * Why a token was rejected. Codes are stable: they are never renamed and are safe as metric labels. Neither code nor description
  * contains anything of the token.
  */
 public enum RejectionReason {
@@ -33,7 +33,7 @@ public enum RejectionReason {
     MISSING_CLAIM("missing_claim", "The token lacks a required claim"),
     /** {@code cnf} binds it to a key, and there is no proof that the sender holds it (RFC 7800 §3.1, RFC 9449 §7.1, RFC 8705 §3). */
     SENDER_CONSTRAINED("sender_constrained", "The token is bound to a key, and its possession is not proved"),
-    /** A {@link ClaimRule} refused it (RFC 8725 §3.10). */
+    /** A {@link ClaimRule} rejected it (RFC 8725 §3.10). */
     CLAIM_REJECTED("claim_rejected", "A claim of the token is not acceptable"),
     /** The revocation hook says so, or failed. */
     REVOKED("revoked", "The token has been revoked");

@@ -76,7 +76,7 @@ final class SignatureVerifier {
     }
 
     /**
-     * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is refused before
+     * With the key at hand the signature is judged before any claim. Without it, a token that can never be accepted is rejected before
      * the network is asked.
      */
     static List<VerificationKey> candidates(

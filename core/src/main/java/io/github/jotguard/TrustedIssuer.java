@@ -100,7 +100,7 @@ public final class TrustedIssuer {
     }
 
     /**
-     * The settings of one issuer. What has one value is set once: calling its method a second time is refused, so that nothing is
+     * The settings of one issuer. What has one value is set once: calling its method a second time is rejected, so that nothing is
      * overwritten by accident. Claims, rules and issuer names add up. Not thread-safe; {@link #build()} gives what is.
      */
     public static final class Builder {
@@ -251,7 +251,7 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** A token without {@code typ} is refused (RFC 8725 §3.11). */
+        /** A token without {@code typ} is rejected (RFC 8725 §3.11). */
         public Builder requireType() {
             decisions.decide("requireType()");
             this.typeRequired = true;
@@ -275,7 +275,7 @@ public final class TrustedIssuer {
 
         /**
          * Says whether an otherwise good token has been revoked. Asked on every verification, whether the token was seen before or
-         * not; if it throws, the token is refused. Compare {@link VerifiedJwt#id()}, never the text of a token.
+         * not; if it throws, the token is rejected. Compare {@link VerifiedJwt#id()}, never the text of a token.
          */
         public Builder revokedWhen(Predicate<VerifiedJwt> revoked) {
             decisions.decide("revokedWhen(...)");

@@ -22,7 +22,7 @@ public interface VerificationKeys extends AutoCloseable {
 
     /**
      * Finds the keys that fit without waiting for anything. A verifier asks this first: what is found judges the signature before
-     * any claim; when nothing is found, a token that is hopeless on its face is refused before {@link #find} is asked. By default
+     * any claim; when nothing is found, a token that is hopeless on its face is rejected before {@link #find} is asked. By default
      * the same as {@link #find}.
      */
     default List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
@@ -42,7 +42,7 @@ public interface VerificationKeys extends AutoCloseable {
 
     /**
      * The algorithms that it has keys for, if they are known and stay as they are: what allows none of them is not built, because it
-     * would refuse every token. By default they are not known.
+     * would reject every token. By default they are not known.
      */
     default Optional<Set<JwsAlgorithm>> algorithms() {
         return Optional.empty();

@@ -20,10 +20,10 @@ public interface VerificationListener {
         accepted(jwt);
     }
 
-    /** A token was refused. */
+    /** A token was rejected. */
     default void rejected(RejectionReason reason) {}
 
-    /** A token was refused, in this time. */
+    /** A token was rejected, in this time. */
     default void rejected(RejectionReason reason, Duration time) {
         rejected(reason);
     }

@@ -61,7 +61,7 @@ public abstract sealed class VerifiedJwt {
     }
 
     /**
-     * {@code jti} (RFC 7519 §4.1.7). Throws rather than giving null, so that a deny-list asked for a token without one refuses it.
+     * {@code jti} (RFC 7519 §4.1.7). Throws rather than giving null, so that a deny-list asked for a token without one rejects it.
      *
      * @throws IllegalStateException if the token has none; {@code claim("jti", String.class)} tells
      */

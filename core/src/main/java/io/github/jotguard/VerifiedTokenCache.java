@@ -73,7 +73,7 @@ final class VerifiedTokenCache {
         return () -> clock.millis() * NANOS_PER_MILLI;
     }
 
-    /** Until the token is refused as expired. */
+    /** Until the token is rejected as expired. */
     private static Duration usableFor(Entry entry, Instant now) {
         Instant expiresAt = entry.jwt().parsedClaims().expiresAt();
         if (expiresAt == null || expiresAt.getEpochSecond() - now.getEpochSecond() > LONGEST.toSeconds()) {

@@ -62,7 +62,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
                         "none,EdDSA",
                         "[\\\"none\\\"]")
                 .flatMap(alg -> Stream.of("", EDDSA.key().keyId().substring(0, 4), signed(alg))
-                        .map(signature -> VerdictCase.refused(
+                        .map(signature -> VerdictCase.rejected(
                                 "RFC 8725 §2.1",
                                 "alg \"" + alg + "\" with a signature of " + signature.length() + " characters",
                                 TRUST,
@@ -84,7 +84,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
         Stream<String> values = Stream.of(
                 "null", "true", "false", "0", "1", "[]", "[\"none\"]", "[\"EdDSA\"]", "{}", "{\"alg\":\"EdDSA\"}");
         return Stream.concat(values, Stream.of((String) null))
-                .map(alg -> VerdictCase.refused(
+                .map(alg -> VerdictCase.rejected(
                         "RFC 7515 §4.1.1", "alg " + alg, TRUST, EDDSA.withHeader("alg", alg), MALFORMED));
     }
 
@@ -128,7 +128,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
                         "ESP384",
                         "ESB256",
                         "ML-DSA-44")
-                .map(alg -> VerdictCase.refused(
+                .map(alg -> VerdictCase.rejected(
                         "RFC 8725 §3.1",
                         "alg " + alg,
                         DEFAULTS,
@@ -152,7 +152,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
         });
         Stream<VerdictCase> others = Arrays.stream(JwsAlgorithm.values())
                 .filter(algorithm -> algorithm != JwsAlgorithm.EdDSA)
-                .map(algorithm -> VerdictCase.refused(
+                .map(algorithm -> VerdictCase.rejected(
                         "RFC 8725 §3.1",
                         "a good token with " + algorithm + " where EdDSA is asked for",
                         TRUST,
@@ -166,7 +166,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
         Trust rsaTrust = Trust.in(RSA);
         Stream<VerdictCase> spellings = spellings(RSA.key()).entrySet().stream()
                 .flatMap(spelling -> Stream.of("HS256", "HS384", "HS512")
-                        .map(alg -> VerdictCase.refused(
+                        .map(alg -> VerdictCase.rejected(
                                 "RFC 8725 §2.1",
                                 alg + " with the RSA key as " + spelling.getKey(),
                                 rsaTrust,
@@ -227,7 +227,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
                         .audience(Forge.AUDIENCE)
                         .build(),
                 forge.token());
-        return VerdictCase.refused(
+        return VerdictCase.rejected(
                 "RFC 8725 §3.1",
                 "the header says " + claimed + " and the key is for " + published,
                 trust,
@@ -241,7 +241,7 @@ class AlgorithmVerdictsTest implements VerdictTable {
         String withoutAlg = "{\"keys\":[" + RSA.key().jwk(members -> members.remove("alg")) + "]}";
         for (String other : List.of("RS384", "RS512", "PS256", "PS384", "PS512")) {
             String token = Forge.with(RSA.key().withAlgorithm(other)).token();
-            cases.add(VerdictCase.refused(
+            cases.add(VerdictCase.rejected(
                     "RFC 8725 §3.1", other + " with a key that says RS256", all(RSA.keys()), token, UNKNOWN_KEY));
             cases.add(VerdictCase.accepted(
                     "RFC 8725 §3.1",
@@ -271,13 +271,13 @@ class AlgorithmVerdictsTest implements VerdictTable {
                 VerdictCase.accepted("RFC 9864 §2.2", "Ed25519 with a key for EdDSA", TRUST, named.token()),
                 VerdictCase.accepted("RFC 9864 §2.2", "EdDSA with a key for Ed25519", Trust.in(named), EDDSA.token()),
                 VerdictCase.accepted("RFC 9864 §2.2", "Ed25519 with a key for it", Trust.in(named), named.token()),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 9864 §2.2",
                         "EdDSA with a key on Ed448",
                         all(ed448.keys()),
                         ed448.withHeader("alg", "\"EdDSA\""),
                         BAD_SIGNATURE),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 9864 §2.2",
                         "Ed448 where only EdDSA is allowed",
                         TRUST,

@@ -390,12 +390,12 @@ class BuilderMessagesTest {
     @ParameterizedTest
     @MethodSource("wrongConfigurations")
     void saysWhatIsWrongAndWhatToCall(ThrowingCallable configuration, List<String> words) {
-        Throwable refusal = catchThrowable(configuration);
+        Throwable rejection = catchThrowable(configuration);
 
-        assertThat(refusal)
+        assertThat(rejection)
                 .isInstanceOfAny(
                         IllegalArgumentException.class, IllegalStateException.class, NullPointerException.class);
-        assertThat(refusal.getMessage()).contains(words);
+        assertThat(rejection.getMessage()).contains(words);
     }
 
     @Test

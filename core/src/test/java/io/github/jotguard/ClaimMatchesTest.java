@@ -86,6 +86,6 @@ class ClaimMatchesTest {
 
         assertThat(explanation.checks())
                 .contains(new Explanation.Check(
-                        "rules", Explanation.Outcome.FAIL, "rule 1, typ is one of [Bearer, DPoP]", "refuses"));
+                        "rules", Explanation.Outcome.FAIL, "rule 1, typ is one of [Bearer, DPoP]", "rejects"));
     }
 }

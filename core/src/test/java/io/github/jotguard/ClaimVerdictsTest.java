@@ -34,7 +34,7 @@ class ClaimVerdictsTest implements VerdictTable {
 
     private static Stream<VerdictCase> payloads() {
         String good = Forge.claims();
-        Stream<VerdictCase> refused = Stream.of(
+        Stream<VerdictCase> rejected = Stream.of(
                         "",
                         " ",
                         "null",
@@ -83,7 +83,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         good.replace("}", ",\"x\":1e2147483648}"),
                         good.replace("}", ",\"x\":" + "9".repeat(129) + "}"),
                         good.replace("}", ",\"x\":0." + "0".repeat(127) + "}"))
-                .map(payload -> VerdictCase.refused(
+                .map(payload -> VerdictCase.rejected(
                         "RFC 7519 §7.2",
                         "the payload " + LogText.of(payload),
                         TRUST,
@@ -105,7 +105,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         "the payload " + LogText.of(payload),
                         TRUST,
                         FORGE.raw(FORGE.header(), payload)));
-        return Stream.concat(refused, accepted);
+        return Stream.concat(rejected, accepted);
     }
 
     private static Stream<VerdictCase> duplicates() {
@@ -124,13 +124,13 @@ class ClaimVerdictsTest implements VerdictTable {
                         "\"\":1,\"\":2",
                         "\"a\":{\"b\":{\"c\":[{\"d\":1,\"\\u0064\":1}]}}")
                 .flatMap(members -> Stream.of(
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4",
                                 "duplicate at the end: " + members,
                                 TRUST,
                                 FORGE.raw(FORGE.header(), good.replace("}", "," + members + "}")),
                                 MALFORMED),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4",
                                 "duplicate in front: " + members,
                                 TRUST,
@@ -143,7 +143,7 @@ class ClaimVerdictsTest implements VerdictTable {
     }
 
     private static Stream<VerdictCase> strings() {
-        Stream<VerdictCase> refused = Stream.of("sub", "jti", "iss").flatMap(name -> Stream.of(
+        Stream<VerdictCase> rejected = Stream.of("sub", "jti", "iss").flatMap(name -> Stream.of(
                         "0",
                         "1",
                         "12345678901234567890",
@@ -155,7 +155,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         "[\"user-1\"]",
                         "[null]",
                         "{\"id\":1}")
-                .map(value -> VerdictCase.refused(
+                .map(value -> VerdictCase.rejected(
                         "RFC 7519 §4.1", name + " " + value, TRUST, FORGE.withClaims(name, value), MALFORMED)));
         Stream<VerdictCase> accepted = Stream.of(
                         "\"\"",
@@ -168,7 +168,7 @@ class ClaimVerdictsTest implements VerdictTable {
                 .flatMap(value -> Stream.of("sub", "jti")
                         .map(name -> VerdictCase.accepted(
                                 "RFC 7519 §4.1", name + " " + value, TRUST, FORGE.withClaims(name, value))));
-        return Stream.concat(refused, accepted);
+        return Stream.concat(rejected, accepted);
     }
 
     private static Stream<VerdictCase> required() {
@@ -179,7 +179,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         .build(),
                 FORGE.withClaims("jti", "\"1\"", "email", "\"a@example.com\""));
         Stream<VerdictCase> missing = Stream.of("sub", "jti", "email").flatMap(name -> Stream.of((String) null, "null")
-                .map(value -> VerdictCase.refused(
+                .map(value -> VerdictCase.rejected(
                         "RFC 7519 §4",
                         "required " + name + " is " + value,
                         demanding,
@@ -199,13 +199,13 @@ class ClaimVerdictsTest implements VerdictTable {
         return Stream.of("nbf", "iat", "sub", "jti", "cnf", "azp", "scope", "client_id", "auth_time", "acr")
                 .flatMap(name -> Stream.of(
                         VerdictCase.accepted("RFC 7519 §4", name + " is null", TRUST, FORGE.withClaims(name, "null")),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4",
                                 "required " + name + " is null",
                                 Trust.in(FORGE.issuer().requireClaims(name).build(), null),
                                 FORGE.withClaims(name, "null"),
                                 MISSING_CLAIM),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4",
                                 name + " names the audience and is null",
                                 Trust.in(FORGE.issuer().audienceClaim(name).build(), null),
@@ -239,7 +239,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         "null",
                         "https://evil.example.com",
                         "https://id.example.com,https://evil.example.com")
-                .map(iss -> VerdictCase.refused(
+                .map(iss -> VerdictCase.rejected(
                         "RFC 8725 §3.8",
                         "iss " + iss,
                         TRUST,
@@ -248,11 +248,11 @@ class ClaimVerdictsTest implements VerdictTable {
         return Stream.concat(
                 wrong,
                 Stream.of(
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4.1.1", "no iss", TRUST, FORGE.withClaims("iss", null), WRONG_ISSUER),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 7519 §4.1.1", "iss null", TRUST, FORGE.withClaims("iss", "null"), WRONG_ISSUER),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "CVE-2025-30144",
                                 "iss as array",
                                 TRUST,
@@ -293,7 +293,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         "\"https://api.example.com x\"",
                         "\"https://api.example.com\\u0000\"",
                         "\"[\\\"https://api.example.com\\\"]\"")
-                .map(aud -> VerdictCase.refused(
+                .map(aud -> VerdictCase.rejected(
                         "RFC 8725 §3.9", "aud " + aud, TRUST, FORGE.withClaims("aud", aud), WRONG_AUDIENCE));
         Stream<VerdictCase> malformed = Stream.of(
                         "0",
@@ -305,10 +305,10 @@ class ClaimVerdictsTest implements VerdictTable {
                         "[[" + ours + "]]",
                         "[{}]",
                         "[null]")
-                .map(aud -> VerdictCase.refused(
+                .map(aud -> VerdictCase.rejected(
                         "RFC 7519 §4.1.3", "aud " + aud, TRUST, FORGE.withClaims("aud", aud), MALFORMED));
         Stream<VerdictCase> missing = Stream.of((String) null, "null")
-                .map(aud -> VerdictCase.refused(
+                .map(aud -> VerdictCase.rejected(
                         "RFC 8725 §3.9", "aud " + aud, TRUST, FORGE.withClaims("aud", aud), MISSING_CLAIM));
         Trust several = Trust.in(
                 TrustedIssuer.builder(Forge.ISSUER, FORGE.keys())
@@ -318,7 +318,7 @@ class ClaimVerdictsTest implements VerdictTable {
         Stream<VerdictCase> anyOf = Stream.of(
                 VerdictCase.accepted("RFC 7519 §4.1.3", "the second of two", several, FORGE.withClaims("aud", "\"b\"")),
                 VerdictCase.accepted("RFC 7519 §4.1.3", "both", several, FORGE.withClaims("aud", "[\"a\",\"b\"]")),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7519 §4.1.3",
                         "neither",
                         several,
@@ -340,18 +340,18 @@ class ClaimVerdictsTest implements VerdictTable {
                         "client_id as array",
                         clients,
                         FORGE.withClaims("client_id", "[\"x\"," + ours + "]")),
-                VerdictCase.refused("facts §8", "aud alone", clients, FORGE.token(), MISSING_CLAIM),
-                VerdictCase.refused(
+                VerdictCase.rejected("facts §8", "aud alone", clients, FORGE.token(), MISSING_CLAIM),
+                VerdictCase.rejected(
                         "facts §8", "client_id null", clients, FORGE.withClaims("client_id", "null"), MISSING_CLAIM),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "facts §8",
                         "another client_id",
                         clients,
                         FORGE.withClaims("client_id", "\"x\""),
                         WRONG_AUDIENCE),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "facts §8", "client_id as number", clients, FORGE.withClaims("client_id", "1"), WRONG_AUDIENCE),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "facts §8",
                         "client_id as object",
                         clients,
@@ -373,15 +373,15 @@ class ClaimVerdictsTest implements VerdictTable {
                 VerdictCase.accepted("RFC 8725 §3.9", "any aud, opted out", any, FORGE.withClaims("aud", "[\"x\"]")),
                 VerdictCase.accepted("RFC 7519 §4.1.4", "no exp, opted out", any, FORGE.withClaims("exp", null)),
                 VerdictCase.accepted("RFC 7519 §4.1.4", "exp null, opted out", any, FORGE.withClaims("exp", "null")),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7519 §4.1.4",
                         "expired, opted out",
                         any,
                         FORGE.withClaims("exp", "1"),
                         RejectionReason.EXPIRED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7519 §4.1.1", "iss 1, opted out", any, FORGE.withClaims("iss", "1"), MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7519 §4.1.3", "aud 1, opted out", any, FORGE.withClaims("aud", "1"), MALFORMED));
     }
 
@@ -430,7 +430,7 @@ class ClaimVerdictsTest implements VerdictTable {
                 Stream.of(
                         VerdictCase.accepted("RFC 8725 §3.10", name + ": " + good, trust, FORGE.withClaims("x", good))),
                 Stream.concat(bad.stream(), Stream.of((String) null))
-                        .map(value -> VerdictCase.refused(
+                        .map(value -> VerdictCase.rejected(
                                 "RFC 8725 §3.10",
                                 name + ": " + value,
                                 trust,
@@ -445,7 +445,7 @@ class ClaimVerdictsTest implements VerdictTable {
                         "\"r w\"", "\"w r\"", "\"r x w\"", "\" r  w \"", "[\"r\",\"w\"]", "[\"w\",\"r\",\"r\"]")
                 .map(scope -> VerdictCase.accepted(
                         "RFC 9068 §2.2.3", "scope " + scope, trust, FORGE.withClaims("scope", scope)));
-        Stream<VerdictCase> refused = Stream.of(
+        Stream<VerdictCase> rejected = Stream.of(
                         "\"r\"",
                         "\"rw\"",
                         "\"r,w\"",
@@ -460,9 +460,9 @@ class ClaimVerdictsTest implements VerdictTable {
                         "null",
                         "1",
                         null)
-                .map(scope -> VerdictCase.refused(
+                .map(scope -> VerdictCase.rejected(
                         "RFC 9068 §2.2.3", "scope " + scope, trust, FORGE.withClaims("scope", scope), CLAIM_REJECTED));
-        return Stream.concat(accepted, refused);
+        return Stream.concat(accepted, rejected);
     }
 
     private static Stream<VerdictCase> ages() {
@@ -474,9 +474,9 @@ class ClaimVerdictsTest implements VerdictTable {
         long now = Forge.NOW.getEpochSecond();
         return Stream.of(
                 VerdictCase.accepted("OWASP", "of 5 minutes", trust, FORGE.withClaims("iat", "" + (now - 300))),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "OWASP", "a second older", trust, FORGE.withClaims("iat", "" + (now - 301)), CLAIM_REJECTED),
-                VerdictCase.refused("OWASP", "without iat", trust, FORGE.withClaims("iat", null), CLAIM_REJECTED));
+                VerdictCase.rejected("OWASP", "without iat", trust, FORGE.withClaims("iat", null), CLAIM_REJECTED));
     }
 
     private static Stream<VerdictCase> revocation() {
@@ -491,8 +491,8 @@ class ClaimVerdictsTest implements VerdictTable {
                 null);
         return Stream.of(
                 VerdictCase.accepted("OWASP", "jti that is not revoked", byId, FORGE.withClaims("jti", "\"good\"")),
-                VerdictCase.refused("OWASP", "jti that is revoked", byId, FORGE.withClaims("jti", "\"bad\""), REVOKED),
-                VerdictCase.refused("OWASP", "no jti to look up", byId, FORGE.token(), REVOKED),
-                VerdictCase.refused("OWASP", "a look-up that fails", failing, FORGE.token(), REVOKED));
+                VerdictCase.rejected("OWASP", "jti that is revoked", byId, FORGE.withClaims("jti", "\"bad\""), REVOKED),
+                VerdictCase.rejected("OWASP", "no jti to look up", byId, FORGE.token(), REVOKED),
+                VerdictCase.rejected("OWASP", "a look-up that fails", failing, FORGE.token(), REVOKED));
     }
 }

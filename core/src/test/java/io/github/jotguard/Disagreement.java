@@ -84,7 +84,7 @@ enum Disagreement {
             return Math.max(depth(token.header), depth(token.claims)) > UnverifiedJwt.MAX_DEPTH;
         }
     },
-    NIMBUS_REFUSES_THE_EDGE_OF_NBF("we: RFC 7519 §4.1.5 says \"on or after\", and Nimbus wants later", Trust.ACCEPTED) {
+    NIMBUS_REJECTS_THE_EDGE_OF_NBF("we: RFC 7519 §4.1.5 says \"on or after\", and Nimbus wants later", Trust.ACCEPTED) {
         @Override
         boolean explains(Token token) {
             return token.claims.path("nbf").isNumber()
@@ -215,7 +215,7 @@ enum Disagreement {
                 strict.readTree(bytes(text, 0));
                 strict.readTree(bytes(text, 1));
                 return false;
-            } catch (IOException refused) {
+            } catch (IOException rejected) {
                 return !header.isMissingNode() && !claims.isMissingNode();
             }
         }

@@ -34,19 +34,19 @@ class EncodingVerdictsTest implements VerdictTable {
     private static List<VerdictCase> inEachSegment(
             String rule, String name, java.util.function.UnaryOperator<String> change) {
         return List.of(
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         rule,
                         name + " in the header",
                         TRUST,
                         FORGE.parts(change.apply(GOOD.headerPart()), GOOD.payloadPart()),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         rule,
                         name + " in the payload",
                         TRUST,
                         FORGE.parts(GOOD.headerPart(), change.apply(GOOD.payloadPart())),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         rule,
                         name + " in the signature",
                         TRUST,
@@ -127,14 +127,14 @@ class EncodingVerdictsTest implements VerdictTable {
             String header = CompactJws.base64Url(FORGE.header() + " ".repeat(spaces));
             String payload = CompactJws.base64Url(Forge.claims() + " ".repeat(spaces));
             otherSpellings(header)
-                    .forEach(other -> cases.add(VerdictCase.refused(
+                    .forEach(other -> cases.add(VerdictCase.rejected(
                             "RFC 4648 §3.5",
                             "header ending in " + last(other),
                             TRUST,
                             FORGE.parts(other, GOOD.payloadPart()),
                             MALFORMED)));
             otherSpellings(payload)
-                    .forEach(other -> cases.add(VerdictCase.refused(
+                    .forEach(other -> cases.add(VerdictCase.rejected(
                             "RFC 4648 §3.5",
                             "payload ending in " + last(other),
                             TRUST,
@@ -142,7 +142,7 @@ class EncodingVerdictsTest implements VerdictTable {
                             MALFORMED)));
         }
         otherSpellings(GOOD.signaturePart())
-                .forEach(other -> cases.add(VerdictCase.refused(
+                .forEach(other -> cases.add(VerdictCase.rejected(
                         "RFC 4648 §3.5",
                         "signature ending in " + last(other),
                         TRUST,
@@ -170,13 +170,13 @@ class EncodingVerdictsTest implements VerdictTable {
         String standard = Base64.getEncoder().withoutPadding().encodeToString(Forge.utf8(payload));
         return Stream.of(
                 VerdictCase.accepted("RFC 4648 §5", "- and _", TRUST, FORGE.raw(FORGE.header(), payload)),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 4648 §5",
                         "+ and /",
                         TRUST,
                         FORGE.parts(GOOD.headerPart(), standard + "/+AA".substring(0, 4)),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §2",
                         "lines of 64",
                         TRUST,
@@ -185,19 +185,19 @@ class EncodingVerdictsTest implements VerdictTable {
                                 Base64.getMimeEncoder(64, new byte[] {'\n'})
                                         .encodeToString(Forge.utf8(Forge.claims()))),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §2",
                         "a header of 4n+1 characters",
                         TRUST,
                         FORGE.parts("A".repeat(5), GOOD.payloadPart()),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §2",
                         "one character as payload",
                         TRUST,
                         FORGE.parts(GOOD.headerPart(), "e"),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §2",
                         "percent encoding",
                         TRUST,
@@ -249,7 +249,7 @@ class EncodingVerdictsTest implements VerdictTable {
                         claimWith("x", hex),
                         nameWith(hex),
                         escapedBeside(hex))
-                .flatMap(payload -> Stream.of(VerdictCase.refused(
+                .flatMap(payload -> Stream.of(VerdictCase.rejected(
                         "RFC 8725 §3.7",
                         hex + " in the payload",
                         TRUST,
@@ -258,7 +258,7 @@ class EncodingVerdictsTest implements VerdictTable {
                 .limit(6)
                 .flatMap(verdict -> Stream.of(
                         verdict,
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §3.7",
                                 hex + " in the kid",
                                 TRUST,
@@ -329,7 +329,7 @@ class EncodingVerdictsTest implements VerdictTable {
                         StandardCharsets.UTF_16BE,
                         java.nio.charset.Charset.forName("UTF-32"))
                 .flatMap(charset -> Stream.of(
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §3.7",
                                 "payload in " + charset,
                                 TRUST,
@@ -337,7 +337,7 @@ class EncodingVerdictsTest implements VerdictTable {
                                         Forge.utf8(FORGE.header()),
                                         Forge.claims().getBytes(charset)),
                                 MALFORMED),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §3.7",
                                 "header in " + charset,
                                 TRUST,

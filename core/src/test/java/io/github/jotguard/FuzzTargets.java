@@ -104,7 +104,7 @@ final class FuzzTargets {
         StaticJwkSet keys;
         try {
             keys = StaticJwkSet.ofJson(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException rejected) {
             return;
         }
         for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {

@@ -34,7 +34,7 @@ class HeaderVerdictsTest implements VerdictTable {
     }
 
     private static VerdictCase malformed(String rule, String name, String token) {
-        return VerdictCase.refused(rule, name, TRUST, token, MALFORMED);
+        return VerdictCase.rejected(rule, name, TRUST, token, MALFORMED);
     }
 
     private static Stream<VerdictCase> notAnObject() {
@@ -126,7 +126,7 @@ class HeaderVerdictsTest implements VerdictTable {
                         "[\"\"]",
                         "[\"exp\",\"exp\"]",
                         "[1]")
-                .map(crit -> VerdictCase.refused(
+                .map(crit -> VerdictCase.rejected(
                         "RFC 7515 §4.1.11",
                         "crit " + crit,
                         TRUST,
@@ -155,7 +155,7 @@ class HeaderVerdictsTest implements VerdictTable {
                         "Application/At+Jwt")
                 .map(typ -> VerdictCase.accepted(
                         "RFC 7515 §4.1.9", "typ " + typ, TRUST, FORGE.withHeader("typ", quotedOrAbsent(typ))));
-        Stream<VerdictCase> refused = Stream.of(
+        Stream<VerdictCase> rejected = Stream.of(
                         "",
                         " ",
                         "JWS",
@@ -182,11 +182,11 @@ class HeaderVerdictsTest implements VerdictTable {
                         "x+JWT",
                         "application/at+jwt;x=y",
                         "applicatio\\u006e/x")
-                .map(typ -> VerdictCase.refused(
+                .map(typ -> VerdictCase.rejected(
                         "RFC 8725 §3.11", "typ " + typ, TRUST, FORGE.withHeader("typ", Forge.quoted(typ)), WRONG_TYPE));
         Stream<VerdictCase> malformed = Stream.of("1", "true", "[]", "[\"JWT\"]", "{}")
                 .map(typ -> malformed("RFC 7515 §4.1.9", "typ " + typ, FORGE.withHeader("typ", typ)));
-        return Stream.of(accepted, refused, malformed).flatMap(cases -> cases);
+        return Stream.of(accepted, rejected, malformed).flatMap(cases -> cases);
     }
 
     private static String quotedOrAbsent(String text) {
@@ -206,15 +206,15 @@ class HeaderVerdictsTest implements VerdictTable {
                         "typ without case, from A to Z",
                         Trust.in(FORGE.issuer().acceptTypes("az@[`{").build(), null),
                         FORGE.withHeader("typ", "\"AZ@[`{\"")),
-                VerdictCase.refused("RFC 9068 §4", "no typ where it is required", required, FORGE.token(), WRONG_TYPE),
-                VerdictCase.refused(
+                VerdictCase.rejected("RFC 9068 §4", "no typ where it is required", required, FORGE.token(), WRONG_TYPE),
+                VerdictCase.rejected(
                         "RFC 9068 §4",
                         "JWT where at+jwt is required",
                         required,
                         FORGE.withHeader("typ", "\"JWT\""),
                         WRONG_TYPE),
                 VerdictCase.accepted("RFC 8725 §3.11", "absent where another is accepted", other, FORGE.token()),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 8725 §3.12",
                         "JWT where another is accepted",
                         other,
@@ -258,7 +258,7 @@ class HeaderVerdictsTest implements VerdictTable {
                         "__proto__",
                         "constructor",
                         "toString")
-                .map(kid -> VerdictCase.refused(
+                .map(kid -> VerdictCase.rejected(
                         "RFC 7515 §4.1.4",
                         "kid " + kid,
                         TRUST,
@@ -276,7 +276,7 @@ class HeaderVerdictsTest implements VerdictTable {
                         "kid with escapes",
                         TRUST,
                         FORGE.withHeader("kid", Forge.quoted(escaped(FORGE.key().keyId())))),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §5.2",
                         "no kid and a stranger's signature",
                         TRUST,
@@ -284,7 +284,7 @@ class HeaderVerdictsTest implements VerdictTable {
                                 .signedWith(STRANGER)
                                 .toString(),
                         BAD_SIGNATURE),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §5.2",
                         "the kid and a stranger's signature",
                         TRUST,
@@ -320,13 +320,13 @@ class HeaderVerdictsTest implements VerdictTable {
                         present,
                         Stream.of(
                                 malformed("RFC 7515 §4.1.1", "alg is null", FORGE.withHeader("alg", "null")),
-                                VerdictCase.refused(
+                                VerdictCase.rejected(
                                         "RFC 7515 §4.1.11",
                                         "crit is null, and nothing else is wrong",
                                         TRUST,
                                         FORGE.withHeader("crit", "null"),
                                         UNSUPPORTED_CRITICAL_HEADER),
-                                VerdictCase.refused(
+                                VerdictCase.rejected(
                                         "RFC 9068 §4",
                                         "typ null where it is required",
                                         Trust.in(
@@ -363,7 +363,7 @@ class HeaderVerdictsTest implements VerdictTable {
         return members.stream().flatMap(member -> Stream.of(
                         FORGE.header().replace("}", "," + member + "}"), "{\"alg\":\"EdDSA\"," + member + "}")
                 .flatMap(header -> Stream.of(
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §3.10",
                                 "a stranger's signature and " + LogText.of(header),
                                 TRUST,
@@ -403,19 +403,19 @@ class HeaderVerdictsTest implements VerdictTable {
                         "depth 64",
                         TRUST,
                         FORGE.withHeader("deep", "[".repeat(63) + "]".repeat(63))),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §4.1.1",
                         "only members in another case",
                         TRUST,
                         FORGE.raw("{\"ALG\":\"EdDSA\"}", Forge.claims()),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 8725 §2.1",
                         "alg in the payload",
                         TRUST,
                         FORGE.raw("{\"kid\":\"x\"}", Forge.claims("alg", "\"EdDSA\"")),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 8725 §2.1",
                         "alg with a NUL",
                         TRUST,

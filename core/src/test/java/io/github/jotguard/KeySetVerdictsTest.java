@@ -270,20 +270,20 @@ class KeySetVerdictsTest implements VerdictTable {
                         "RFC 7517 §4.5", "two types of one kid", with(sameKidOtherType, key.jwk()), GOOD.token()),
                 VerdictCase.accepted("RFC 7517 §4.5", "the same key twice", with(key.jwk(), key.jwk()), GOOD.token()),
                 VerdictCase.accepted("RFC 7517 §5", "the eighth of eight", with(others(7), key.jwk()), noKidToken),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7517 §5", "the ninth of nine", with(others(8), key.jwk()), noKidToken, UNKNOWN_KEY),
-                VerdictCase.refused("RFC 7517 §5", "none of eight", with(others(8)), noKidToken, BAD_SIGNATURE),
+                VerdictCase.rejected("RFC 7517 §5", "none of eight", with(others(8)), noKidToken, BAD_SIGNATURE),
                 VerdictCase.accepted(
                         "RFC 7517 §5", "the fifth of five by its kid", with(others(4), key.jwk()), GOOD.token()),
                 VerdictCase.accepted("RFC 7517 §5", "the last of 100", with(others(99), key.jwk()), GOOD.token()),
-                VerdictCase.refused("RFC 7517 §5", "only others", with(others(2)), GOOD.token(), UNKNOWN_KEY),
-                VerdictCase.refused(
+                VerdictCase.rejected("RFC 7517 §5", "only others", with(others(2)), GOOD.token(), UNKNOWN_KEY),
+                VerdictCase.rejected(
                         "RFC 8725 §3.1",
                         "only a key of another type",
                         with(sameKidOtherType),
                         GOOD.token(),
                         UNKNOWN_KEY),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 7515 §4.1.4",
                         "only another key of that kid",
                         with(sameKidOtherKey),

@@ -58,7 +58,7 @@ class KnownAnswerTestTest {
     }
 
     @Test
-    void isNotJudgedRightlyByWhoRefusesIt() {
+    void isNotJudgedRightlyByWhoRejectsIt() {
         assertThat(isJudgedRightlyBy(jdk -> new Engine(jdk, new byte[0], KNOWN.signature())))
                 .isFalse();
     }
@@ -107,21 +107,21 @@ class KnownAnswerTestTest {
         return provider;
     }
 
-    /** The JDK, but for one signature that it accepts and one that it refuses. */
+    /** The JDK, but for one signature that it accepts and one that it rejects. */
     private static final class Engine extends PassingOnSpi {
 
         private final byte[] accepted;
-        private final byte[] refused;
+        private final byte[] rejected;
 
-        Engine(Signature jdk, byte[] accepted, byte[] refused) {
+        Engine(Signature jdk, byte[] accepted, byte[] rejected) {
             super(jdk);
             this.accepted = accepted;
-            this.refused = refused;
+            this.rejected = rejected;
         }
 
         @Override
         protected boolean engineVerify(byte[] signature) {
-            return Arrays.equals(signature, accepted) || (isGood(signature) && !Arrays.equals(signature, refused));
+            return Arrays.equals(signature, accepted) || (isGood(signature) && !Arrays.equals(signature, rejected));
         }
 
         private boolean isGood(byte[] signature) {

@@ -86,7 +86,7 @@ final class NimbusPeer {
     boolean accepts(String token) {
         try {
             return processor.process(token, null) != null;
-        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException refused) {
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException rejected) {
             return false;
         }
     }

@@ -15,7 +15,7 @@ class OneSpellingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HS256", "HS384", "HS512", "EdDSA", "ES256", "ES384", "RS256", "PS256"})
-    void refusesEveryTokenThatDiffersInOneCharacter(String algorithm) {
+    void rejectsEveryTokenThatDiffersInOneCharacter(String algorithm) {
         Forge forge = Forge.of(algorithm);
         JwtVerifier verifier = Trust.in(forge).verifier();
         String good = forge.token();

@@ -34,10 +34,10 @@ class RecordedBetterAuthTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EdDSA", "ES256", "RS256"})
-    void refusesATokenWhoseClaimsWereChanged(String algorithm) {
+    void rejectsATokenWhoseClaimsWereChanged(String algorithm) {
         Recording recording = Recording.of(algorithm);
 
-        assertRefused(recording, recording.text("/tampered/jwt"), RejectionReason.BAD_SIGNATURE);
+        assertRejected(recording, recording.text("/tampered/jwt"), RejectionReason.BAD_SIGNATURE);
     }
 
     @ParameterizedTest
@@ -51,10 +51,10 @@ class RecordedBetterAuthTokensTest {
         "RS256, expired, EXPIRED",
         "RS256, wrongIssuer, WRONG_ISSUER"
     })
-    void saysWhyAVariantIsRefused(String algorithm, String variant, RejectionReason reason) {
+    void saysWhyAVariantIsRejected(String algorithm, String variant, RejectionReason reason) {
         Recording recording = Recording.of(algorithm);
 
-        assertRefused(recording, recording.text("/variants/" + variant + "/jwt"), reason);
+        assertRejected(recording, recording.text("/variants/" + variant + "/jwt"), reason);
     }
 
     @Test
@@ -70,14 +70,14 @@ class RecordedBetterAuthTokensTest {
     }
 
     @Test
-    void refusesTheSessionCacheCookieByItsType() {
+    void rejectsTheSessionCacheCookieByItsType() {
         Recording recording = Recording.of("cookie-cache-jwt-asym");
 
-        assertRefused(recording, recording.text("/sessionData"), RejectionReason.WRONG_TYPE);
+        assertRejected(recording, recording.text("/sessionData"), RejectionReason.WRONG_TYPE);
     }
 
     @Test
-    void refusesTheSessionCacheCookieByItsAudienceEvenIfItsTypeIsAccepted() {
+    void rejectsTheSessionCacheCookieByItsAudienceEvenIfItsTypeIsAccepted() {
         Recording recording = Recording.of("cookie-cache-jwt-asym");
         TrustedIssuer issuer =
                 recording.issuer().acceptTypes("better-auth.session-cache+jwt").build();
@@ -101,14 +101,14 @@ class RecordedBetterAuthTokensTest {
                         .verify(recording.text("/sessionData"))
                         .claim("user", java.util.Map.class))
                 .isPresent();
-        assertRefused(recording, recording.text("/sessionData"), RejectionReason.ALGORITHM_NOT_ALLOWED);
+        assertRejected(recording, recording.text("/sessionData"), RejectionReason.ALGORITHM_NOT_ALLOWED);
     }
 
     @Test
-    void refusesTheSessionTokenWhichIsNoJwt() {
+    void rejectsTheSessionTokenWhichIsNoJwt() {
         Recording recording = Recording.of("cookie-cache-jwt");
 
-        assertRefused(recording, recording.text("/cookies/better-auth.session_token"), RejectionReason.MALFORMED);
+        assertRejected(recording, recording.text("/cookies/better-auth.session_token"), RejectionReason.MALFORMED);
     }
 
     @Test
@@ -129,7 +129,7 @@ class RecordedBetterAuthTokensTest {
         }
     }
 
-    private static void assertRefused(Recording recording, String token, RejectionReason reason) {
+    private static void assertRejected(Recording recording, String token, RejectionReason reason) {
         assertThatExceptionOfType(JwtRejectedException.class)
                 .isThrownBy(() -> recording.verifier().verify(token))
                 .extracting(JwtRejectedException::reason)

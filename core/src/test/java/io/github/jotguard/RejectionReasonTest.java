@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each reason to refuse a token, produced by a token that has that fault and no other. */
+/** Each reason to reject a token, produced by a token that has that fault and no other. */
 class RejectionReasonTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -77,11 +77,11 @@ class RejectionReasonTest {
     void isGivenForItsFault(RejectionReason reason, Consumer<TestToken> change) {
         String token = ISSUER.token(change);
 
-        JwtRejectedException refusal = catchThrowableOfType(JwtRejectedException.class, () -> VERIFIER.verify(token));
+        JwtRejectedException rejection = catchThrowableOfType(JwtRejectedException.class, () -> VERIFIER.verify(token));
 
-        assertThat(refusal.reason()).isEqualTo(reason);
-        assertThat(refusal).hasMessage(reason.description()).hasNoCause();
-        assertThat(refusal.getStackTrace()).isEmpty();
+        assertThat(rejection.reason()).isEqualTo(reason);
+        assertThat(rejection).hasMessage(reason.description()).hasNoCause();
+        assertThat(rejection.getStackTrace()).isEmpty();
         assertThat(VERIFIER.explain(token).reason()).contains(reason);
     }
 

@@ -114,7 +114,7 @@ class RfcVectorsTest {
 
     /** What RFC 8037 signs is a sentence, which is no JWT. */
     @Test
-    void refusesTheExampleOfRfc8037BecauseItHasNoClaims() {
+    void rejectsTheExampleOfRfc8037BecauseItHasNoClaims() {
         assertThat(Trust.verdict(verifier(set(ED25519_KEY), LAST_SECOND), ED25519))
                 .isEqualTo("malformed");
     }
@@ -144,7 +144,7 @@ class RfcVectorsTest {
     /** What RFC 7520 signs is a sentence of a novel, which is no JWT. */
     @ParameterizedTest
     @MethodSource("examplesOfRfc7520")
-    void refusesTheExamplesOfRfc7520BecauseTheyHaveNoClaims(JsonNode example) {
+    void rejectsTheExamplesOfRfc7520BecauseTheyHaveNoClaims(JsonNode example) {
         JwsAlgorithm algorithm = JwsAlgorithm.valueOf(example.get("alg").asText());
         TrustedIssuer anybody = TrustedIssuer.anyIssuer(keys(example))
                 .withoutAudienceCheck()

@@ -92,7 +92,7 @@ class RsaVerdictsTest implements VerdictTable {
     }
 
     private static VerdictCase bad(String name, byte[] signature) {
-        return VerdictCase.refused("RFC 8017 §8.2.2", name, TRUST, token(signature), BAD_SIGNATURE);
+        return VerdictCase.rejected("RFC 8017 §8.2.2", name, TRUST, token(signature), BAD_SIGNATURE);
     }
 
     private static CompactJws unsigned() {

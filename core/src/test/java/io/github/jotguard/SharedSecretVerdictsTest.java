@@ -59,7 +59,7 @@ class SharedSecretVerdictsTest implements VerdictTable {
                         SignatureVerdictsTest.concat(SECRET, Forge.utf8("\n")),
                         Forge.utf8("kid"),
                         Forge.utf8(java.util.Base64.getEncoder().encodeToString(SECRET)))
-                .map(secret -> VerdictCase.refused(
+                .map(secret -> VerdictCase.rejected(
                         "RFC 7518 §3.2",
                         "a secret of " + secret.length + " bytes",
                         TRUST,
@@ -97,13 +97,13 @@ class SharedSecretVerdictsTest implements VerdictTable {
         return Arrays.stream(JwsAlgorithm.values())
                 .filter(algorithm -> algorithm != JwsAlgorithm.HS256)
                 .flatMap(algorithm -> Stream.of(
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §3.1",
                                 "a token with " + algorithm,
                                 TRUST,
                                 Forge.of(algorithm.name()).token(),
                                 ALGORITHM_NOT_ALLOWED),
-                        VerdictCase.refused(
+                        VerdictCase.rejected(
                                 "RFC 8725 §2.1",
                                 "the HS256 signature called " + algorithm,
                                 TRUST,

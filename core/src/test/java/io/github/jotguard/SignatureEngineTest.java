@@ -200,9 +200,9 @@ class SignatureEngineTest {
         assertThat(check.isFor(scheme)).isTrue();
     }
 
-    /** Engines differ over a signature that cannot be one: some refuse it, some throw. */
+    /** Engines differ over a signature that cannot be one: some reject it, some throw. */
     @Test
-    void refusesASignatureThatItFindsMalformed() throws Exception {
+    void rejectsASignatureThatItFindsMalformed() throws Exception {
         FragileProvider provider = new FragileProvider();
         SignatureScheme scheme = Objects.requireNonNull(SignatureScheme.of(JwsAlgorithm.EdDSA, provider));
         PublicKeyVerifier check = PublicKeyVerifier.of(scheme, KEY.publicKey());
@@ -300,7 +300,7 @@ class SignatureEngineTest {
     /** What an engine can do wrong. */
     private enum Wrong {
         ACCEPTS_EVERYTHING(signature -> true),
-        REFUSES_EVERYTHING(signature -> false),
+        REJECTS_EVERYTHING(signature -> false),
         ACCEPTS_ZEROS(signature -> signature[0] == 0 && signature[63] == 0
                 || Arrays.equals(
                         signature, KnownAnswerTest.of(JwsAlgorithm.EdDSA).signature())),

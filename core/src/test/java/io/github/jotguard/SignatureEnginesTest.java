@@ -47,7 +47,7 @@ class SignatureEnginesTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndAlgorithms")
-    void acceptTheKnownSignatureAndRefuseItsForgeries(Engines engine, JwsAlgorithm algorithm) {
+    void acceptTheKnownSignatureAndRejectItsForgeries(Engines engine, JwsAlgorithm algorithm) {
         KnownAnswerTest known = KnownAnswerTest.of(algorithm);
 
         assertThat(known.isJudgedRightlyBy(scheme(engine, algorithm))).isTrue();
@@ -55,7 +55,7 @@ class SignatureEnginesTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndAlgorithms")
-    void refuseEverySignatureButTheOneAndAcceptThatAfterwards(Engines engine, JwsAlgorithm algorithm) throws Exception {
+    void rejectEverySignatureButTheOneAndAcceptThatAfterwards(Engines engine, JwsAlgorithm algorithm) throws Exception {
         TestKey key = TestKey.generate(algorithm.name());
         byte[] good = key.sign(TEXT);
         KeyVerifier check = PublicKeyVerifier.of(scheme(engine, algorithm), key.publicKey());
@@ -275,7 +275,7 @@ class SignatureEnginesTest {
     private static boolean accepts(KeyVerifier check, byte[] text, byte[] signature) {
         try {
             return check.accepts(text, text.length, signature);
-        } catch (GeneralSecurityException refused) {
+        } catch (GeneralSecurityException rejected) {
             return false;
         }
     }

@@ -203,7 +203,7 @@ class SignatureVerdictsTest implements VerdictTable {
                             good.payload(Forge.claims("exp", "9999999999")),
                             good.header(forge.header() + " "),
                             good.header(forge.header("typ", "\"JWT\"")))
-                    .map(token -> VerdictCase.refused(
+                    .map(token -> VerdictCase.rejected(
                             "RFC 7515 §5.2",
                             name + ", signed before a change",
                             trust,

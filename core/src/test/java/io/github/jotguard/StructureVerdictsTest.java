@@ -26,7 +26,7 @@ class StructureVerdictsTest implements VerdictTable {
     }
 
     private static VerdictCase malformed(String name, String token) {
-        return VerdictCase.refused("RFC 7515 §7.1", name, TRUST, token, MALFORMED);
+        return VerdictCase.rejected("RFC 7515 §7.1", name, TRUST, token, MALFORMED);
     }
 
     private static Stream<VerdictCase> notThree() {
@@ -95,9 +95,9 @@ class StructureVerdictsTest implements VerdictTable {
                 malformed("dir and enc in three segments", CompactJws.of("{" + dir + "}", Forge.claims()) + "AAAA"),
                 malformed("zip", FORGE.withHeader("zip", "\"DEF\"")),
                 malformed("zip none", FORGE.withHeader("zip", "null")),
-                VerdictCase.refused("RFC 8725 §3.6", "a bomb of 10 MB", TRUST, bomb(true), MALFORMED),
-                VerdictCase.refused("RFC 8725 §3.6", "a bomb that does not say so", TRUST, bomb(false), MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected("RFC 8725 §3.6", "a bomb of 10 MB", TRUST, bomb(true), MALFORMED),
+                VerdictCase.rejected("RFC 8725 §3.6", "a bomb that does not say so", TRUST, bomb(false), MALFORMED),
+                VerdictCase.rejected(
                         "RFC 8725bis §3.14",
                         "p2c of 2^31-1",
                         TRUST,
@@ -119,24 +119,24 @@ class StructureVerdictsTest implements VerdictTable {
     private static Stream<VerdictCase> sizes() {
         return Stream.of(
                 VerdictCase.accepted("design.md, Defaults", "16,384 characters", TRUST, FORGE.tokenOfLength(16_384)),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "design.md, Defaults", "16,385 characters", TRUST, FORGE.tokenOfLength(16_385), TOO_LARGE),
-                VerdictCase.refused("design.md, Defaults", "16,385 dots", TRUST, ".".repeat(16_385), TOO_LARGE),
-                VerdictCase.refused("CVE-2025-30204", "100,000 dots", TRUST, ".".repeat(100_000), TOO_LARGE),
-                VerdictCase.refused(
+                VerdictCase.rejected("design.md, Defaults", "16,385 dots", TRUST, ".".repeat(16_385), TOO_LARGE),
+                VerdictCase.rejected("CVE-2025-30204", "100,000 dots", TRUST, ".".repeat(100_000), TOO_LARGE),
+                VerdictCase.rejected(
                         "design.md, Defaults", "a million letters", TRUST, "a".repeat(1_000_000), TOO_LARGE),
                 VerdictCase.accepted(
                         "design.md, Defaults",
                         "kid of 1,024 characters",
                         kidTrust(1_024),
                         kid(1_024).token()),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "design.md, Defaults",
                         "kid of 1,025 characters",
                         TRUST,
                         FORGE.withHeader("kid", Forge.quoted("k".repeat(1_025))),
                         MALFORMED),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "RFC 8725 §3.10",
                         "kid of 5,000 characters",
                         TRUST,
@@ -156,13 +156,13 @@ class StructureVerdictsTest implements VerdictTable {
         return Stream.of(
                 malformed("no header", "." + PARTS.payloadPart() + "." + PARTS.signaturePart()),
                 malformed("no payload", PARTS.headerPart() + ".." + PARTS.signaturePart()),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "CVE-2020-28042",
                         "no signature",
                         TRUST,
                         PARTS.signaturePart("").toString(),
                         BAD_SIGNATURE),
-                VerdictCase.refused(
+                VerdictCase.rejected(
                         "CVE-2020-28042",
                         "a signature of one byte",
                         TRUST,

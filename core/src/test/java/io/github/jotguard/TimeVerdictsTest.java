@@ -9,7 +9,7 @@ import static io.github.jotguard.RejectionReason.NOT_YET_VALID;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** NumericDate is any JSON number (RFC 7519 §2); refused when now >= exp + skew, accepted when now >= nbf - skew (§4.1.4, §4.1.5). */
+/** NumericDate is any JSON number (RFC 7519 §2); rejected when now >= exp + skew, accepted when now >= nbf - skew (§4.1.4, §4.1.5). */
 class TimeVerdictsTest implements VerdictTable {
 
     private static final Forge FORGE = Forge.of("EdDSA");
@@ -24,8 +24,8 @@ class TimeVerdictsTest implements VerdictTable {
         return VerdictCase.accepted(rule, claim + " " + value, trust, FORGE.withClaims(claim, value));
     }
 
-    private static VerdictCase refused(String rule, String claim, String value, Trust trust, RejectionReason reason) {
-        return VerdictCase.refused(rule, claim + " " + value, trust, FORGE.withClaims(claim, value), reason);
+    private static VerdictCase rejected(String rule, String claim, String value, Trust trust, RejectionReason reason) {
+        return VerdictCase.rejected(rule, claim + " " + value, trust, FORGE.withClaims(claim, value), reason);
     }
 
     private static Stream<VerdictCase> edges() {
@@ -35,18 +35,18 @@ class TimeVerdictsTest implements VerdictTable {
             String rule = "RFC 7519 §4.1.4, skew " + skew;
             return Stream.of(
                     accepted(rule, "exp", "" + (NOW - skew + 1), trust),
-                    refused(rule, "exp", "" + (NOW - skew), trust, EXPIRED),
-                    refused(rule, "exp", "" + (NOW - skew - 1), trust, EXPIRED),
+                    rejected(rule, "exp", "" + (NOW - skew), trust, EXPIRED),
+                    rejected(rule, "exp", "" + (NOW - skew - 1), trust, EXPIRED),
                     accepted(rule, "exp", (NOW - skew) + ".000000001", trust),
-                    refused(rule, "exp", (NOW - skew - 1) + ".999999999", trust, EXPIRED),
+                    rejected(rule, "exp", (NOW - skew - 1) + ".999999999", trust, EXPIRED),
                     accepted(rule, "nbf", "" + (NOW + skew - 1), trust),
                     accepted(rule, "nbf", "" + (NOW + skew), trust),
-                    refused(rule, "nbf", "" + (NOW + skew + 1), trust, NOT_YET_VALID),
-                    refused(rule, "nbf", (NOW + skew) + ".000000001", trust, NOT_YET_VALID),
+                    rejected(rule, "nbf", "" + (NOW + skew + 1), trust, NOT_YET_VALID),
+                    rejected(rule, "nbf", (NOW + skew) + ".000000001", trust, NOT_YET_VALID),
                     accepted(rule, "iat", "" + (NOW + skew - 1), trust),
                     accepted(rule, "iat", "" + (NOW + skew), trust),
-                    refused(rule, "iat", "" + (NOW + skew + 1), trust, ISSUED_IN_FUTURE),
-                    refused(rule, "iat", (NOW + skew) + ".000000001", trust, ISSUED_IN_FUTURE));
+                    rejected(rule, "iat", "" + (NOW + skew + 1), trust, ISSUED_IN_FUTURE),
+                    rejected(rule, "iat", (NOW + skew) + ".000000001", trust, ISSUED_IN_FUTURE));
         });
     }
 
@@ -59,17 +59,17 @@ class TimeVerdictsTest implements VerdictTable {
                 accepted(rule, "exp", edge + ".0000000000001", TRUST),
                 accepted(rule, "exp", edge + ".0000000001", TRUST),
                 accepted(rule, "exp", edge + ".5", TRUST),
-                refused(rule, "exp", edge + ".0", TRUST, EXPIRED),
-                refused(rule, "exp", edge + ".000000000000", TRUST, EXPIRED),
-                refused(rule, "exp", (NOW - 61) + ".9999999999999", TRUST, EXPIRED),
-                refused(rule, "nbf", start + ".0000000000001", TRUST, NOT_YET_VALID),
+                rejected(rule, "exp", edge + ".0", TRUST, EXPIRED),
+                rejected(rule, "exp", edge + ".000000000000", TRUST, EXPIRED),
+                rejected(rule, "exp", (NOW - 61) + ".9999999999999", TRUST, EXPIRED),
+                rejected(rule, "nbf", start + ".0000000000001", TRUST, NOT_YET_VALID),
                 accepted(rule, "nbf", start + ".0", TRUST),
                 accepted(rule, "nbf", (NOW + 59) + ".9999999999999", TRUST),
-                refused(rule, "iat", start + ".0000000000001", TRUST, ISSUED_IN_FUTURE),
+                rejected(rule, "iat", start + ".0000000000001", TRUST, ISSUED_IN_FUTURE),
                 accepted(rule, "iat", start + ".000", TRUST),
                 accepted(rule, "nbf", "0.1e-900", TRUST),
-                refused(rule, "exp", "0.1e-900", TRUST, EXPIRED),
-                refused(rule, "exp", "-0.1", TRUST, EXPIRED),
+                rejected(rule, "exp", "0.1e-900", TRUST, EXPIRED),
+                rejected(rule, "exp", "-0.1", TRUST, EXPIRED),
                 accepted(rule, "nbf", "-0.1", TRUST));
     }
 
@@ -83,28 +83,28 @@ class TimeVerdictsTest implements VerdictTable {
                 accepted(rule, "exp", "1.8e+0009", TRUST),
                 accepted(rule, "exp", "18000000000e-1", TRUST),
                 accepted(rule, "exp", "1800000000.0", TRUST),
-                refused(rule, "exp", "17e8", TRUST, EXPIRED),
-                refused(rule, "exp", "1.7e9", TRUST, EXPIRED),
-                refused(rule, "exp", "1e9", TRUST, EXPIRED),
-                refused(rule, "exp", "0", TRUST, EXPIRED),
-                refused(rule, "exp", "-0", TRUST, EXPIRED),
-                refused(rule, "exp", "0.0", TRUST, EXPIRED),
-                refused(rule, "exp", "-1", TRUST, EXPIRED),
-                refused(rule, "nbf", "18e8", TRUST, NOT_YET_VALID),
-                refused(rule, "nbf", "1.8e9", TRUST, NOT_YET_VALID),
+                rejected(rule, "exp", "17e8", TRUST, EXPIRED),
+                rejected(rule, "exp", "1.7e9", TRUST, EXPIRED),
+                rejected(rule, "exp", "1e9", TRUST, EXPIRED),
+                rejected(rule, "exp", "0", TRUST, EXPIRED),
+                rejected(rule, "exp", "-0", TRUST, EXPIRED),
+                rejected(rule, "exp", "0.0", TRUST, EXPIRED),
+                rejected(rule, "exp", "-1", TRUST, EXPIRED),
+                rejected(rule, "nbf", "18e8", TRUST, NOT_YET_VALID),
+                rejected(rule, "nbf", "1.8e9", TRUST, NOT_YET_VALID),
                 accepted(rule, "nbf", "1.7e9", TRUST),
                 accepted(rule, "nbf", "-0.0", TRUST),
-                refused(rule, "exp", "01800000000", TRUST, MALFORMED),
-                refused(rule, "exp", "+1800000000", TRUST, MALFORMED),
-                refused(rule, "exp", "1800000000.", TRUST, MALFORMED),
-                refused(rule, "exp", ".18e10", TRUST, MALFORMED),
-                refused(rule, "exp", "1.8e", TRUST, MALFORMED),
-                refused(rule, "exp", "0x6b49d200", TRUST, MALFORMED),
-                refused(rule, "exp", "1_800_000_000", TRUST, MALFORMED),
-                refused(rule, "exp", "1800000000L", TRUST, MALFORMED),
-                refused(rule, "exp", "NaN", TRUST, MALFORMED),
-                refused(rule, "exp", "Infinity", TRUST, MALFORMED),
-                refused(rule, "exp", "\uff11\uff18", TRUST, MALFORMED));
+                rejected(rule, "exp", "01800000000", TRUST, MALFORMED),
+                rejected(rule, "exp", "+1800000000", TRUST, MALFORMED),
+                rejected(rule, "exp", "1800000000.", TRUST, MALFORMED),
+                rejected(rule, "exp", ".18e10", TRUST, MALFORMED),
+                rejected(rule, "exp", "1.8e", TRUST, MALFORMED),
+                rejected(rule, "exp", "0x6b49d200", TRUST, MALFORMED),
+                rejected(rule, "exp", "1_800_000_000", TRUST, MALFORMED),
+                rejected(rule, "exp", "1800000000L", TRUST, MALFORMED),
+                rejected(rule, "exp", "NaN", TRUST, MALFORMED),
+                rejected(rule, "exp", "Infinity", TRUST, MALFORMED),
+                rejected(rule, "exp", "\uff11\uff18", TRUST, MALFORMED));
     }
 
     /** Seconds times 1000 must not overflow, and nothing may wrap around. */
@@ -132,8 +132,8 @@ class TimeVerdictsTest implements VerdictTable {
                         "31556889864403199.9999999999")
                 .flatMap(value -> Stream.of(
                         accepted("RFC 7519 §2, far future", "exp", value, TRUST),
-                        refused("RFC 7519 §2, far future", "nbf", value, TRUST, NOT_YET_VALID),
-                        refused("RFC 7519 §2, far future", "iat", value, TRUST, ISSUED_IN_FUTURE)));
+                        rejected("RFC 7519 §2, far future", "nbf", value, TRUST, NOT_YET_VALID),
+                        rejected("RFC 7519 §2, far future", "iat", value, TRUST, ISSUED_IN_FUTURE)));
         Stream<VerdictCase> longAgo = Stream.of(
                         "-1",
                         "-2147483649",
@@ -150,12 +150,12 @@ class TimeVerdictsTest implements VerdictTable {
                         "1e-999",
                         "-1e-999")
                 .flatMap(value -> Stream.of(
-                        refused("RFC 7519 §2, long ago", "exp", value, TRUST, EXPIRED),
+                        rejected("RFC 7519 §2, long ago", "exp", value, TRUST, EXPIRED),
                         accepted("RFC 7519 §2, long ago", "nbf", value, TRUST),
                         accepted("RFC 7519 §2, long ago", "iat", value, TRUST)));
         Stream<VerdictCase> beyond = Stream.of("1e1000", "-1e1000", "1e-1000", "1e99999999999", "9".repeat(129))
                 .flatMap(value -> Stream.of("exp", "nbf", "iat")
-                        .map(claim -> refused("design.md, Defaults", claim, value, TRUST, MALFORMED)));
+                        .map(claim -> rejected("design.md, Defaults", claim, value, TRUST, MALFORMED)));
         return Stream.of(far, longAgo, beyond).flatMap(cases -> cases);
     }
 
@@ -172,12 +172,12 @@ class TimeVerdictsTest implements VerdictTable {
                         "{\"value\":1800000000}",
                         "\"Infinity\"")
                 .flatMap(value -> Stream.of("exp", "nbf", "iat")
-                        .map(claim -> refused("RFC 7519 §4.1", claim, value, TRUST, MALFORMED)));
+                        .map(claim -> rejected("RFC 7519 §4.1", claim, value, TRUST, MALFORMED)));
         return Stream.concat(
                 malformed,
                 Stream.of(
-                        refused("RFC 7519 §4.1.4", "exp", null, TRUST, MISSING_CLAIM),
-                        refused("RFC 7519 §4.1.4", "exp", "null", TRUST, MISSING_CLAIM),
+                        rejected("RFC 7519 §4.1.4", "exp", null, TRUST, MISSING_CLAIM),
+                        rejected("RFC 7519 §4.1.4", "exp", "null", TRUST, MISSING_CLAIM),
                         accepted("RFC 7519 §4.1.5", "nbf", null, TRUST),
                         accepted("RFC 7519 §4.1.5", "nbf", "null", TRUST),
                         accepted("RFC 7519 §4.1.6", "iat", null, TRUST),

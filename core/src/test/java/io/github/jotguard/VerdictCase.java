@@ -18,7 +18,7 @@ record VerdictCase(
         return new VerdictCase(rule, name, trust, token, Trust.ACCEPTED);
     }
 
-    static VerdictCase refused(String rule, String name, Trust trust, @Nullable String token, RejectionReason reason) {
+    static VerdictCase rejected(String rule, String name, Trust trust, @Nullable String token, RejectionReason reason) {
         return new VerdictCase(rule, name, trust, token, reason.code());
     }
 

@@ -127,7 +127,7 @@ class VerificationKeyTest {
     }
 
     @Test
-    void refusesAnotherCurveOfTheSameSize() {
+    void rejectsAnotherCurveOfTheSameSize() {
         BigInteger p = BigInteger.ONE
                 .shiftLeft(256)
                 .subtract(BigInteger.ONE.shiftLeft(32))
@@ -145,7 +145,7 @@ class VerificationKeyTest {
     }
 
     @Test
-    void refusesAGeneratorOfItsOwnChoice() {
+    void rejectsAGeneratorOfItsOwnChoice() {
         assertUnsound(
                 new Ec(P_256.getW(), new ECParameterSpec(CURVE.getCurve(), P_256.getW(), CURVE.getOrder(), 1)),
                 JwsAlgorithm.ES256);
@@ -164,7 +164,7 @@ class VerificationKeyTest {
     }
 
     @Test
-    void refusesACurveWithOtherCoefficients() {
+    void rejectsACurveWithOtherCoefficients() {
         BigInteger a = CURVE.getCurve().getA();
         BigInteger b = CURVE.getCurve().getB();
         for (EllipticCurve other : new EllipticCurve[] {
@@ -194,7 +194,7 @@ class VerificationKeyTest {
     }
 
     @Test
-    void refusesPointsThatAreNotOnTheCurve() {
+    void rejectsPointsThatAreNotOnTheCurve() {
         BigInteger x = P_256.getW().getAffineX();
         BigInteger y = P_256.getW().getAffineY();
         for (ECPoint point : new ECPoint[] {
@@ -212,7 +212,7 @@ class VerificationKeyTest {
     }
 
     @Test
-    void refusesAKeyWithoutEncodingBecauseItCouldNotBeToldFromAnother() {
+    void rejectsAKeyWithoutEncodingBecauseItCouldNotBeToldFromAnother() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VerificationKey.of(new Ec(P_256.getW(), CURVE), "kid", Set.of(JwsAlgorithm.ES256)))
                 .withMessageContaining("encoding");
@@ -247,7 +247,7 @@ class VerificationKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EdDSA", "Ed448"})
-    void refusesEdwardsPointsThatAreNone(String algorithm) {
+    void rejectsEdwardsPointsThatAreNone(String algorithm) {
         EdECPublicKey good = (EdECPublicKey) Forge.of(algorithm).key().publicKey();
         BigInteger p = algorithm.equals("EdDSA")
                 ? BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19))

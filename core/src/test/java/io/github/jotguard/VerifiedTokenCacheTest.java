@@ -73,7 +73,7 @@ class VerifiedTokenCacheTest {
     // wrong key
 
     @Test
-    void refusesAnotherSignatureOfTheSameHeaderAndPayload() {
+    void rejectsAnotherSignatureOfTheSameHeaderAndPayload() {
         String good = token("u1");
         verifier.verify(good);
 
@@ -87,7 +87,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusesAnotherTokenOfTheSameHashCode() {
+    void rejectsAnotherTokenOfTheSameHashCode() {
         String good = token("u1");
         verifier.verify(good);
         List<String> twins = sameHashCode(good);
@@ -118,7 +118,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusesOtherSpellingsOfATokenThatItHolds() {
+    void rejectsOtherSpellingsOfATokenThatItHolds() {
         String good = token("u1");
         verifier.verify(good);
 
@@ -164,7 +164,7 @@ class VerifiedTokenCacheTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesATokenThatHasExpiredMeanwhile(boolean hasIssuedAt) {
+    void rejectsATokenThatHasExpiredMeanwhile(boolean hasIssuedAt) {
         String iat = hasIssuedAt ? "\"iat\":" + NOW.getEpochSecond() + "," : "";
         String token = signed("{" + iat + "\"exp\":" + NOW.plusSeconds(100).getEpochSecond() + rest("u1"));
         verifier.verify(token);
@@ -216,7 +216,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusesATokenThatIsNotValidYetAfterTheClockWasSetBack() {
+    void rejectsATokenThatIsNotValidYetAfterTheClockWasSetBack() {
         String token = signed("{\"nbf\":" + NOW.getEpochSecond() + ",\"exp\":"
                 + NOW.plusSeconds(900).getEpochSecond() + rest("u1"));
         verifier.verify(token);
@@ -229,7 +229,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusesATokenThatWasIssuedInTheFutureAfterTheClockWasSetBack() {
+    void rejectsATokenThatWasIssuedInTheFutureAfterTheClockWasSetBack() {
         String token = token("u1");
         verifier.verify(token);
 
@@ -241,7 +241,7 @@ class VerifiedTokenCacheTest {
     // outliving a key
 
     @Test
-    void refusesATokenWhoseKeyWasRemoved() {
+    void rejectsATokenWhoseKeyWasRemoved() {
         String token = token("u1");
         verifier.verify(token);
 
@@ -252,7 +252,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void refusesATokenWhoseKeyIdHasOtherKeyMaterialNow() {
+    void rejectsATokenWhoseKeyIdHasOtherKeyMaterialNow() {
         String token = token("u1");
         verifier.verify(token);
 
@@ -298,7 +298,7 @@ class VerifiedTokenCacheTest {
     // outliving what the application says
 
     @Test
-    void refusesATokenThatWasRevokedMeanwhile() {
+    void rejectsATokenThatWasRevokedMeanwhile() {
         Set<String> revoked = ConcurrentHashMap.newKeySet();
         JwtVerifier asking = builder(issuer().revokedWhen(jwt -> revoked.contains(jwt.subject())))
                 .build();
@@ -387,7 +387,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void keepsNothingThatWasRefused() {
+    void keepsNothingThatWasRejected() {
         clock.set(NOW.plusSeconds(2_000));
         String expired = token("u1");
         assertThat(reasonFor(verifier, expired)).isEqualTo(RejectionReason.EXPIRED);
@@ -399,7 +399,7 @@ class VerifiedTokenCacheTest {
     }
 
     @Test
-    void isNotFlushedByRefusedTokens() {
+    void isNotFlushedByRejectedTokens() {
         JwtVerifier small = builder(issuer()).verifiedTokenCache(1).build();
         String good = token("u1");
         small.verify(good);

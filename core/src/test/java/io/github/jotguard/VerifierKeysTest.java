@@ -50,7 +50,7 @@ class VerifierKeysTest {
         return builder.build();
     }
 
-    private static RejectionReason refusal(JwtVerifier verifier, String token) {
+    private static RejectionReason rejection(JwtVerifier verifier, String token) {
         return catchThrowableOfType(JwtRejectedException.class, () -> verifier.verify(token))
                 .reason();
     }
@@ -75,10 +75,10 @@ class VerifierKeysTest {
         try (TestIssuer issuer =
                         TestIssuer.builder().algorithm(algorithm).clock(clock).start();
                 JwtVerifier cold = verifier(issuer)) {
-            assertThat(refusal(cold, "not a JWT")).isEqualTo(RejectionReason.MALFORMED);
+            assertThat(rejection(cold, "not a JWT")).isEqualTo(RejectionReason.MALFORMED);
             hopeless().forEach((change, reason) -> {
-                assertThat(refusal(cold, issuer.token(change))).isEqualTo(reason);
-                assertThat(refusal(cold, issuer.token(change.andThen(t -> keepLongKeyId(t, reason)))))
+                assertThat(rejection(cold, issuer.token(change))).isEqualTo(reason);
+                assertThat(rejection(cold, issuer.token(change.andThen(t -> keepLongKeyId(t, reason)))))
                         .as("with an unknown kid")
                         .isEqualTo(reason);
             });
@@ -102,7 +102,7 @@ class VerifierKeysTest {
                 JwtVerifier cold = verifier(issuer)) {
             for (int i = 0; i < 10_000; i++) {
                 String made = "https://issuer-" + i + ".example.com";
-                assertThat(refusal(cold, Tokens.unsigned(made, issuer.audience(), NOW)))
+                assertThat(rejection(cold, Tokens.unsigned(made, issuer.audience(), NOW)))
                         .isEqualTo(RejectionReason.WRONG_ISSUER);
             }
             assertThat(issuer.requests()).isZero();
@@ -117,11 +117,11 @@ class VerifierKeysTest {
             clock.advance(Duration.ofMinutes(1));
             TestKey stranger = TestKey.generate("EdDSA").withKeyId(issuer.keyId());
             for (int i = 0; i < 10; i++) {
-                assertThat(refusal(verifier, issuer.token(t -> t.signedWith(stranger))))
+                assertThat(rejection(verifier, issuer.token(t -> t.signedWith(stranger))))
                         .isEqualTo(RejectionReason.BAD_SIGNATURE);
             }
             assertThat(issuer.requests()).isEqualTo(2);
-            assertThat(refusal(
+            assertThat(rejection(
                             verifier, issuer.token(t -> t.signedWith(stranger).expiresAt(NOW.minusSeconds(600)))))
                     .as("no claim of a forged token is told")
                     .isEqualTo(RejectionReason.BAD_SIGNATURE);
@@ -137,7 +137,7 @@ class VerifierKeysTest {
             clock.advance(Duration.ofMinutes(1));
             TestKey stranger = TestKey.generate("EdDSA").withKeyId(issuer.keyId());
 
-            assertThat(refusal(
+            assertThat(rejection(
                             verifier, issuer.token(t -> t.signedWith(stranger).expiresAt(NOW.minusSeconds(600)))))
                     .isEqualTo(RejectionReason.BAD_SIGNATURE);
 
@@ -159,7 +159,7 @@ class VerifierKeysTest {
 
             assertThat(verifier.verify(issuer.token(t -> t.signedWith(second))).subject())
                     .isNotEmpty();
-            assertThat(refusal(verifier, old)).isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(rejection(verifier, old)).isEqualTo(RejectionReason.BAD_SIGNATURE);
             assertThat(verifier.explain(issuer.token(t -> t.signedWith(second))).isAccepted())
                     .isTrue();
         }
@@ -240,9 +240,9 @@ class VerifierKeysTest {
             assertThat(two.requests()).as("the other issuer is not asked").isZero();
             assertThat(verifier.verify(two.token()).issuer()).isEqualTo(two.issuer());
 
-            assertThat(refusal(verifier, one.token(t -> t.signedWith(second))))
+            assertThat(rejection(verifier, one.token(t -> t.signedWith(second))))
                     .isEqualTo(RejectionReason.BAD_SIGNATURE);
-            assertThat(refusal(verifier, two.token(t -> t.signedWith(first)))).isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(rejection(verifier, two.token(t -> t.signedWith(first)))).isEqualTo(RejectionReason.BAD_SIGNATURE);
         }
     }
 
@@ -253,7 +253,7 @@ class VerifierKeysTest {
                 JwtVerifier verifier = verifier(one, two)) {
             verifier.preload();
             clock.advance(Duration.ofSeconds(5));
-            assertThat(refusal(verifier, one.token(t -> t.keyId("made up")))).isEqualTo(RejectionReason.UNKNOWN_KEY);
+            assertThat(rejection(verifier, one.token(t -> t.keyId("made up")))).isEqualTo(RejectionReason.UNKNOWN_KEY);
             two.rotate();
 
             assertThat(verifier.verify(two.token()).issuer()).isEqualTo(two.issuer());
@@ -263,7 +263,7 @@ class VerifierKeysTest {
     }
 
     @Test
-    void refuseATokenOfAWithdrawnKeyEvenIfItWasAcceptedBefore() {
+    void rejectATokenOfAWithdrawnKeyEvenIfItWasAcceptedBefore() {
         try (TestIssuer issuer = TestIssuer.builder().clock(clock).start();
                 JwtVerifier verifier = verifier(issuer)) {
             String token = issuer.token(t -> t.expiresIn(Duration.ofHours(1)));
@@ -274,12 +274,12 @@ class VerifierKeysTest {
             issuer.withdraw(old);
             clock.advance(Duration.ofMinutes(6));
 
-            assertThat(refusal(verifier, token)).isEqualTo(RejectionReason.UNKNOWN_KEY);
+            assertThat(rejection(verifier, token)).isEqualTo(RejectionReason.UNKNOWN_KEY);
         }
     }
 
     @Test
-    void refuseATokenWhoseKeyIdGotAnotherKey() {
+    void rejectATokenWhoseKeyIdGotAnotherKey() {
         TestKey first = TestKey.generate("EdDSA").withKeyId("same");
         TestKey second = TestKey.generate("EdDSA").withKeyId("same");
         try (TestIssuer issuer = TestIssuer.builder().key(first).clock(clock).start();
@@ -289,7 +289,7 @@ class VerifierKeysTest {
             issuer.publish("{\"keys\":[" + second.jwk() + "]}");
             clock.advance(Duration.ofMinutes(6));
 
-            assertThat(refusal(verifier, token)).isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(rejection(verifier, token)).isEqualTo(RejectionReason.BAD_SIGNATURE);
         }
     }
 
@@ -326,7 +326,7 @@ class VerifierKeysTest {
                     .as("in full")
                     .contains("Keys cannot be had (HTTP status 503) from " + issuer.jwksUri());
             assertThat(issuer.requests()).as("within what it asked for").isEqualTo(1);
-            assertThat(refusal(verifier, issuer.token(t -> t.expiresAt(NOW.minusSeconds(3_600)))))
+            assertThat(rejection(verifier, issuer.token(t -> t.expiresAt(NOW.minusSeconds(3_600)))))
                     .as("what is hopeless needs no keys")
                     .isEqualTo(RejectionReason.EXPIRED);
 

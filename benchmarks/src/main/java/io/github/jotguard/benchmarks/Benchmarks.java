@@ -20,11 +20,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything in one go and prints the table of goals: {@code EdDSA}, {@code ES256}, {@code RS256}, {@code HS256}, {@code hit},
- * {@code refused}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
+ * {@code rejected}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
  */
 public final class Benchmarks {
 
-    private static final List<String> GROUPS = List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "refused", "memory");
+    private static final List<String> GROUPS = List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "memory");
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
     /** Every row is measured this often, minutes apart and in another JVM: what slows one of them seldom slows all. */
@@ -72,8 +72,8 @@ public final class Benchmarks {
                 measure(SeenBeforeBenchmark.class, group, round, 1, "floor", "tail", "string", "sha256", "hit");
                 measure(SeenBeforeBenchmark.class, group, round, 2, "hit");
             }
-            case "refused" ->
-                measure(RefusedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
+            case "rejected" ->
+                measure(RejectedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
             case "memory" -> {
                 // it prints, last
             }

@@ -7,7 +7,7 @@ interface Contender {
     /**
      * Verifies a token and reads it.
      *
-     * @throws Exception if it refuses the token; each library has its own
+     * @throws Exception if it rejects the token; each library has its own
      */
     Identity verify(String token) throws Exception;
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Proves before anything is timed that every contender accepts the good tokens and refuses the ten bad ones. */
+/** Proves before anything is timed that every contender accepts the good tokens and rejects the ten bad ones. */
 final class CorrectnessCheck {
 
     /** They have one shared secret, so that they do not look at {@code kid}. */
@@ -33,7 +33,7 @@ final class CorrectnessCheck {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("not comparable:\n" + String.join("\n", faults));
         }
-        System.out.println(judged + " contenders accept the good tokens and refuse the ten bad ones (" + "with HS256, "
+        System.out.println(judged + " contenders accept the good tokens and reject the ten bad ones (" + "with HS256, "
                 + String.join(", ", SINGLE_SECRET)
                 + " have one secret and do not look at kid, and fusionauth takes HS384 too)");
     }
@@ -68,7 +68,7 @@ final class CorrectnessCheck {
         try {
             contender.verify(token);
             return true;
-        } catch (Exception refused) {
+        } catch (Exception rejected) {
             return false;
         }
     }

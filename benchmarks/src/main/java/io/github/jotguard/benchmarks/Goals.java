@@ -27,7 +27,7 @@ final class Goals {
                 goals::eddsa,
                 goals::es256,
                 goals::hit,
-                goals::refused,
+                goals::rejected,
                 goals::twoThreads);
         for (Runnable row : rows) {
             try {
@@ -102,12 +102,12 @@ final class Goals {
         goals.add(overBestPeer("cache hit from a fresh String", "ES256", hit, 200));
     }
 
-    private void refused() {
+    private void rejected() {
         for (String fault : List.of("base64", "algorithm", "issuer", "oversized")) {
-            Results.Row refused = results.row("RefusedToken", fault, 1);
-            String row = "refused token, " + fault;
-            goals.add(Goal.atMost(row, "time", 2, refused.micros(), " µs"));
-            goals.add(Goal.atMost(row, "garbage", 4_096, refused.bytes(), " bytes"));
+            Results.Row rejected = results.row("RejectedToken", fault, 1);
+            String row = "rejected token, " + fault;
+            goals.add(Goal.atMost(row, "time", 2, rejected.micros(), " µs"));
+            goals.add(Goal.atMost(row, "garbage", 4_096, rejected.bytes(), " bytes"));
         }
     }
 

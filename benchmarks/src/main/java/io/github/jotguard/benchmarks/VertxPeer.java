@@ -33,7 +33,7 @@ final class VertxPeer implements Contender, AutoCloseable {
     public Identity verify(String token) throws Exception {
         Future<User> user = auth.authenticate(new TokenCredentials(token));
         if (!user.succeeded()) {
-            throw new IllegalArgumentException("refused", user.cause());
+            throw new IllegalArgumentException("rejected", user.cause());
         }
         JsonObject claims = user.result().attributes().getJsonObject("accessToken");
         return new Identity(claims.getString("sub"), claims.getString("email"));

@@ -31,8 +31,8 @@ final class WarmUp {
                     Blackhole.consumeCPU(work.once(j).hashCode() & 1);
                 }
             }
-        } catch (Exception refused) {
-            throw new IllegalStateException(refused);
+        } catch (Exception rejected) {
+            throw new IllegalStateException(rejected);
         }
     }
 }

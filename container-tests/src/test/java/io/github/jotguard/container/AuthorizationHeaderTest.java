@@ -104,7 +104,7 @@ class AuthorizationHeaderTest {
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"api\"");
     }
 
-    /** Containers differ in what they refuse themselves; what none may do is to make a token of it. */
+    /** Containers differ in what they reject themselves; what none may do is to make a token of it. */
     @ParameterizedTest
     @ValueSource(
             strings = {

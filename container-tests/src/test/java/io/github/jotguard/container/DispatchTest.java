@@ -99,7 +99,7 @@ class DispatchTest {
     }
 
     @Test
-    void doesNotShowTheErrorPageForARefusal() throws IOException {
+    void doesNotShowTheErrorPageForARejection() throws IOException {
         RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", "/caller");
 
         assertThat(answer.status()).isEqualTo(401);
@@ -124,7 +124,7 @@ class DispatchTest {
                 "/public/async-forward",
                 "/public/async-async"
             })
-    void refusesADispatchFromAnExcludedPathToAProtectedOne(String path) throws IOException {
+    void rejectsADispatchFromAnExcludedPathToAProtectedOne(String path) throws IOException {
         RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
 
         assertThat(answer.status()).isEqualTo(401);
@@ -174,7 +174,7 @@ class DispatchTest {
 
         assertThat(ATTEMPTS)
                 .extracting(attempt -> attempt.outcome().name())
-                .containsExactly("ANONYMOUS", "ACCEPTED", "REFUSED");
+                .containsExactly("ANONYMOUS", "ACCEPTED", "REJECTED");
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class KnownIssuers {
     /**
      * The profile for OAuth 2.0 access tokens of RFC 9068: {@code typ} is {@code at+jwt} and must be there (§4); {@code iss},
      * {@code exp}, {@code aud}, {@code sub}, {@code client_id}, {@code iat} and {@code jti} are required (§2.2); {@code scope}, if there,
-     * is a string (§2.2.3). An ID token of the same issuer is refused. The audience is to be set.
+     * is a string (§2.2.3). An ID token of the same issuer is rejected. The audience is to be set.
      *
      * @param issuer as in the token's {@code iss}
      * @param keys those that the issuer's metadata name (§4), such as {@link RemoteJwkSet#discoveredFrom}

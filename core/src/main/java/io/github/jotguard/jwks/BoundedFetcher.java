@@ -32,7 +32,7 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
     Response noticeSize(Response response, JwkSetSource.Progress progress) {
         if (response.body().length > maxBytes * NEARLY_FULL) {
             progress.notice("it is larger than " + (int) (100 * NEARLY_FULL) + " % of maxBytes, which is " + maxBytes
-                    + "; raise maxBytes, because a set beyond it is refused as a whole");
+                    + "; raise maxBytes, because a set beyond it is rejected as a whole");
         }
         return response;
     }

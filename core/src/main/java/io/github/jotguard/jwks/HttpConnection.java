@@ -38,7 +38,7 @@ final class HttpConnection implements Closeable {
                 open(new Socket(route.socketProxy()))
                         .connect(route.address(), isLast ? NO_LIMIT : patience(deadline, routes.size()));
                 return route;
-            } catch (IOException | RuntimeException failure) { // a SOCKS proxy's address may be refused with the latter
+            } catch (IOException | RuntimeException failure) { // a SOCKS proxy's address may be rejected with the latter
                 last = collect(failure, last);
             }
         }

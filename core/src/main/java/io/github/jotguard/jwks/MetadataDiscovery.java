@@ -84,13 +84,13 @@ final class MetadataDiscovery implements JwkSetSource {
         JwkSetFetcher.Response response;
         try {
             response = fetcher.fetch(address);
-        } catch (JwkSetFetchException refused) {
+        } catch (JwkSetFetchException rejected) {
             throw new JwkSetFetchException(
-                    "no metadata: " + refused.getMessage(), refused.retryAfter().orElse(null));
+                    "no metadata: " + rejected.getMessage(), rejected.retryAfter().orElse(null));
         }
         try {
             return new Metadata(
-                    JsonReader.parseObject(response.body(), MAX_DEPTH, JsonReader.Duplicates.REFUSE),
+                    JsonReader.parseObject(response.body(), MAX_DEPTH, JsonReader.Duplicates.REJECT),
                     response.maxAge());
         } catch (MalformedTextException malformed) {
             String kind = BodyKind.of(response.body()).map(what -> ": " + what).orElse("");

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param usableFor how long a set is used while refreshing fails, from when it was fetched; 24 hours, at most 7 days, at least
  *     {@code freshFor}. The price: a key withdrawn while the issuer cannot be reached is trusted that long
  * @param unknownKeyCooldown the least time between a fetch and the next one for an unknown {@code kid} or a bad signature; 5 seconds, at
- *     most 1 hour. For this long after a successful fetch began, an unknown {@code kid} is refused without another
+ *     most 1 hour. For this long after a successful fetch began, an unknown {@code kid} is rejected without another
  * @param firstRetry how long after a failed fetch the next is tried, and up to a tenth more; 1 second, doubled with every further
  *     failure; at most 1 hour. An issuer may ask for more with {@code Retry-After}, up to 5 minutes
  * @param lastRetry the longest it is doubled to; 60 seconds, at most 1 hour

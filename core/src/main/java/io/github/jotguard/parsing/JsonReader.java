@@ -28,7 +28,7 @@ public final class JsonReader {
     /** What to do with an object that names a member twice (RFC 8259 §4). */
     public enum Duplicates {
         /** The whole text is malformed. */
-        REFUSE,
+        REJECT,
         /** That one object becomes {@link JsonReader#DROPPED}; the rest of the text is kept. */
         DROP_OBJECT
     }
@@ -105,7 +105,7 @@ public final class JsonReader {
     }
 
     private Object duplicate() {
-        if (duplicates == Duplicates.REFUSE) {
+        if (duplicates == Duplicates.REJECT) {
             throw JsonCursor.malformed("duplicate member");
         }
         return DROPPED;

@@ -38,7 +38,7 @@ final class JsonStrings {
             if (c == '\\') {
                 return readEscaped(cursor);
             }
-            refuseControl(c);
+            rejectControl(c);
             seen |= c;
         }
         throw JsonCursor.malformed("string without end");
@@ -67,7 +67,7 @@ final class JsonStrings {
     private static String readEscaped(JsonCursor cursor) {
         Unescaped unescaped = new Unescaped(new byte[lengthOf(cursor)]);
         for (byte c = cursor.next(); c != '"'; c = cursor.next()) {
-            refuseControl(c);
+            rejectControl(c);
             if (c == '\\') {
                 unescaped.appendEscape(cursor);
             } else {
@@ -87,7 +87,7 @@ final class JsonStrings {
         return i - cursor.position;
     }
 
-    private static void refuseControl(byte c) {
+    private static void rejectControl(byte c) {
         if (c >= 0 && c < ' ') {
             throw JsonCursor.malformed("control character in a string");
         }

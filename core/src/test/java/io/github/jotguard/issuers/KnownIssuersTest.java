@@ -330,7 +330,7 @@ class KnownIssuersTest {
                 "https:",
                 "mailto:a@example.com"
             })
-    void refusesAddressesThatNoPathCanBeAppendedTo(String address) {
+    void rejectsAddressesThatNoPathCanBeAppendedTo(String address) {
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.clerk(address, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.supabase(address, KEYS));
     }
@@ -344,7 +344,7 @@ class KnownIssuersTest {
                 "11111111-2222-3333-4444-55555555555",
                 "11111111-2222-3333-4444-5555555555555"
             })
-    void refusesTenantsThatNoIssuerIsNamedAfter(String tenant) {
+    void rejectsTenantsThatNoIssuerIsNamedAfter(String tenant) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KnownIssuers.entraV2(tenant, KEYS))
                 .withMessageContaining(tenant);
@@ -352,7 +352,7 @@ class KnownIssuersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "../x", "a b", "a?b", "a#b", "a@b", "-a", "a\n", "\u00e9"})
-    void refusesNamesThatWouldMakeAnotherAddress(String name) {
+    void rejectsNamesThatWouldMakeAnotherAddress(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.entraV1(name, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.auth0(name, KEYS));
         assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.firebase(name, KEYS));

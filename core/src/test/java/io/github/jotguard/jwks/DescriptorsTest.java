@@ -52,7 +52,7 @@ class DescriptorsTest {
                 of("folded header", OK + "A: b\r\n c\r\n\r\n"),
                 of("switching", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n"),
                 of("redirect", "HTTP/1.1 302 Found\r\nLocation: /a\r\n\r\n"),
-                of("refused", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\n"),
+                of("rejected", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 5\r\n\r\n"),
                 of("too long", OK + "Content-Length: 1001\r\n\r\n"),
                 of("two lengths", OK + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"),
                 of("broken chunks", OK + "Transfer-Encoding: chunked\r\n\r\nx\r\n"),

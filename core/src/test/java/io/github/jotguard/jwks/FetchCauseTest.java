@@ -64,7 +64,7 @@ class FetchCauseTest {
     }
 
     @Test
-    void isARefusedConnection() throws IOException {
+    void isARejectedConnection() throws IOException {
         RawServer closed = RawServer.at(InetAddress.getByName("127.0.0.1"), (socket, out) -> {});
         closed.close();
 

@@ -49,7 +49,7 @@ class HostileServerTest {
         }
     }
 
-    private static void assertRefused(Duration deadline, String error, RawServer.Conversation conversation)
+    private static void assertRejected(Duration deadline, String error, RawServer.Conversation conversation)
             throws InterruptedException {
         try (RawServer server = RawServer.of(conversation)) {
             KeysStatus status = fetched(server.uri(), deadline);
@@ -64,11 +64,11 @@ class HostileServerTest {
     }
 
     private static void assertTooLate(String phase, RawServer.Conversation conversation) throws InterruptedException {
-        assertRefused(SHORT, "no whole answer within PT0.4S, " + phase, conversation);
+        assertRejected(SHORT, "no whole answer within PT0.4S, " + phase, conversation);
     }
 
     private static void assertTooLarge(RawServer.Conversation conversation) throws InterruptedException {
-        assertRefused(LONG, "an answer of more than 262144 bytes, see maxBytes", conversation);
+        assertRejected(LONG, "an answer of more than 262144 bytes, see maxBytes", conversation);
     }
 
     private static void drip(OutputStream out) throws IOException {
@@ -202,7 +202,7 @@ class HostileServerTest {
 
     @Test
     void maySpeakNoHttpAndKeepTheConnection() throws InterruptedException {
-        assertRefused(LONG, "no HTTP response", (socket, out) -> {
+        assertRejected(LONG, "no HTTP response", (socket, out) -> {
             write(out, "SSH-2.0-OpenSSH_9.2\r\n");
             readToEnd(socket);
         });
@@ -210,7 +210,7 @@ class HostileServerTest {
 
     @Test
     void maySendHeadersWithoutEnd() throws InterruptedException {
-        assertRefused(LONG, "a response head or framing of too many bytes", (socket, out) -> {
+        assertRejected(LONG, "a response head or framing of too many bytes", (socket, out) -> {
             write(out, OK);
             flood(out, "X-Padding: " + "x".repeat(4_096) + "\r\n");
         });
@@ -218,7 +218,7 @@ class HostileServerTest {
 
     @Test
     void maySendInterimAnswersWithoutEnd() throws InterruptedException {
-        assertRefused(
+        assertRejected(
                 LONG,
                 "more than 8 interim responses",
                 (socket, out) -> flood(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"));

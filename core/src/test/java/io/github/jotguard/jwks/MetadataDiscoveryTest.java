@@ -106,7 +106,7 @@ class MetadataDiscoveryTest {
 
     @Test
     void doesNotAskTwiceAnIssuerThatDoesNotAnswer() {
-        web.put(OPENID, new ConnectException("refused"));
+        web.put(OPENID, new ConnectException("rejected"));
 
         assertThatExceptionOfType(ConnectException.class).isThrownBy(this::fetch);
         assertThat(asked).containsExactly(OPENID);
@@ -127,7 +127,7 @@ class MetadataDiscoveryTest {
         web.put(OPENID, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
         fetch();
-        web.put(OPENID, new ConnectException("refused"));
+        web.put(OPENID, new ConnectException("rejected"));
         fetch(known, true);
         web.put(OPENID, metadata("https://evil.example.com", KEYS + "2"));
         fetch(known, true);
@@ -246,7 +246,7 @@ class MetadataDiscoveryTest {
                 "<html>                                                                         | metadata that are"
                         + " not a JSON object: an HTML page; at the place of RFC 8414: no metadata: HTTP status 404",
             })
-    void refusesMetadataThatDoNotSayIt(String metadata, String why) {
+    void rejectsMetadataThatDoNotSayIt(String metadata, String why) {
         web.put(OPENID, metadata);
 
         assertThatThrownBy(this::fetch).hasMessage(why);

@@ -43,7 +43,7 @@ class OutageTest {
     }
 
     @Test
-    void refusesNothingForTenMinutesAndAsksNoMoreThanTheBackOff() {
+    void rejectsNothingForTenMinutesAndAsksNoMoreThanTheBackOff() {
         loadAndGoDown();
         keys.timeline.advance(Duration.ofMinutes(4));
         int before = keys.issuer.fetches();

@@ -451,13 +451,13 @@ class PoisonedJwkSetTest {
                 "[]",
                 "7",
             })
-    void refusesWhatIsNoSetAtAll(String text) {
+    void rejectsWhatIsNoSetAtAll(String text) {
         assertThatExceptionOfType(MalformedJwkSetException.class)
                 .isThrownBy(() -> JwkSetParser.parse(text.getBytes(StandardCharsets.UTF_8), MAX_KEYS));
     }
 
     @Test
-    void refusesASetThatIsNotUtf8() {
+    void rejectsASetThatIsNotUtf8() {
         assertThatExceptionOfType(MalformedJwkSetException.class)
                 .isThrownBy(() ->
                         JwkSetParser.parse("{\"keys\":[],\"é\":0}".getBytes(StandardCharsets.ISO_8859_1), MAX_KEYS));

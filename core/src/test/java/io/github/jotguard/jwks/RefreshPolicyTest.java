@@ -168,7 +168,7 @@ class RefreshPolicyTest {
 
     @ParameterizedTest
     @MethodSource("contradictions")
-    void refusesContradictions(UnaryOperator<RefreshPolicy> change, String named) {
+    void rejectsContradictions(UnaryOperator<RefreshPolicy> change, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> change.apply(POLICY))
                 .withMessageContaining(named);

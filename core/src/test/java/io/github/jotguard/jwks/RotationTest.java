@@ -344,7 +344,7 @@ class RotationTest {
     }
 
     @Test
-    void refusesAWithdrawnKeyWithinTheFreshnessWithoutARequestAskingForIt() {
+    void rejectsAWithdrawnKeyWithinTheFreshnessWithoutARequestAskingForIt() {
         keys.issuer.publish(NEW);
         keys.timeline.advance(Duration.ofMinutes(4).minus(JUST));
         assertThat(keys.hasAtHand(OLD)).isTrue();

@@ -75,7 +75,7 @@ class RoutesTest {
     }
 
     @Test
-    void leadToTheNextAddressIfTheFirstRefuses() throws Exception {
+    void leadToTheNextAddressIfTheFirstRejects() throws Exception {
         assertThat(direct(FIRST, SECOND).fetch(uri).body()).isEqualTo(BODY);
     }
 

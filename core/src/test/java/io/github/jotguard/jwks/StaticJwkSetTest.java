@@ -20,7 +20,7 @@ class StaticJwkSetTest extends VerificationKeysContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "{\"keys\":7}"})
-    void refusesWhatIsNoSet(String json) {
+    void rejectsWhatIsNoSet(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> StaticJwkSet.ofJson(json));
     }
 

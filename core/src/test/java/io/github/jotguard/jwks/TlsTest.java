@@ -59,32 +59,32 @@ class TlsTest {
     }
 
     @Test
-    void refusesCertificateThatHasExpired() throws Exception {
-        assertRefused(certificate().valid(Duration.ofDays(-2), Duration.ofDays(-1)), AUTHORITY, "certificate expired");
+    void rejectsCertificateThatHasExpired() throws Exception {
+        assertRejected(certificate().valid(Duration.ofDays(-2), Duration.ofDays(-1)), AUTHORITY, "certificate expired");
     }
 
     @Test
-    void refusesCertificateOfTomorrow() throws Exception {
-        assertRefused(
+    void rejectsCertificateOfTomorrow() throws Exception {
+        assertRejected(
                 certificate().valid(Duration.ofDays(1), Duration.ofDays(2)), AUTHORITY, "certificate not yet valid");
     }
 
     @Test
-    void refusesCertificateOfAnotherAddress() throws Exception {
-        assertRefused(certificate().address(127, 0, 0, 2), AUTHORITY, "certificate of another name");
+    void rejectsCertificateOfAnotherAddress() throws Exception {
+        assertRejected(certificate().address(127, 0, 0, 2), AUTHORITY, "certificate of another name");
     }
 
     @Test
-    void refusesCertificateOfStranger() throws Exception {
-        assertRefused(certificate(), STRANGER, "certificate not trusted");
+    void rejectsCertificateOfStranger() throws Exception {
+        assertRejected(certificate(), STRANGER, "certificate not trusted");
     }
 
     @Test
-    void refusesCertificateThatVouchesForItself() throws Exception {
-        assertRefused(certificate(), SERVER, "certificate not trusted");
+    void rejectsCertificateThatVouchesForItself() throws Exception {
+        assertRejected(certificate(), SERVER, "certificate not trusted");
     }
 
-    private static void assertRefused(TestCertificate certificate, KeyPair signer, String why) throws Exception {
+    private static void assertRejected(TestCertificate certificate, KeyPair signer, String why) throws Exception {
         KeysStatus status = fetched(certificate, signer);
 
         assertThat(status.state()).isEqualTo(KeysStatus.State.UNAVAILABLE);

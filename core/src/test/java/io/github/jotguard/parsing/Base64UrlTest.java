@@ -31,28 +31,28 @@ class Base64UrlTest {
         assertThat(Base64Url.decode(new byte[] {'.', 'A', 'Q', 'I', '.'}, 2, 2)).isEmpty();
     }
 
-    /** Every text of up to three characters is either refused or the one spelling of its bytes. */
+    /** Every text of up to three characters is either rejected or the one spelling of its bytes. */
     @Test
     void takesOneSpellingForTheSameBytes() {
         String characters = ALPHABET + "=+/ .\n\u00e9";
         for (char first : characters.toCharArray()) {
-            assertCanonicalOrRefused("" + first);
+            assertCanonicalOrRejected("" + first);
             for (char second : characters.toCharArray()) {
-                assertCanonicalOrRefused("" + first + second);
+                assertCanonicalOrRejected("" + first + second);
                 for (char third : "AQgw=+8_.".toCharArray()) {
-                    assertCanonicalOrRefused("" + first + second + third);
-                    assertCanonicalOrRefused("AAAA" + first + second + third);
-                    assertCanonicalOrRefused("" + first + second + third + "A");
+                    assertCanonicalOrRejected("" + first + second + third);
+                    assertCanonicalOrRejected("AAAA" + first + second + third);
+                    assertCanonicalOrRejected("" + first + second + third + "A");
                 }
             }
         }
     }
 
-    private static void assertCanonicalOrRefused(String text) {
+    private static void assertCanonicalOrRejected(String text) {
         byte[] decoded;
         try {
             decoded = Base64Url.decode(text);
-        } catch (MalformedTextException refused) {
+        } catch (MalformedTextException rejected) {
             return;
         }
         assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(decoded))
@@ -65,7 +65,7 @@ class Base64UrlTest {
                 "A", "AAAAA", "AB", "AAB", "A=", "AA==", "AAA=", "A A", "AA\n", "A+", "A/", "\u00c0A", "\uff21A", "AA.",
                 "*A", "A*"
             })
-    void refusesEverythingElse(String text) {
+    void rejectsEverythingElse(String text) {
         assertThatExceptionOfType(MalformedTextException.class).isThrownBy(() -> Base64Url.decode(text));
     }
 }

@@ -83,7 +83,7 @@ class JsonNamesTest {
                 "{\"sub\\\":1}",
                 "{\"sub'\":1"
             })
-    void areRefusedWhenTheyAreMalformedOrTwice(String json) {
+    void areRejectedWhenTheyAreMalformedOrTwice(String json) {
         assertThatExceptionOfType(MalformedTextException.class).isThrownBy(() -> parse(json));
     }
 
@@ -92,6 +92,6 @@ class JsonNamesTest {
     }
 
     private static Map<String, Object> parse(String json) {
-        return JsonReader.parseObject(json.getBytes(StandardCharsets.UTF_8), 4, JsonReader.Duplicates.REFUSE);
+        return JsonReader.parseObject(json.getBytes(StandardCharsets.UTF_8), 4, JsonReader.Duplicates.REJECT);
     }
 }

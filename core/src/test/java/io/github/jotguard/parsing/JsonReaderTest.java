@@ -47,7 +47,7 @@ class JsonReaderTest {
     }
 
     private static Map<String, @Nullable Object> read(byte[] json) {
-        return JsonReader.parseObject(json, DEPTH, JsonReader.Duplicates.REFUSE);
+        return JsonReader.parseObject(json, DEPTH, JsonReader.Duplicates.REJECT);
     }
 
     @Test
@@ -182,7 +182,7 @@ class JsonReaderTest {
                 "1", "-", "-0", "1.", "1.5", "1e", "1e+", "1e0", "1e00", "\"", "\"a", "\"\\", "\"\\n", "t", "nul", "[",
                 "[1", "{"
             })
-    void refusesATextThatEndsTooEarly(String value) {
+    void rejectsATextThatEndsTooEarly(String value) {
         assertMalformed("{\"a\":" + value);
     }
 
@@ -220,11 +220,11 @@ class JsonReaderTest {
         Object expected = byJackson(json);
         Object actual;
         try {
-            actual = JsonReader.parseObject(json, 1000, JsonReader.Duplicates.REFUSE);
+            actual = JsonReader.parseObject(json, 1000, JsonReader.Duplicates.REJECT);
         } catch (MalformedTextException malformed) {
             actual = null;
         }
-        if (actual == null && expected != null && isRefusedOnPurpose(json)) {
+        if (actual == null && expected != null && isRejectedOnPurpose(json)) {
             return false;
         }
         assertThat(actual).as(new String(json, StandardCharsets.ISO_8859_1)).isEqualTo(expected);
@@ -232,7 +232,7 @@ class JsonReaderTest {
     }
 
     /** Jackson takes a byte order mark, UTF-16 and lone surrogates, written or escaped, and numbers without bound. */
-    private static boolean isRefusedOnPurpose(byte[] json) {
+    private static boolean isRejectedOnPurpose(byte[] json) {
         String text = new String(json, StandardCharsets.ISO_8859_1);
         return text.startsWith("\u00ef\u00bb\u00bf")
                 || text.indexOf('\0') >= 0

@@ -60,7 +60,7 @@ class LoggedLinesTest {
             for (String token : new String[] {forAnother, expired}) {
                 assertThatExceptionOfType(JwtRejectedException.class).isThrownBy(() -> verifier.verify(token));
 
-                assertIsALine("docs/why-is-my-token-refused.md", lines.next(Level.DEBUG));
+                assertIsALine("docs/why-is-my-token-rejected.md", lines.next(Level.DEBUG));
             }
         }
     }
@@ -73,8 +73,8 @@ class LoggedLinesTest {
                 RemoteJwkSet set = fetched(uri -> response(keys))) {
             set.preload();
 
-            assertIsALine("docs/why-is-my-token-refused.md", lines.next(Level.WARN));
-            assertIsALine("docs/why-is-my-token-refused.md", lines.next(Level.DEBUG));
+            assertIsALine("docs/why-is-my-token-rejected.md", lines.next(Level.WARN));
+            assertIsALine("docs/why-is-my-token-rejected.md", lines.next(Level.DEBUG));
         }
     }
 

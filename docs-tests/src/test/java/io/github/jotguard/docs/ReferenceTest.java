@@ -22,7 +22,7 @@ class ReferenceTest {
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| ((?:`[^`]+`(?:, )?)+) \\|");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final String CONFIGURATION = Documents.text("docs/configuration.md");
-    private static final String REFUSALS = Documents.text("docs/why-is-my-token-refused.md");
+    private static final String REJECTIONS = Documents.text("docs/why-is-my-token-rejected.md");
 
     @Test
     void namesEveryProperty() {
@@ -51,7 +51,7 @@ class ReferenceTest {
     @ParameterizedTest
     @EnumSource
     void explainsEveryReason(RejectionReason reason) {
-        assertThat(REFUSALS).contains("\n### " + reason.code() + "\n");
+        assertThat(REJECTIONS).contains("\n### " + reason.code() + "\n");
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class ReferenceTest {
                 "temporarily_unavailable"
             })
     void explainsEveryOtherCode(String code) {
-        assertThat(REFUSALS).contains("\n### " + code + "\n");
+        assertThat(REJECTIONS).contains("\n### " + code + "\n");
     }
 
     private static Set<String> documented(Predicate<String> kind) {
@@ -78,7 +78,7 @@ class ReferenceTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What the filter itself refuses all others by. */
+    /** What the filter itself rejects all others by. */
     private static Stream<String> names(String className) throws ReflectiveOperationException {
         Field names = Class.forName(className).getDeclaredField("NAMES");
         names.setAccessible(true);

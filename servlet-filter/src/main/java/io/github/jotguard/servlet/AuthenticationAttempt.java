@@ -25,8 +25,8 @@ public record AuthenticationAttempt(
         ACCEPTED,
         /** There was no token, on a path where none is needed. */
         ANONYMOUS,
-        /** The request was refused. */
-        REFUSED,
+        /** The request was rejected. */
+        REJECTED,
         /** It could not be told whether the token is good. */
         UNAVAILABLE
     }

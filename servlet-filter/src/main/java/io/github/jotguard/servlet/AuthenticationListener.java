@@ -14,7 +14,7 @@ public interface AuthenticationListener {
     /** Where {@link #logging()} writes to. */
     String LOGGER_NAME = "io.github.jotguard.audit";
 
-    /** A request was let through or refused. */
+    /** A request was let through or rejected. */
     void attempted(AuthenticationAttempt attempt);
 
     /** One line per attempt at level INFO to the logger {@value #LOGGER_NAME}. */

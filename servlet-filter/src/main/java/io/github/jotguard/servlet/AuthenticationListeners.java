@@ -26,9 +26,9 @@ final class AuthenticationListeners {
         }
     }
 
-    void refused(RequestRejection refused, HttpServletRequest request) {
-        BearerError cause = refused.refusalCause();
-        tell(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REFUSED, cause.code(), refused.jwt(), request);
+    void rejected(RequestRejection rejected, HttpServletRequest request) {
+        BearerError cause = rejected.rejectionCause();
+        tell(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REJECTED, cause.code(), rejected.jwt(), request);
     }
 
     private void tell(Outcome outcome, @Nullable String code, @Nullable VerifiedJwt jwt, HttpServletRequest request) {

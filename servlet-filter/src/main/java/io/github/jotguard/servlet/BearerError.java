@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is refused, and the answer that RFC 6750 §3.1 wants: the one place that maps causes to statuses.
+ * Why a request is rejected, and the answer that RFC 6750 §3.1 wants: the one place that maps causes to statuses.
  *
  * @param error the {@code error} of the challenge, or null for one without
  * @param scopes what is needed, for {@code insufficient_scope}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refused client is told: status, stable code and text. Made by {@link BearerTokenFilter}; an {@link ErrorResponder} may give a
+ * What a rejected client is told: status, stable code and text. Made by {@link BearerTokenFilter}; an {@link ErrorResponder} may give a
  * changed copy. Immutable. Carries nothing of the request or the token.
  */
 public final class BearerErrorResponse {
@@ -64,11 +64,11 @@ public final class BearerErrorResponse {
     /**
      * With another status. 401 always carries a challenge (RFC 9110 §15.5.2).
      *
-     * @param other 400 to 599: a refusal cannot be made a success
+     * @param other 400 to 599: a rejection cannot be made a success
      */
     public BearerErrorResponse withStatus(int other) {
         if (other < LEAST_STATUS || other > GREATEST_STATUS) {
-            throw new IllegalArgumentException("The status of a refusal must be from 400 to 599, but is " + other);
+            throw new IllegalArgumentException("The status of a rejection must be from 400 to 599, but is " + other);
         }
         return new BearerErrorResponse(cause, other, code, detail, body);
     }
@@ -104,7 +104,7 @@ public final class BearerErrorResponse {
     /** Status and code. */
     @Override
     public String toString() {
-        return "Refusal[" + status + " " + code + "]";
+        return "Rejection[" + status + " " + code + "]";
     }
 
     /** What is sent. */

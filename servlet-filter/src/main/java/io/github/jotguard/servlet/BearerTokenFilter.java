@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and refuses all others.
+ * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and rejects all others.
  * Protects every path it is mapped to unless the path is excluded. Thread-safe; the same instance may be mapped several times.
  *
  * <p>In code, it is given a verifier, which stays the caller's to close:
@@ -129,7 +129,7 @@ public final class BearerTokenFilter implements Filter {
     private void configure(FilterConfig config) throws ServletException {
         InitParameters parameters = InitParameters.of(config, Placeholders.ofSystem());
         if (madeInCode) {
-            parameters.refuseAny("has no effect on a filter that was made in code; remove it");
+            parameters.rejectAny("has no effect on a filter that was made in code; remove it");
             return;
         }
         InitParamFilterFactory configured = InitParamFilterFactory.from(parameters, config.getServletContext());
@@ -232,7 +232,7 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Paths, written as for {@link #exclude}, where a request without a token is let through with no caller. A bad token is refused
+         * Paths, written as for {@link #exclude}, where a request without a token is let through with no caller. A bad token is rejected
          * all the same. May be called several times.
          *
          * @throws IllegalArgumentException if a pattern is not of this form
@@ -311,9 +311,9 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
-        /** Changes what refused clients are told. */
-        public Builder onRefused(ErrorResponder changes) {
-            decide("onRefused");
+        /** Changes what rejected clients are told. */
+        public Builder onRejected(ErrorResponder changes) {
+            decide("onRejected");
             this.responder = requireNonNull(changes, "responder");
             return this;
         }

@@ -1,15 +1,15 @@
 package io.github.jotguard.servlet;
 
 /**
- * Decides what a refused client is told. It is shown the standard answer and gives that or a changed one; it does not see the
+ * Decides what a rejected client is told. It is shown the standard answer and gives that or a changed one; it does not see the
  * request, so that nothing of it can be echoed. Must be thread-safe. If it throws, the standard answer is sent.
  *
  * <pre>{@code
- * ErrorResponder responder = refusal -> switch (refusal.code()) {
- *     case "missing_token" -> refusal.withDetail("Authentication required");
- *     case "expired" -> refusal.withDetail("Token expired. Please log in again");
- *     case "user_not_found" -> refusal.withStatus(404).withDetail("User not found");
- *     default -> refusal;
+ * ErrorResponder responder = rejection -> switch (rejection.code()) {
+ *     case "missing_token" -> rejection.withDetail("Authentication required");
+ *     case "expired" -> rejection.withDetail("Token expired. Please log in again");
+ *     case "user_not_found" -> rejection.withStatus(404).withDetail("User not found");
+ *     default -> rejection;
  * };
  * }</pre>
  */
@@ -19,8 +19,8 @@ public interface ErrorResponder {
     /** The answer to send in place of the standard one, or just that. */
     BearerErrorResponse respond(BearerErrorResponse standard);
 
-    /** Every refusal as it is. */
+    /** Every rejection as it is. */
     static ErrorResponder standard() {
-        return refusal -> refusal;
+        return rejection -> rejection;
     }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Sends refusals: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
+/** Sends rejections: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
 final class ErrorResponses {
 
     private final String realm;
@@ -27,20 +27,20 @@ final class ErrorResponses {
         if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
             return;
         }
-        BearerErrorResponse refusal = refusal(cause);
-        response.setStatus(refusal.status());
+        BearerErrorResponse rejection = rejection(cause);
+        response.setStatus(rejection.status());
         response.setHeader("Cache-Control", "no-store");
-        if (isChallenged(refusal)) {
+        if (isChallenged(rejection)) {
             response.setHeader("WWW-Authenticate", challenge(cause));
         }
         Duration retryAfter = cause.retryAfter();
         if (retryAfter != null) {
             response.setHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
         }
-        refusal.body().send(request, response);
+        rejection.body().send(request, response);
     }
 
-    private BearerErrorResponse refusal(BearerError cause) {
+    private BearerErrorResponse rejection(BearerError cause) {
         BearerErrorResponse standard = BearerErrorResponse.of(cause);
         try {
             BearerErrorResponse changed = responder.respond(standard);
@@ -54,10 +54,10 @@ final class ErrorResponses {
     }
 
     /** 401 must have one; 400 and 403 of RFC 6750 §3.1 have one; a cause that was mapped elsewhere has none. */
-    private static boolean isChallenged(BearerErrorResponse refusal) {
-        BearerError cause = refusal.cause();
-        return refusal.status() == HttpServletResponse.SC_UNAUTHORIZED
-                || (!cause.isUnavailable() && refusal.status() == cause.status());
+    private static boolean isChallenged(BearerErrorResponse rejection) {
+        BearerError cause = rejection.cause();
+        return rejection.status() == HttpServletResponse.SC_UNAUTHORIZED
+                || (!cause.isUnavailable() && rejection.status() == cause.status());
     }
 
     /** From constants and settings alone, whose characters were checked. */

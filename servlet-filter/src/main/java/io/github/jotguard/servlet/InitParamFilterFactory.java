@@ -53,10 +53,10 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
 
     static InitParamFilterFactory from(InitParameters parameters, ServletContext context) throws ServletException {
         List<String> ofVerifier = InitParamVerifierFactory.names(parameters);
-        parameters.refuseUnknown(
+        parameters.rejectUnknown(
                 Stream.concat(ofVerifier.stream(), NAMES.stream()).toList());
         parameters.rejectEmpty();
-        parameters.refuseTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
+        parameters.rejectTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
         if (parameters.has(VERIFIER_ATTRIBUTE)) {
             JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);
             return new InitParamFilterFactory(guard(given, parameters, context), null);
@@ -137,7 +137,7 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
                     attribute(PRINCIPAL_ATTRIBUTE, Function.class, parameters, context));
         }
         if (parameters.has(RESPONDER_ATTRIBUTE)) {
-            builder.onRefused(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
+            builder.onRejected(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
         }
         if (parameters.has(LISTENER_ATTRIBUTE)) {
             builder.listener(attribute(LISTENER_ATTRIBUTE, AuthenticationListener.class, parameters, context));

@@ -79,10 +79,10 @@ final class InitParamIssuerFactory {
     }
 
     private void rejectContradictions() throws ServletException {
-        parameters.refuseTogether(BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER);
-        parameters.refuseTogether(BETTER_AUTH_ORIGIN, InitParamKeysFactory.PLACES);
-        parameters.refuseTogether(ANY_ISSUER, ISSUER, InitParamKeysFactory.DISCOVERY);
-        parameters.refuseTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM, ALLOW_MISSING_AUDIENCE);
+        parameters.rejectTogether(BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER);
+        parameters.rejectTogether(BETTER_AUTH_ORIGIN, InitParamKeysFactory.PLACES);
+        parameters.rejectTogether(ANY_ISSUER, ISSUER, InitParamKeysFactory.DISCOVERY);
+        parameters.rejectTogether(WITHOUT_AUDIENCE_CHECK, AUDIENCE, AUDIENCE_CLAIM, ALLOW_MISSING_AUDIENCE);
     }
 
     private TrustedIssuer.Builder issuer() throws ServletException {

@@ -31,8 +31,8 @@ final class InitParamKeysFactory {
     }
 
     VerificationKeys keys() throws ServletException {
-        parameters.refuseTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP, MAX_KEYS, MAX_BYTES);
-        parameters.refuseTogether(JWKS_URI, DISCOVERY);
+        parameters.rejectTogether(SECRET_ENV, JWKS_URI, DISCOVERY, ALLOW_UNENCRYPTED_HTTP, MAX_KEYS, MAX_BYTES);
+        parameters.rejectTogether(JWKS_URI, DISCOVERY);
         if (parameters.has(SECRET_ENV)) {
             String secret = parameters.environmentVariable(SECRET_ENV);
             return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));

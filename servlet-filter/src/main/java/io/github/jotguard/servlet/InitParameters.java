@@ -50,7 +50,7 @@ final class InitParameters {
     }
 
     /** Stops at a parameter that nobody reads: it was meant to do something. */
-    void refuseUnknown(Collection<String> known) throws ServletException {
+    void rejectUnknown(Collection<String> known) throws ServletException {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw wrong(name, "is unknown; did you mean " + EditDistance.nearest(name, known) + "?");
@@ -65,7 +65,7 @@ final class InitParameters {
         }
     }
 
-    void refuseAny(String problem) throws ServletException {
+    void rejectAny(String problem) throws ServletException {
         for (String name : values.keySet()) {
             throw wrong(name, problem);
         }
@@ -78,7 +78,7 @@ final class InitParameters {
     }
 
     /** Stops if a parameter stands beside one of those that it excludes. */
-    void refuseTogether(String name, String... others) throws ServletException {
+    void rejectTogether(String name, String... others) throws ServletException {
         for (String other : others) {
             if (has(name) && has(other)) {
                 throw wrong(name, "contradicts " + nameOf(other) + "; give one of the two");

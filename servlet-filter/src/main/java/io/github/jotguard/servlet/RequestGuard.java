@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a request through, or refuses it. Immutable and thread-safe. */
+/** Lets a request through, or rejects it. Immutable and thread-safe. */
 final class RequestGuard {
 
     private static final AtomicLong GUARDS = new AtomicLong();
@@ -21,16 +21,16 @@ final class RequestGuard {
     private final PathRules paths;
     private final TokenAuthenticator callerCheck;
     private final NamesInClaims scopes;
-    private final ErrorResponses refusals;
+    private final ErrorResponses rejections;
     private final AuthenticationListeners audit;
     private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
-            PathRules paths, TokenAuthenticator callerCheck, NamesInClaims scopes, ErrorResponses refusals, AuthenticationListeners audit) {
+            PathRules paths, TokenAuthenticator callerCheck, NamesInClaims scopes, ErrorResponses rejections, AuthenticationListeners audit) {
         this.paths = paths;
         this.callerCheck = callerCheck;
         this.scopes = scopes;
-        this.refusals = refusals;
+        this.rejections = rejections;
         this.audit = audit;
     }
 
@@ -69,9 +69,9 @@ final class RequestGuard {
         try {
             caller = known == null ? authenticate(leadsTo, request) : known;
             checkScopes(caller, leadsTo);
-        } catch (RequestRejection refused) {
-            audit.refused(refused, request);
-            refusals.send(refused.refusalCause(), request, response);
+        } catch (RequestRejection rejected) {
+            audit.rejected(rejected, request);
+            rejections.send(rejected.rejectionCause(), request, response);
             return;
         }
         if (known == null && isFirstDecision(caller, request)) {

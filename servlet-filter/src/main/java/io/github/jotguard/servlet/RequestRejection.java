@@ -3,27 +3,27 @@ package io.github.jotguard.servlet;
 import io.github.jotguard.VerifiedJwt;
 import org.jspecify.annotations.Nullable;
 
-/** Inside the filter, the way out for a request that is refused. Without stack trace, as refusing is normal operation. */
+/** Inside the filter, the way out for a request that is rejected. Without stack trace, as rejecting is normal operation. */
 final class RequestRejection extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient BearerError refusalCause;
+    private final transient BearerError rejectionCause;
     private final transient @Nullable VerifiedJwt jwt;
 
     RequestRejection(BearerError cause) {
         this(cause, null);
     }
 
-    /** Refuses although the token is good. */
+    /** Rejects although the token is good. */
     RequestRejection(BearerError cause, @Nullable VerifiedJwt jwt) {
         super(cause.code(), null, false, false);
-        this.refusalCause = cause;
+        this.rejectionCause = cause;
         this.jwt = jwt;
     }
 
-    BearerError refusalCause() {
-        return refusalCause;
+    BearerError rejectionCause() {
+        return rejectionCause;
     }
 
     /** The token, if that was found good before something else was not. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from its token who calls. Whatever fails in it refuses the request. Immutable and thread-safe. */
+/** Finds out from its token who calls. Whatever fails in it rejects the request. Immutable and thread-safe. */
 final class TokenAuthenticator {
 
     private final JwtVerifier verifier;
@@ -85,7 +85,7 @@ final class TokenAuthenticator {
     /** Logs the type only, because a message may quote a claim. */
     private RequestRejection failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
         failures.warn(
-                "{} failed, so the request is refused: {}",
+                "{} failed, so the request is rejected: {}",
                 what,
                 failure.getClass().getName());
         return new RequestRejection(BearerError.temporarilyUnavailable(), jwt);

@@ -61,8 +61,8 @@ class BearerCredentialsTest {
                 "Bearer/a.b.c",
                 "Bearer=a.b.c"
             })
-    void refusesWhatIsMeantAsABearerTokenButHasAnotherSyntax(String header) {
-        assertThat(refusalOf(new FakeRequest().authorization(header), HEADER_ONLY)
+    void rejectsWhatIsMeantAsABearerTokenButHasAnotherSyntax(String header) {
+        assertThat(rejectionOf(new FakeRequest().authorization(header), HEADER_ONLY)
                         .code())
                 .isEqualTo("invalid_request");
     }
@@ -92,12 +92,12 @@ class BearerCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer d.e.f", "Bearer a.b.c", "Basic dTpw", "", "nonsense"})
-    void refusesTwoHeadersWhicheverComesFirst(String other) {
+    void rejectsTwoHeadersWhicheverComesFirst(String other) {
         FakeRequest goodFirst = new FakeRequest().authorization("Bearer a.b.c").authorization(other);
         FakeRequest goodLast = new FakeRequest().authorization(other).authorization("Bearer a.b.c");
 
-        assertThat(refusalOf(goodFirst, HEADER_ONLY).code()).isEqualTo("invalid_request");
-        assertThat(refusalOf(goodLast, HEADER_ONLY).code()).isEqualTo("invalid_request");
+        assertThat(rejectionOf(goodFirst, HEADER_ONLY).code()).isEqualTo("invalid_request");
+        assertThat(rejectionOf(goodLast, HEADER_ONLY).code()).isEqualTo("invalid_request");
     }
 
     @Test
@@ -119,14 +119,14 @@ class BearerCredentialsTest {
     void doesNotFallBackToTheCookieFromAMalformedHeader() {
         FakeRequest request = new FakeRequest().authorization("Bearer").cookie("token", "d.e.f");
 
-        assertThat(refusalOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
+        assertThat(rejectionOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
     }
 
     @Test
-    void refusesTwoCookiesOfTheName() {
+    void rejectsTwoCookiesOfTheName() {
         FakeRequest request = new FakeRequest().cookie("token", "a.b.c").cookie("token", "d.e.f");
 
-        assertThat(refusalOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
+        assertThat(rejectionOf(request, WITH_COOKIE).code()).isEqualTo("invalid_request");
     }
 
     @Test
@@ -136,8 +136,8 @@ class BearerCredentialsTest {
         assertThat(WITH_COOKIE.find(request.build())).isNull();
     }
 
-    private static BearerError refusalOf(FakeRequest request, BearerCredentials credentials) {
+    private static BearerError rejectionOf(FakeRequest request, BearerCredentials credentials) {
         return catchThrowableOfType(RequestRejection.class, () -> credentials.find(request.build()))
-                .refusalCause();
+                .rejectionCause();
     }
 }

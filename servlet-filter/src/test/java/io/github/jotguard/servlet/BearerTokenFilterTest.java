@@ -91,7 +91,7 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void saysWhyATokenIsRefusedInAFixedText() {
+    void saysWhyATokenIsRejectedInAFixedText() {
         try (TomcatServer server = serving(filter -> filter.realm("cases"))) {
             HttpResponse<String> answer =
                     TomcatServer.send(server.request("/api", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))));
@@ -121,7 +121,7 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void echoesNothingOfARefusedToken() {
+    void echoesNothingOfARejectedToken() {
         try (TomcatServer server = serving(UnaryOperator.identity())) {
             String token = issuer.token(
                     t -> t.subject("marked-subject").keyId("marked-kid").audience("marked-audience"));
@@ -226,7 +226,7 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void refusesATokenWithoutUser() {
+    void rejectsATokenWithoutUser() {
         try (TomcatServer server = serving(filter -> filter.principal(BearerTokenFilterTest::userOf))) {
             HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
 
@@ -239,7 +239,7 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void refusesALookUpThatGivesNull() {
+    void rejectsALookUpThatGivesNull() {
         try (TomcatServer server = serving(filter -> filter.principal(jwt -> null))) {
             assertThat(TomcatServer.send(server.request("/api", issuer.token())).body())
                     .contains("user_not_found");
@@ -269,16 +269,16 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void mapsRefusalsToOtherStatusesAndTexts() {
-        ErrorResponder responder = refusal -> switch (refusal.code()) {
-            case "missing_token" -> refusal.withDetail("Authentication required");
-            case "expired" -> refusal.withDetail("Token expired. Please log in again");
-            case "user_not_found" -> refusal.withStatus(404).withDetail("User not found");
-            case "malformed" -> refusal.withBody("application/json", "{\"error\":\"no\"}");
-            default -> refusal;
+    void mapsRejectionsToOtherStatusesAndTexts() {
+        ErrorResponder responder = rejection -> switch (rejection.code()) {
+            case "missing_token" -> rejection.withDetail("Authentication required");
+            case "expired" -> rejection.withDetail("Token expired. Please log in again");
+            case "user_not_found" -> rejection.withStatus(404).withDetail("User not found");
+            case "malformed" -> rejection.withBody("application/json", "{\"error\":\"no\"}");
+            default -> rejection;
         };
         try (TomcatServer server = serving(
-                filter -> filter.principal(BearerTokenFilterTest::userOf).onRefused(responder))) {
+                filter -> filter.principal(BearerTokenFilterTest::userOf).onRejected(responder))) {
             assertThat(TomcatServer.send(server.request("/api")).body())
                     .contains("\"detail\":\"Authentication required\"");
             assertThat(TomcatServer.send(server.request("/api", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))))
@@ -301,10 +301,10 @@ class BearerTokenFilterTest {
 
     @Test
     void givesTheStandardAnswerWhereTheResponderFails() {
-        try (TomcatServer throwing = serving(filter -> filter.onRefused(refusal -> {
+        try (TomcatServer throwing = serving(filter -> filter.onRejected(rejection -> {
                     throw new IllegalStateException();
                 }));
-                TomcatServer nothing = serving(filter -> filter.onRefused(refusal -> null))) {
+                TomcatServer nothing = serving(filter -> filter.onRejected(rejection -> null))) {
             assertThat(TomcatServer.send(throwing.request("/api")).body()).contains("missing_token");
             assertThat(TomcatServer.send(nothing.request("/api")).body()).contains("missing_token");
         }
@@ -501,10 +501,10 @@ class BearerTokenFilterTest {
             assertThat(attempts)
                     .containsExactly(
                             attempt(Outcome.ACCEPTED, null, "u\n1", "GET", "/api"),
-                            attempt(Outcome.REFUSED, "insufficient_scope", "u\n1", "GET", "/admin"),
+                            attempt(Outcome.REJECTED, "insufficient_scope", "u\n1", "GET", "/admin"),
                             attempt(Outcome.ANONYMOUS, null, null, "GET", "/feed"),
-                            attempt(Outcome.REFUSED, "missing_token", null, "DELETE", "/api"),
-                            attempt(Outcome.REFUSED, "wrong_audience", null, "GET", "/" + "x".repeat(1_000)));
+                            attempt(Outcome.REJECTED, "missing_token", null, "DELETE", "/api"),
+                            attempt(Outcome.REJECTED, "wrong_audience", null, "GET", "/" + "x".repeat(1_000)));
             assertThat(attempts.get(0).subject()).hasValue("u\\u000a1");
             assertThat(attempts.get(4).path()).isEqualTo("/" + "x".repeat(199) + "...");
         }
@@ -630,7 +630,7 @@ class BearerTokenFilterTest {
     }
 
     @Test
-    void refusesOptionsThatCannotBeMeant() {
+    void rejectsOptionsThatCannotBeMeant() {
         BearerTokenFilter.Builder builder = BearerTokenFilter.builder(verifier);
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.exclude("/*"));

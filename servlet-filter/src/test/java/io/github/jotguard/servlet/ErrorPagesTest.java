@@ -92,7 +92,7 @@ class ErrorPagesTest {
     }
 
     @Test
-    void doNotHideARefusal() throws Exception {
+    void doNotHideARejection() throws Exception {
         assertThat(get("/admin/throw").statusCode()).isEqualTo(401);
         assertThat(get("/admin/throw").body()).contains("missing_token");
         assertThat(get("/error").statusCode()).isEqualTo(401);

@@ -66,7 +66,7 @@ final class FuzzTargets {
         String token;
         try {
             token = CREDENTIALS.find(new FakeRequest().authorization(header).build());
-        } catch (RequestRejection refused) {
+        } catch (RequestRejection rejected) {
             if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
                 throw new AssertionError("another scheme is taken for Bearer");
             }
@@ -89,8 +89,8 @@ final class FuzzTargets {
             if (!expected.equals(WITH_COOKIE.find(request.build()))) {
                 throw new AssertionError("a cookie is taken for the header, or the header for the cookie");
             }
-        } catch (RequestRejection refused) {
-            throw new AssertionError("a cookie makes a header malformed", refused);
+        } catch (RequestRejection rejected) {
+            throw new AssertionError("a cookie makes a header malformed", rejected);
         }
     }
 
@@ -101,7 +101,7 @@ final class FuzzTargets {
                     .authorization(header)
                     .authorization(header)
                     .build());
-        } catch (RequestRejection refused) {
+        } catch (RequestRejection rejected) {
             return;
         }
         throw new AssertionError("one of two headers is taken: " + token);

@@ -394,7 +394,7 @@ class InitParamFilterFactoryTest {
             attributes.put("v", verifier);
             Function<Object, Optional<Principal>> users = jwt -> Optional.of(() -> "Known");
             attributes.put("p", users);
-            ErrorResponder responder = refusal -> refusal.withStatus(418);
+            ErrorResponder responder = rejection -> rejection.withStatus(418);
             attributes.put("r", responder);
             BearerTokenFilter filter = new BearerTokenFilter();
             filter.init(config(Map.of("verifierAttribute", "v", "principalAttribute", "p", "responderAttribute", "r")));

@@ -86,7 +86,7 @@ class LoggingTest {
                 .principal(jwt -> {
                     throw new IllegalStateException("broken");
                 })
-                .onRefused(refusal -> {
+                .onRejected(rejection -> {
                     throw new IllegalStateException("broken");
                 })
                 .build();
@@ -129,7 +129,7 @@ class LoggingTest {
                 .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
                 .containsExactly(
                         "INFO ACCEPTED code=- subject=u1 GET /api",
-                        "INFO REFUSED code=missing_token subject=- GET /api",
+                        "INFO REJECTED code=missing_token subject=- GET /api",
                         "INFO ANONYMOUS code=- subject=- GET /feed");
     }
 

@@ -127,14 +127,14 @@ class PathRulesTest {
                 "//*",
                 "/a\u0000"
             })
-    void refusesPatternsThatItCannotMeanExactly(String pattern) {
+    void rejectsPatternsThatItCannotMeanExactly(String pattern) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PathPattern.of(pattern))
                 .withMessageContaining("path pattern");
     }
 
     @Test
-    void refusesRulesThatContradictEachOther() {
+    void rejectsRulesThatContradictEachOther() {
         List<PathPattern> open = List.of(PathPattern.of("/public/*"));
         Map<PathPattern, Set<String>> scopes = Map.of(PathPattern.of("/public/admin"), Set.of("admin"));
 

@@ -33,21 +33,21 @@ class ProblemDocumentTest {
     @ParameterizedTest
     @EnumSource(RejectionReason.class)
     void answersEveryBadTokenWith401AndTheFixedTextOfTheReason(RejectionReason reason) {
-        BearerErrorResponse refusal = BearerErrorResponse.of(BearerError.rejected(reason));
+        BearerErrorResponse rejection = BearerErrorResponse.of(BearerError.rejected(reason));
 
-        assertThat(refusal.status()).isEqualTo(401);
-        assertThat(refusal.code()).isEqualTo(reason.code());
-        assertThat(refusal.detail()).isEqualTo(reason.description()).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-        assertThat(refusal.reason()).hasValue(reason);
-        assertThat(refusal.cause().error()).isEqualTo("invalid_token");
+        assertThat(rejection.status()).isEqualTo(401);
+        assertThat(rejection.code()).isEqualTo(reason.code());
+        assertThat(rejection.detail()).isEqualTo(reason.description()).matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+        assertThat(rejection.reason()).hasValue(reason);
+        assertThat(rejection.cause().error()).isEqualTo("invalid_token");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 200, 204, 302, 399, 600})
-    void cannotMakeARefusalASuccess(int status) {
-        BearerErrorResponse refusal = BearerErrorResponse.of(BearerError.missingToken());
+    void cannotMakeARejectionASuccess(int status) {
+        BearerErrorResponse rejection = BearerErrorResponse.of(BearerError.missingToken());
 
-        assertThatIllegalArgumentException().isThrownBy(() -> refusal.withStatus(status));
+        assertThatIllegalArgumentException().isThrownBy(() -> rejection.withStatus(status));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class ProblemDocumentTest {
         assertThat(changed.status()).isEqualTo(404);
         assertThat(changed.code()).isEqualTo("no_such_user");
         assertThat(changed.detail()).isEqualTo("User not found");
-        assertThat(standard).hasToString("Refusal[401 user_not_found]");
+        assertThat(standard).hasToString("Rejection[401 user_not_found]");
         assertThat(changed.withBody("text/plain", "no").body()).isEqualTo(new BearerErrorResponse.Body("text/plain", "no"));
     }
 

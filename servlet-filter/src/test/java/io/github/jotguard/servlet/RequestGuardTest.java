@@ -33,13 +33,13 @@ class RequestGuardTest {
     @Test
     void reportsEachRejectedDispatch() {
         assertThat(outcomes("R0/maybe/a\nF0/api\nI0/api"))
-                .containsExactly(Outcome.ANONYMOUS, Outcome.REFUSED, Outcome.REFUSED);
+                .containsExactly(Outcome.ANONYMOUS, Outcome.REJECTED, Outcome.REJECTED);
     }
 
     /** Some file systems leave out spaces at the end of a name. */
     @Test
     void demandsTheScopeOfAPathThatCouldBeReadAsAnother() {
-        assertThat(outcomes("HAuthorization:Bearer {good}\nR1/admin%20")).containsExactly(Outcome.REFUSED);
+        assertThat(outcomes("HAuthorization:Bearer {good}\nR1/admin%20")).containsExactly(Outcome.REJECTED);
         assertThat(outcomes("HAuthorization:Bearer {admin}\nR1/admin%20")).containsExactly(Outcome.ACCEPTED);
         assertThat(outcomes("HAuthorization:Bearer {good}\nR1/api%20")).containsExactly(Outcome.ACCEPTED);
     }
@@ -61,7 +61,7 @@ class RequestGuardTest {
                 builder -> builder.scopeFrom("scp"),
                 builder -> builder.realm("cases"),
                 builder -> builder.alsoFromCookie("session"),
-                builder -> builder.onRefused(refusal -> refusal));
+                builder -> builder.onRejected(rejection -> rejection));
     }
 
     @ParameterizedTest

@@ -28,6 +28,6 @@ final class AuthenticatedExchanges implements ReactiveCallerTokens {
                 .flatMap(Mono::<VerifiedJwt>justOrEmpty)
                 .onErrorMap(
                         VerificationFailedException.class,
-                        failure -> new RequestRefusedException(ProblemDocument.temporarilyUnavailable()));
+                        failure -> new RequestRejectedException(ProblemDocument.temporarilyUnavailable()));
     }
 }

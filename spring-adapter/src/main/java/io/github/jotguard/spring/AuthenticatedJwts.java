@@ -35,7 +35,7 @@ final class AuthenticatedJwts {
      * The token of a caller; empty if nobody is authenticated, or not by a JWT.
      *
      * @param authorization the header of the request, or null
-     * @throws RequestRefusedException if the token is not acceptable, such as one that has expired in a session
+     * @throws RequestRejectedException if the token is not acceptable, such as one that has expired in a session
      * @throws UnverifiedCallerException if somebody else has decoded it
      */
     Optional<VerifiedJwt> of(@Nullable Authentication authentication, @Nullable String authorization) {
@@ -69,9 +69,9 @@ final class AuthenticatedJwts {
             }
             return mock.verify(jwt);
         } catch (JwtRejectedException rejected) {
-            throw new RequestRefusedException(ProblemDocument.rejected(rejected.reason()));
+            throw new RequestRejectedException(ProblemDocument.rejected(rejected.reason()));
         } catch (KeysUnavailableException unavailable) {
-            throw new RequestRefusedException(
+            throw new RequestRejectedException(
                     ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }

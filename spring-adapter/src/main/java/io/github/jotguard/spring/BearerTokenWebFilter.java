@@ -28,7 +28,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private final VerificationSchedulers blocking;
     private final ExcludedPaths excluded;
     private final ExcludedPaths optional;
-    private final ReactiveRefusals refusals;
+    private final ReactiveRejections rejections;
     private final int order;
     private final RateLimitedLogger failures = RateLimitedLogger.of(BearerTokenWebFilter.class);
 
@@ -37,13 +37,13 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
             VerificationSchedulers blocking,
             ExcludedPaths excluded,
             ExcludedPaths optional,
-            ReactiveRefusals refusals,
+            ReactiveRejections rejections,
             int order) {
         this.verifier = verifier;
         this.blocking = blocking;
         this.excluded = excluded;
         this.optional = optional;
-        this.refusals = refusals;
+        this.rejections = rejections;
         this.order = order;
     }
 
@@ -74,7 +74,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         if (!CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return check(exchange, chain);
         }
-        return refusals.answerPreflight(exchange)
+        return rejections.answerPreflight(exchange)
                 .flatMap(isAnswered -> isAnswered ? Mono.empty() : check(exchange, chain));
     }
 
@@ -82,19 +82,19 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
         Credentials credentials = Credentials.of(exchange.getRequest());
         if (credentials.problem() != null) {
-            return refusals.send(credentials.problem(), exchange);
+            return rejections.send(credentials.problem(), exchange);
         }
         String token = credentials.token();
         if (token == null) {
             return optional.contains(exchange.getRequest())
                     ? chain.filter(exchange)
-                    : refusals.send(ProblemDocument.missingToken(), exchange);
+                    : rejections.send(ProblemDocument.missingToken(), exchange);
         }
         return blocking.verify(() -> judge(token))
                 .onErrorResume(failure -> Mono.just(cannotTell(failure)))
                 .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
                         ? chain.filter(authenticated(exchange, accepted.jwt()))
-                        : refusals.send(((Verdict.Refused) verdict).problem(), exchange));
+                        : rejections.send(((Verdict.Rejected) verdict).problem(), exchange));
     }
 
     private Verdict judge(String token) {
@@ -104,11 +104,11 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
                     jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
             return namesSomebody
                     ? new Verdict.Accepted(jwt)
-                    : new Verdict.Refused(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
+                    : new Verdict.Rejected(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
         } catch (JwtRejectedException rejected) {
-            return new Verdict.Refused(ProblemDocument.rejected(rejected.reason()));
+            return new Verdict.Rejected(ProblemDocument.rejected(rejected.reason()));
         } catch (KeysUnavailableException unavailable) {
-            return new Verdict.Refused(
+            return new Verdict.Rejected(
                     ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }
@@ -116,11 +116,11 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     /** Logs the type only, because a message may quote a claim. */
     private Verdict cannotTell(Throwable failure) {
         failures.warn(
-                "Verifying a token failed, so the request is refused: {}",
+                "Verifying a token failed, so the request is rejected: {}",
                 failure instanceof VerificationFailedException
                         ? failure.getMessage()
                         : failure.getClass().getName());
-        return new Verdict.Refused(ProblemDocument.temporarilyUnavailable());
+        return new Verdict.Rejected(ProblemDocument.temporarilyUnavailable());
     }
 
     private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {

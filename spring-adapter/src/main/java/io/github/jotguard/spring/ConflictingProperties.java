@@ -16,28 +16,28 @@ final class ConflictingProperties {
 
     /** @throws InvalidSettingException if two are set that exclude each other */
     void check() {
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());
-        refuseBoth("better-auth.origin", settings.betterAuth().origin(), "any-issuer", orNull(settings.anyIssuer()));
-        refuseBoth("issuer", settings.issuer(), "any-issuer", orNull(settings.anyIssuer()));
-        refuseBoth("jwks-uri", settings.jwksUri(), "secret", settings.secret());
-        refuseBoth(
+        rejectBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
+        rejectBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
+        rejectBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());
+        rejectBoth("better-auth.origin", settings.betterAuth().origin(), "any-issuer", orNull(settings.anyIssuer()));
+        rejectBoth("issuer", settings.issuer(), "any-issuer", orNull(settings.anyIssuer()));
+        rejectBoth("jwks-uri", settings.jwksUri(), "secret", settings.secret());
+        rejectBoth(
                 "audience",
                 orNull(!settings.audience().isEmpty()),
                 "without-audience-check",
                 orNull(settings.withoutAudienceCheck()));
-        refuseBoth(
+        rejectBoth(
                 "audience-claim",
                 settings.audienceClaim(),
                 "without-audience-check",
                 orNull(settings.withoutAudienceCheck()));
-        refuseBoth(
+        rejectBoth(
                 "allow-missing-audience",
                 orNull(settings.allowMissingAudience()),
                 "without-audience-check",
                 orNull(settings.withoutAudienceCheck()));
-        refuseBoth(
+        rejectBoth(
                 "required-claims=exp",
                 orNull(settings.requiredClaims().contains("exp")),
                 "allow-missing-expiration",
@@ -48,7 +48,7 @@ final class ConflictingProperties {
         return isSet ? Boolean.TRUE : null;
     }
 
-    private void refuseBoth(String one, @Nullable Object oneValue, String other, @Nullable Object otherValue) {
+    private void rejectBoth(String one, @Nullable Object oneValue, String other, @Nullable Object otherValue) {
         if (oneValue != null && otherValue != null) {
             throw new InvalidSettingException(
                     "Both " + prefix + one + " and " + prefix + other + " are set, but they contradict each other.",

@@ -27,7 +27,7 @@ import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
  * Applies the CORS settings of the application before a token is looked at: its {@link CorsFilter} beans, and what Spring MVC makes of the
- * global settings and {@code @CrossOrigin} together. They themselves come after, too late for a refusal: a browser would hide the 401 from
+ * global settings and {@code @CrossOrigin} together. They themselves come after, too late for a rejection: a browser would hide the 401 from
  * the page and report a CORS error.
  *
  * <p>Answers a preflight (Fetch §3.2.2) from the same settings with Spring's {@code CorsProcessor}, and does not

@@ -22,7 +22,7 @@ public interface CurrentUserResolver<T> {
     /**
      * Finds the user.
      *
-     * @return empty if there is none, which refuses the request. Whatever is thrown means that it cannot be told, and is answered 503
+     * @return empty if there is none, which rejects the request. Whatever is thrown means that it cannot be told, and is answered 503
      * @throws Exception if the look-up fails
      */
     Optional<T> find(VerifiedJwt jwt) throws Exception;

@@ -32,7 +32,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         if (Boolean.getBoolean(AOT_PROCESSING)) {
             return;
         }
-        new UnknownProperties(environment).refuse();
+        new UnknownProperties(environment).reject();
         new UnresolvedPlaceholders(environment).reject();
         JotguardProperties properties = bind(JotguardProperties.class);
         if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {

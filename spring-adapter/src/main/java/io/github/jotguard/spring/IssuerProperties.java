@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param algorithms Signature algorithms that are allowed; EdDSA, ES256 and RS256 by default, HS256 with a secret
  * @param clockSkew How far clocks may differ; at most 10 minutes
  * @param acceptTypes Values of the typ header that are taken; JWT and at+jwt by default
- * @param requireType Whether a token without typ is refused
+ * @param requireType Whether a token without typ is rejected
  * @param requiredClaims Claims that must be there and not null
  * @param claims Values that claims must have, by the name of the claim; of several values any one
  * @param allowMissingExpiration Opt-out: take tokens that never expire

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param issuers Several issuers, chosen by the iss claim of a token; excludes the settings of one issuer beside it
  * @param exclude Paths that need no token, such as /health or /public/*; everything else does. Without Spring Security only
- * @param optional Paths that take a request without a token too; a bad token is still refused. Without Spring Security only
+ * @param optional Paths that take a request without a token too; a bad token is still rejected. Without Spring Security only
  * @param rolesFrom Claims whose values are roles of the request, such as scope or realm_access.roles. Without Spring Security only
  * @param unknownUser Answer when the token is good but CurrentUserResolver finds no user
  * @param startup When the keys are fetched first

@@ -91,9 +91,9 @@ final class JotguardWebFluxAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean(name = "jotguardRefusedExchangeHandler")
-        RefusedExchangeHandler jotguardRefusedExchangeHandler(ReactiveProblems problems) {
-            return new RefusedExchangeHandler(problems);
+        @ConditionalOnMissingBean(name = "jotguardRejectedExchangeHandler")
+        RejectedExchangeHandler jotguardRejectedExchangeHandler(ReactiveProblems problems) {
+            return new RejectedExchangeHandler(problems);
         }
     }
 
@@ -105,12 +105,12 @@ final class JotguardWebFluxAutoConfiguration {
     static class Filter {
 
         @Bean
-        @ConditionalOnMissingBean(name = "jotguardReactiveRefusals")
-        ReactiveRefusals jotguardReactiveRefusals(
+        @ConditionalOnMissingBean(name = "jotguardReactiveRejections")
+        ReactiveRejections jotguardReactiveRejections(
                 ReactiveProblems problems,
                 ObjectProvider<CorsWebFilter> filters,
                 ObjectProvider<HandlerMapping> mappings) {
-            return new ReactiveRefusals(
+            return new ReactiveRejections(
                     problems,
                     SingletonSupplier.of(() -> filters.orderedStream().toList()),
                     SingletonSupplier.of(() -> mappings.orderedStream().toList()));
@@ -122,7 +122,7 @@ final class JotguardWebFluxAutoConfiguration {
                 JwtVerifier verifier,
                 VerificationSchedulers blocking,
                 JotguardProperties properties,
-                ReactiveRefusals refusals) {
+                ReactiveRejections rejections) {
             FilterSettings.warnOfThoseOfSpringSecurity(properties);
             FilterSettings.warnOfThoseOfServlets(properties);
             return new BearerTokenWebFilter(
@@ -130,7 +130,7 @@ final class JotguardWebFluxAutoConfiguration {
                     blocking,
                     ExcludedPaths.excluded(properties),
                     ExcludedPaths.optional(properties),
-                    refusals,
+                    rejections,
                     properties.filter().order());
         }
 

@@ -51,9 +51,9 @@ final class JotguardWebMvcAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnMissingBean(name = "jotguardRefusedRequestResolver")
-        RefusedRequestResolver jotguardRefusedRequestResolver(JotguardProperties properties) {
-            return new RefusedRequestResolver(
+        @ConditionalOnMissingBean(name = "jotguardRejectedRequestResolver")
+        RejectedRequestResolver jotguardRejectedRequestResolver(JotguardProperties properties) {
+            return new RejectedRequestResolver(
                     new ServletProblems(properties.filter().realmOrDefault()));
         }
     }

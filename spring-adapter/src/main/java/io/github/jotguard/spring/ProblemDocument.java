@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request is refused, and the answer to it: status, challenge (RFC 6750 §3) and problem document (RFC 9457). Made of constants
+ * Why a request is rejected, and the answer to it: status, challenge (RFC 6750 §3) and problem document (RFC 9457). Made of constants
  * alone, so that nothing of a token or a request can get into an answer.
  *
  * @param error the {@code error} of the challenge, or null for one without
@@ -59,7 +59,7 @@ record ProblemDocument(
         };
     }
 
-    /** Refused by somebody who does not say why, such as Spring Security's own reading of the header. */
+    /** Rejected by somebody who does not say why, such as Spring Security's own reading of the header. */
     static ProblemDocument unexplained() {
         return rejected(RejectionReason.MALFORMED);
     }
@@ -70,7 +70,7 @@ record ProblemDocument(
                 403, "insufficient_scope", "The token lacks a required scope or role", "insufficient_scope", null);
     }
 
-    /** Refused for another reason than what the token may do. */
+    /** Rejected for another reason than what the token may do. */
     static ProblemDocument accessDenied() {
         return new ProblemDocument(403, "access_denied", "The request is not allowed", null, null);
     }
@@ -93,7 +93,7 @@ record ProblemDocument(
         return unavailable("temporarily_unavailable", "The caller cannot be authenticated at the moment", null);
     }
 
-    /** For a failure to authenticate that refuses nobody; null for every other. */
+    /** For a failure to authenticate that rejects nobody; null for every other. */
     static @Nullable ProblemDocument undecided(Throwable failure) {
         KeysUnavailableException unavailable = Causes.find(KeysUnavailableException.class, failure);
         if (unavailable != null) {

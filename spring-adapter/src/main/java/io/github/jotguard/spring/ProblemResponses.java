@@ -25,7 +25,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 
 /**
- * Lets Spring Security's resource server answer refusals with the problem document (RFC 9457) that the filter sends, in place of an empty
+ * Lets Spring Security's resource server answer rejections with the problem document (RFC 9457) that the filter sends, in place of an empty
  * body. The status stays Spring Security's, and in Spring MVC the challenge; in WebFlux it is the filter's, with the realm {@code api}. For a
  * security chain of the application's own:
  *
@@ -48,7 +48,7 @@ public final class ProblemResponses {
     private ProblemResponses() {}
 
     /**
-     * JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. A request without a token that Spring Security refuses because
+     * JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. A request without a token that Spring Security rejects because
      * of CSRF is answered as every other one without a token, and an error page keeps the status of the error.
      */
     public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
@@ -79,7 +79,7 @@ public final class ProblemResponses {
                 });
     }
 
-    /** A chain that does not permit the dispatch to an error page refuses it, and its answer would hide what has happened before. */
+    /** A chain that does not permit the dispatch to an error page rejects it, and its answer would hide what has happened before. */
     private static boolean keepsStatusOfError(HttpServletRequest request, HttpServletResponse response) {
         if (request.getDispatcherType() == DispatcherType.ERROR
                 && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {

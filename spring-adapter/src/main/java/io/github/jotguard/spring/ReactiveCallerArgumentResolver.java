@@ -53,7 +53,7 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
                         .<Optional<?>>lookUp(() -> lookup.find(ours, token))
                         .onErrorMap(
                                 VerificationFailedException.class,
-                                failure -> new RequestRefusedException(ProblemDocument.temporarilyUnavailable()))
+                                failure -> new RequestRejectedException(ProblemDocument.temporarilyUnavailable()))
                 : Mono.fromSupplier(() -> lookup.find(ours, token));
     }
 

@@ -87,7 +87,7 @@ final class SecurityChain {
         if (isDefault) {
             throw new InvalidSettingException(
                     "Spring Security is on the class path without its resource server, so its default chain, which knows no bearer"
-                            + " tokens, stands behind Jotguard's filter: every good token would be refused.",
+                            + " tokens, stands behind Jotguard's filter: every good token would be rejected.",
                     """
                     Do one of these:
                         add %s; then the chain takes tokens, and Jotguard verifies them
@@ -99,7 +99,7 @@ final class SecurityChain {
         if (isThere) {
             LOG.warn(
                     "Spring Security has a chain, but not its resource server, so both the chain and Jotguard's filter check every"
-                            + " request, and a good token is still refused where the chain demands a caller: it knows no bearer"
+                            + " request, and a good token is still rejected where the chain demands a caller: it knows no bearer"
                             + " tokens. Add {}, or take Spring Security off the class path; set jotguard.filter.enabled=false only"
                             + " if the chain is meant to decide alone: no token is looked at then",
                     RESOURCE_SERVER_STARTER);

@@ -11,7 +11,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Refuses properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
+ * Rejects properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
  * of properties, but here two share a prefix. Leaves out environment variables and system properties, which others may have named for a reason
  * of their own.
  */
@@ -27,14 +27,14 @@ final class UnknownProperties {
     }
 
     /** @throws InvalidSettingException if there is one */
-    void refuse() {
+    void reject() {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source instanceof IterableConfigurationPropertySource listed && !isOfTheProcess(source)) {
                 listed.stream()
                         .filter(PREFIX::isAncestorOf)
                         .filter(name -> !names.contains(name))
                         .findFirst()
-                        .ifPresent(name -> refuse(name, origin(source, name)));
+                        .ifPresent(name -> reject(name, origin(source, name)));
             }
         }
     }
@@ -51,7 +51,7 @@ final class UnknownProperties {
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
     }
 
-    private void refuse(ConfigurationPropertyName name, String origin) {
+    private void reject(ConfigurationPropertyName name, String origin) {
         throw new InvalidSettingException(
                 name + " is set" + origin + ", but there is no such property, so it would have no effect.",
                 SettingHints.of(name, names)

@@ -55,11 +55,11 @@ final class UserLookup {
     /**
      * The value, not yet in its wrapper.
      *
-     * @throws RequestRefusedException if it is needed and is not there
+     * @throws RequestRejectedException if it is needed and is not there
      */
     Optional<?> find(CallerParameter parameter, Optional<VerifiedJwt> token) {
         if (token.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRefusedException(ProblemDocument.missingToken());
+            throw new RequestRejectedException(ProblemDocument.missingToken());
         }
         return parameter.isCurrentUser() ? token.flatMap(jwt -> user(parameter, jwt)) : token;
     }
@@ -67,7 +67,7 @@ final class UserLookup {
     private Optional<?> user(CallerParameter parameter, VerifiedJwt jwt) {
         Optional<?> user = ask(resolver(parameter), jwt);
         if (user.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRefusedException(ProblemDocument.userNotFound(unknownUser));
+            throw new RequestRejectedException(ProblemDocument.userNotFound(unknownUser));
         }
         return user;
     }
@@ -89,7 +89,7 @@ final class UserLookup {
                     failure.getClass().getName());
             SafeLogging.run(() -> LOG.debug("Looking up the current user failed", failure));
         }
-        throw new RequestRefusedException(ProblemDocument.temporarilyUnavailable());
+        throw new RequestRejectedException(ProblemDocument.temporarilyUnavailable());
     }
 
     /** @throws InvalidSettingException if there is no bean, or more than one, for the type */

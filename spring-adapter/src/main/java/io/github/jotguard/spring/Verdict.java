@@ -17,5 +17,5 @@ sealed interface Verdict {
     }
 
     /** The request is answered. */
-    record Refused(ProblemDocument problem) implements Verdict {}
+    record Rejected(ProblemDocument problem) implements Verdict {}
 }

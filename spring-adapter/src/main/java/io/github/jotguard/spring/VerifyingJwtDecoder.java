@@ -45,7 +45,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     }
 
     /**
-     * @throws BadJwtException if the token is refused: 401
+     * @throws BadJwtException if the token is rejected: 401
      * @throws JwtException if that cannot be told: 503
      */
     @Override
@@ -58,8 +58,8 @@ final class VerifyingJwtDecoder implements JwtDecoder {
             Jwt springJwt = VerifiedSpringJwt.of(token, jwt);
             validate(springJwt);
             return springJwt;
-        } catch (MissingSubjectException | ValidatorRejection refused) {
-            throw refused;
+        } catch (MissingSubjectException | ValidatorRejection rejected) {
+            throw rejected;
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
         } catch (KeysUnavailableException unavailable) {
@@ -88,7 +88,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     }
 
     static JwtException cannotTell(VerificationFailedException failure) {
-        FAILURES.warn("Verifying a token failed, so the request is refused: {}", failure.getMessage());
+        FAILURES.warn("Verifying a token failed, so the request is rejected: {}", failure.getMessage());
         return new JwtException("The token cannot be judged at the moment", failure);
     }
 }

@@ -74,7 +74,7 @@ class AuthenticatedJwtsTest {
                 .build();
         assertThatThrownBy(() -> new AuthenticatedJwts(later, () -> null).of(authenticated(copy), null))
                 .isInstanceOfSatisfying(
-                        RequestRefusedException.class,
+                        RequestRejectedException.class,
                         rejected -> assertThat(rejected.problem().code()).isEqualTo("expired"));
     }
 
@@ -86,7 +86,7 @@ class AuthenticatedJwtsTest {
                 JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build())) {
             assertThatThrownBy(() -> new AuthenticatedJwts(keyless, () -> null).of(authenticated(copy), null))
                     .isInstanceOfSatisfying(
-                            RequestRefusedException.class,
+                            RequestRejectedException.class,
                             rejected -> assertThat(rejected.problem().code()).isEqualTo("keys_unavailable"));
         }
     }

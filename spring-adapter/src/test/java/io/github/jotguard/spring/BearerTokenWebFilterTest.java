@@ -109,7 +109,7 @@ class BearerTokenWebFilterTest {
     }
 
     @Test
-    void refusesTokenThatNamesNobody() {
+    void rejectsTokenThatNamesNobody() {
         withCalls(VerificationSchedulers.outnumbering(unset()), calls -> {
             MockServerHttpResponse answer = send(
                             filter(JwtVerifier.trusting(trusted()), calls), issuer.token(t -> t.withoutClaim("sub")))
@@ -144,8 +144,8 @@ class BearerTokenWebFilterTest {
 
     private static BearerTokenWebFilter filter(JwtVerifier verifier, VerificationSchedulers calls) {
         ExcludedPaths none = ExcludedPaths.of("jotguard.exclude", List.of());
-        ReactiveRefusals refusals = new ReactiveRefusals(new ReactiveProblems("api"), List::of, List::of);
-        return new BearerTokenWebFilter(verifier, calls, none, none, refusals, -100);
+        ReactiveRejections rejections = new ReactiveRejections(new ReactiveProblems("api"), List::of, List::of);
+        return new BearerTokenWebFilter(verifier, calls, none, none, rejections, -100);
     }
 
     private TrustedIssuer trusted() {

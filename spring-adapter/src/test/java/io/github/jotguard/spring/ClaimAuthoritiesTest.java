@@ -59,7 +59,7 @@ class ClaimAuthoritiesTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void refusesMappingThatNamesNoClaim(String claim) {
+    void rejectsMappingThatNamesNoClaim(String claim) {
         List<Authority> mappings = List.of(new Authority("scope", ""), new Authority(claim, "ROLE_"));
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> new ClaimAuthorities(mappings))

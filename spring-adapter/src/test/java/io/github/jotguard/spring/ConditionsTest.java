@@ -113,7 +113,7 @@ class ConditionsTest {
     }
 
     @Test
-    void stopsTheStartWhereDefaultChainWouldRefuseGoodTokens() {
+    void stopsTheStartWhereDefaultChainWouldRejectGoodTokens() {
         Stream.of(
                         servlet.withConfiguration(BARE_CHAIN),
                         servlet.withConfiguration(BARE_CHAIN)
@@ -132,7 +132,7 @@ class ConditionsTest {
     private static void assertThatStarterIsNamed(Throwable failure) {
         FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
         assertThat(analysis.getDescription())
-                .contains("without its resource server", "every good token would be refused");
+                .contains("without its resource server", "every good token would be rejected");
         assertThat(analysis.getAction())
                 .contains(
                         "add org.springframework.boot:spring-boot-starter-security-oauth2-resource-server (Spring Boot 3.5:"
@@ -226,7 +226,7 @@ class ConditionsTest {
     }
 
     @Test
-    void refusesPathsThatWouldProtectNothing() {
+    void rejectsPathsThatWouldProtectNothing() {
         for (String path : new String[] {"/*", "public", "/a/**", "/a/../b"}) {
             servlet.withClassLoader(NO_SECURITY)
                     .withPropertyValues("jotguard.exclude=" + path)
@@ -279,7 +279,7 @@ class ConditionsTest {
     }
 
     @Test
-    void refusesRealmThatCannotStandInHeader() {
+    void rejectsRealmThatCannotStandInHeader() {
         for (String realm : new String[] {"\"", "\\", "\u00e4", "a\tb"}) {
             String setting = "jotguard.filter.realm=" + realm;
             Stream.of(
@@ -308,7 +308,7 @@ class ConditionsTest {
     }
 
     @Test
-    void refusesBlankClaimOfRoles() {
+    void rejectsBlankClaimOfRoles() {
         servlet.withClassLoader(NO_SECURITY)
                 .withPropertyValues("jotguard.roles-from[0]= ")
                 .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
@@ -318,7 +318,7 @@ class ConditionsTest {
     }
 
     @Test
-    void refusesAuthorityWithoutClaim() {
+    void rejectsAuthorityWithoutClaim() {
         servlet.withConfiguration(CHAIN)
                 .withPropertyValues("jotguard.authorities[0].prefix=ROLE_")
                 .run(context -> assertThat(new InvalidSettingFailureAnalyzer()
@@ -328,7 +328,7 @@ class ConditionsTest {
     }
 
     @Test
-    void refusesTwoBeansWhereOneIsMeant() {
+    void rejectsTwoBeansWhereOneIsMeant() {
         servlet.withClassLoader(NO_SECURITY)
                 .withBean("one", JwkSetFetcher.class, () -> uri -> null)
                 .withBean("two", JwkSetFetcher.class, () -> uri -> null)

@@ -78,9 +78,9 @@ class ProofTypesTest {
             "io.github.jotguard.servlet.BearerTokenFilter",
             "io.github.jotguard.servlet.BearerTokenFilter$Builder",
             "io.github.jotguard.servlet.JotguardServletContainerInitializer",
-            "io.github.jotguard.servlet.Refusal",
+            "io.github.jotguard.servlet.Rejection",
             "io.github.jotguard.spring.ProblemResponses",
-            "io.github.jotguard.spring.Verdict$Refused");
+            "io.github.jotguard.spring.Verdict$Rejected");
 
     static Stream<Class<?>> proofs() {
         return ProofTypes.proofs().stream();

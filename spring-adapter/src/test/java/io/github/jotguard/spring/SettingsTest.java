@@ -403,7 +403,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("settingsOfOneIssuer")
-    void refusesSettingThatHasNoEffectBesideSeveralIssuers(String setting) {
+    void rejectsSettingThatHasNoEffectBesideSeveralIssuers(String setting) {
         String property = setting.substring(0, setting.indexOf('='));
         runner.withPropertyValues("jotguard.issuers[0].better-auth.origin=https://b.example.com")
                 .withPropertyValues("jotguard." + setting)
@@ -423,7 +423,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("demands")
-    void refusesSettingThatHasNoEffectOnIssuerThatIsBean(String setting) {
+    void rejectsSettingThatHasNoEffectOnIssuerThatIsBean(String setting) {
         String property =
                 "jotguard." + setting.substring(0, setting.indexOf('=')).replace("claims.typ", "claims");
         runner.withUserConfiguration(OneMoreIssuer.class)
@@ -502,7 +502,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @MethodSource("misspeltSettings")
-    void refusesSettingThatNothingReads(List<String> settings, String description, String action) {
+    void rejectsSettingThatNothingReads(List<String> settings, String description, String action) {
         runner.withPropertyValues(ORIGIN)
                 .withPropertyValues(settings.toArray(String[]::new))
                 .run(context -> {
@@ -537,7 +537,7 @@ class SettingsTest {
     }
 
     @Test
-    void refusesMisspeltSettingOfOneOfSeveralIssuers() {
+    void rejectsMisspeltSettingOfOneOfSeveralIssuers() {
         runner.withPropertyValues(
                         "jotguard.issuers[0].better-auth.origin=https://a.example.com",
                         "jotguard.issuers[1].better-auth.origin=https://b.example.com",

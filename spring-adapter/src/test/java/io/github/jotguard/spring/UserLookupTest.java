@@ -52,7 +52,7 @@ class UserLookupTest {
     void needsTokenUnlessParameterIsOptional(int index, boolean needed) {
         define(AppUser.class, jwt -> Optional.empty());
         if (needed) {
-            assertRefused(users, index, Optional.empty(), 401, "missing_token");
+            assertRejected(users, index, Optional.empty(), 401, "missing_token");
         } else {
             assertThat(users.find(parameter(index), Optional.empty())).isEmpty();
         }
@@ -61,8 +61,8 @@ class UserLookupTest {
     @Test
     void answersForUnknownUserAsSet() {
         define(AppUser.class, jwt -> Optional.empty());
-        assertRefused(users, 2, token(), 401, "user_not_found");
-        assertRefused(new UserLookup(beans, UnknownUser.NOT_FOUND), 2, token(), 404, "user_not_found");
+        assertRejected(users, 2, token(), 401, "user_not_found");
+        assertRejected(new UserLookup(beans, UnknownUser.NOT_FOUND), 2, token(), 404, "user_not_found");
         assertThat(users.find(parameter(3), token())).isEmpty();
         assertThat(users.find(parameter(4), token())).isEmpty();
     }
@@ -72,8 +72,8 @@ class UserLookupTest {
         define(AppUser.class, jwt -> {
             throw new java.sql.SQLException("away");
         });
-        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
-        assertRefused(users, 3, token(), 503, "temporarily_unavailable");
+        assertRejected(users, 2, token(), 503, "temporarily_unavailable");
+        assertRejected(users, 3, token(), 503, "temporarily_unavailable");
     }
 
     @Test
@@ -81,7 +81,7 @@ class UserLookupTest {
         define(AppUser.class, jwt -> {
             throw new NoClassDefFoundError("Driver");
         });
-        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
+        assertRejected(users, 2, token(), 503, "temporarily_unavailable");
     }
 
     @Test
@@ -97,7 +97,7 @@ class UserLookupTest {
     @Test
     void cannotTellWhenLookUpGivesNull() {
         define(AppUser.class, jwt -> null);
-        assertRefused(users, 2, token(), 503, "temporarily_unavailable");
+        assertRejected(users, 2, token(), 503, "temporarily_unavailable");
     }
 
     @Test
@@ -113,16 +113,16 @@ class UserLookupTest {
                 .hasMessageContaining("resolver0, resolver1");
     }
 
-    private void assertRefused(UserLookup lookup, int index, Optional<VerifiedJwt> token, int status, String code) {
+    private void assertRejected(UserLookup lookup, int index, Optional<VerifiedJwt> token, int status, String code) {
         assertThatThrownBy(() -> lookup.find(parameter(index), token))
-                .isInstanceOfSatisfying(RequestRefusedException.class, refused -> {
-                    assertThat(refused.problem().status()).isEqualTo(status);
-                    assertThat(refused.problem().code()).isEqualTo(code);
-                    assertThat(refused.getBody().getProperties()).containsEntry("code", code);
-                    assertThat(refused.getHeaders().getCacheControl()).isEqualTo("no-store");
-                    assertThat(refused.getHeaders().containsKey("WWW-Authenticate"))
+                .isInstanceOfSatisfying(RequestRejectedException.class, rejected -> {
+                    assertThat(rejected.problem().status()).isEqualTo(status);
+                    assertThat(rejected.problem().code()).isEqualTo(code);
+                    assertThat(rejected.getBody().getProperties()).containsEntry("code", code);
+                    assertThat(rejected.getHeaders().getCacheControl()).isEqualTo("no-store");
+                    assertThat(rejected.getHeaders().containsKey("WWW-Authenticate"))
                             .isEqualTo(status == 401);
-                    assertThat(refused.getHeaders().containsKey("Retry-After")).isEqualTo(status == 503);
+                    assertThat(rejected.getHeaders().containsKey("Retry-After")).isEqualTo(status == 503);
                 });
     }
 

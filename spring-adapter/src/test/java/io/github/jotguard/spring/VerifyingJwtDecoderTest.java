@@ -35,7 +35,7 @@ class VerifyingJwtDecoderTest {
     }
 
     @Test
-    void refusesTokenThatNamesNobody() {
+    void rejectsTokenThatNamesNobody() {
         assertThat(List.of(issuer.token(t -> t.withoutClaim("sub")), issuer.token(t -> t.subject(" "))))
                 .allSatisfy(token -> assertThat(
                                 catchThrowable(() -> decoder("sub", List.of()).decode(token)))

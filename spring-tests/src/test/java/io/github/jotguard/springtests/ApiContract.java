@@ -91,7 +91,7 @@ public abstract class ApiContract {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badTokens")
-    void refusesBadTokenWithItsReason(String code, Consumer<TestToken> change) {
+    void rejectsBadTokenWithItsReason(String code, Consumer<TestToken> change) {
         HttpResponse<String> answer = application.getWith(issuer.token(change), "/claims");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(challenge(answer)).startsWith("Bearer").contains("error=\"invalid_token\"");
@@ -99,7 +99,7 @@ public abstract class ApiContract {
     }
 
     @Test
-    void refusesForgery() {
+    void rejectsForgery() {
         String forged =
                 issuer.token(t -> t.signedWith(TestKey.generate("EdDSA")).keyId(issuer.keyId()));
         assertProblem(application.getWith(forged, "/claims"), 401, "bad_signature");
@@ -112,7 +112,7 @@ public abstract class ApiContract {
     }
 
     @Test
-    void refusesTokenOfUnknownUser() {
+    void rejectsTokenOfUnknownUser() {
         HttpResponse<String> answer = application.getWith(issuer.token(t -> t.subject("nobody")), "/me");
         assertProblem(answer, 401, "user_not_found");
         assertThat(challenge(answer)).contains("error=\"invalid_token\"");
@@ -146,7 +146,7 @@ public abstract class ApiContract {
     }
 
     @Test
-    void refusesAnonymousRequestWhereControllerNeedsUser() {
+    void rejectsAnonymousRequestWhereControllerNeedsUser() {
         HttpResponse<String> answer = application.get("/open/user");
         assertProblem(answer, 401, "missing_token");
         assertThat(challenge(answer)).startsWith("Bearer");

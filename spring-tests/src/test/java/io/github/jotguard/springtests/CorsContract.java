@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A browser shows a page only what CORS allows, a refusal too. */
+/** A browser shows a page only what CORS allows, a rejection too. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class CorsContract {
 
@@ -50,19 +50,19 @@ public abstract class CorsContract {
     }
 
     @Test
-    void letsPageReadRefusal() {
-        assertRefusalIsReadable(PAGE, "/claims");
+    void letsPageReadRejection() {
+        assertRejectionIsReadable(PAGE, "/claims");
     }
 
     @Test
-    void letsPageOfControllerReadRefusal() {
-        assertRefusalIsReadable(OTHER_PAGE, "/only");
+    void letsPageOfControllerReadRejection() {
+        assertRejectionIsReadable(OTHER_PAGE, "/only");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {PAGE, OTHER_PAGE})
     void combinesGlobalSettingsWithThoseOfController(String page) {
-        assertRefusalIsReadable(page, "/both");
+        assertRejectionIsReadable(page, "/both");
         HttpResponse<String> answer = getWithToken(page, "/both");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues(ALLOW_ORIGIN)).containsExactly(page);
@@ -97,7 +97,7 @@ public abstract class CorsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example.com", "https://*@:;", "null"})
-    void refusesOtherPages(String origin) {
+    void rejectsOtherPages(String origin) {
         assertThat(List.of(application.get("/claims", "Origin", origin), getWithToken(origin, "/claims")))
                 .allSatisfy(answer -> {
                     assertThat(answer.statusCode()).isEqualTo(403);
@@ -106,21 +106,21 @@ public abstract class CorsContract {
     }
 
     @Test
-    void refusesAsEverWhereThereAreNoSettings() {
+    void rejectsAsEverWhereThereAreNoSettings() {
         HttpResponse<String> answer = application.get("/me", "Origin", PAGE);
         assertProblem(answer, 401, "missing_token");
         assertThat(answer.headers().allValues(ALLOW_ORIGIN)).isEmpty();
     }
 
-    /** Spring Framework 6 refuses it before it looks for settings, 7 leaves it to us. */
+    /** Spring Framework 6 rejects it before it looks for settings, 7 leaves it to us. */
     @Test
-    void refusesWhatIsNoOriginWhereThereAreNoSettings() {
+    void rejectsWhatIsNoOriginWhereThereAreNoSettings() {
         HttpResponse<String> answer = application.get("/me", "Origin", "https://*@:;");
         assertThat(answer.statusCode()).isIn(401, 403);
         assertThat(answer.headers().allValues(ALLOW_ORIGIN)).isEmpty();
     }
 
-    private void assertRefusalIsReadable(String page, String path) {
+    private void assertRejectionIsReadable(String page, String path) {
         HttpResponse<String> answer = application.get(path, "Origin", page);
         assertProblem(answer, 401, "missing_token");
         assertThat(answer.headers().allValues(ALLOW_ORIGIN)).containsExactly(page);

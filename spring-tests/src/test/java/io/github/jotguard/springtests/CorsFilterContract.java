@@ -25,13 +25,13 @@ public abstract class CorsFilterContract {
     protected abstract Class<?> configuration();
 
     @Test
-    void letsPageReadAnswersAndRefusals() {
+    void letsPageReadAnswersAndRejections() {
         try (TestIssuer issuer = TestIssuer.start();
                 RunningApplication application = RunningApplication.trusting(issuer, configuration())) {
             String token = "Bearer " + issuer.token();
-            HttpResponse<String> refusal = application.get("/claims", "Origin", PAGE);
-            assertProblem(refusal, 401, "missing_token");
-            assertThat(refusal.headers().allValues(ALLOW_ORIGIN)).containsExactly(PAGE);
+            HttpResponse<String> rejection = application.get("/claims", "Origin", PAGE);
+            assertProblem(rejection, 401, "missing_token");
+            assertThat(rejection.headers().allValues(ALLOW_ORIGIN)).containsExactly(PAGE);
             HttpResponse<String> answer = application.get("/claims", "Origin", PAGE, "Authorization", token);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().allValues(ALLOW_ORIGIN)).containsExactly(PAGE);

@@ -20,7 +20,7 @@ public abstract class OutageContract {
             issuer.goDown();
             try (RunningApplication application =
                     RunningApplication.trusting(issuer, configuration(), "--jotguard.exclude=/actuator/*")) {
-                refusesNobodyButJudgesNobody(application, issuer.token());
+                rejectsNobodyButJudgesNobody(application, issuer.token());
                 tellsOutageInHealth(application);
                 issuer.recover();
                 assertThat(statusOnceJudged(application, issuer.token())).isEqualTo(200);
@@ -28,7 +28,7 @@ public abstract class OutageContract {
         }
     }
 
-    private static void refusesNobodyButJudgesNobody(RunningApplication application, String token) {
+    private static void rejectsNobodyButJudgesNobody(RunningApplication application, String token) {
         HttpResponse<String> answer = application.getWith(token, "/claims");
         assertProblem(answer, 503, "keys_unavailable");
         assertThat(answer.headers().firstValue("Retry-After"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 
-/** What a refusal looks like. */
+/** What a rejection looks like. */
 public final class Problems {
 
     private Problems() {}

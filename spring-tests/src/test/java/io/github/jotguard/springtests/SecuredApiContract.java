@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public abstract class SecuredApiContract extends ApiContract {
 
     @Test
-    void refusesBadTokenOnPermittedPath() {
+    void rejectsBadTokenOnPermittedPath() {
         assertProblem(application.getWith("not.a.token", "/open"), 401, "malformed");
     }
 
@@ -57,7 +57,7 @@ public abstract class SecuredApiContract extends ApiContract {
     }
 
     @Test
-    void refusesTokenWithoutNeededScope() {
+    void rejectsTokenWithoutNeededScope() {
         HttpResponse<String> answer = application.getWith(issuer.token(), "/admin");
         assertProblem(answer, 403, "insufficient_scope");
         assertThat(challenge(answer)).contains("error=\"insufficient_scope\"");

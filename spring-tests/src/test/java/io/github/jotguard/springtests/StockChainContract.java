@@ -41,7 +41,7 @@ public abstract class StockChainContract {
     }
 
     @Test
-    void refusesAllWithoutGoodToken() {
+    void rejectsAllWithoutGoodToken() {
         assertThat(application.get("/claims").statusCode()).isEqualTo(401);
         assertThat(application.get("/open").statusCode()).isEqualTo(401);
         HttpResponse<String> answer = application.getWith(issuer.token(t -> t.audience("other")), "/claims");

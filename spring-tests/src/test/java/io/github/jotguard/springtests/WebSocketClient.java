@@ -22,12 +22,12 @@ public final class WebSocketClient {
     }
 
     /** The status of the handshake of a client with these headers, names and values in turn, that is not let in. */
-    public int refusal(String... headers) {
+    public int rejection(String... headers) {
         try {
             open(new FirstText(), headers).abort();
         } catch (CompletionException failure) {
-            if (failure.getCause() instanceof WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
+            if (failure.getCause() instanceof WebSocketHandshakeException rejected) {
+                return rejected.getResponse().statusCode();
             }
             throw failure;
         }

@@ -300,7 +300,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Refuses connections until {@link #recover}, on the same port. What is refused is not counted in
+     * Refuses connections until {@link #recover}, on the same port. What is rejected is not counted in
      * {@link #requests()}: to count during an outage, use {@link #failWith}.
      */
     public void goDown() {

@@ -55,7 +55,7 @@ public final class TestKey {
     }
 
     /**
-     * A new RSA key of any size, also of one that a verifier must refuse.
+     * A new RSA key of any size, also of one that a verifier must reject.
      *
      * @param algorithm one of RS256, RS384, RS512, PS256, PS384, PS512
      * @param bits the length of the modulus, at least 512

@@ -211,7 +211,7 @@ class IssuerProgramTest {
         "--claim =admin,         --claim needs name=value",
         "--claim exp=1,          '--claim cannot set iss, sub, aud, exp, nbf and iat; --subject and --audience set two of them'"
     })
-    void refusesArgumentsThatItCannotUse(String arguments, String complaint) {
+    void rejectsArgumentsThatItCannotUse(String arguments, String complaint) {
         int status = run(issuer -> {}, arguments.split(" "));
 
         assertThat(status).isEqualTo(IssuerProgram.WRONG_USAGE);

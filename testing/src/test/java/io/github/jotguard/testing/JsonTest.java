@@ -49,12 +49,12 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void refusesNumbersThatJsonLacks(double number) {
+    void rejectsNumbersThatJsonLacks(double number) {
         assertThatIllegalArgumentException().isThrownBy(() -> Json.write(number));
     }
 
     @Test
-    void refusesTypesItDoesNotKnow() {
+    void rejectsTypesItDoesNotKnow() {
         assertThatIllegalArgumentException().isThrownBy(() -> Json.write(new Object()));
         assertThatIllegalArgumentException().isThrownBy(() -> Json.write(Map.of(1, "a")));
     }

@@ -195,7 +195,7 @@ class TestIssuerTest {
     }
 
     @Test
-    void refusesContradictorySettings() {
+    void rejectsContradictorySettings() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestIssuer.builder().algorithm("none"));
         assertThatIllegalArgumentException()

@@ -171,7 +171,7 @@ class TestKeyTest {
     }
 
     @Test
-    void refusesAlgorithmsThatDoNotFitTheKey() {
+    void rejectsAlgorithmsThatDoNotFitTheKey() {
         assertThatIllegalArgumentException().isThrownBy(() -> TestKey.generate("none"));
         assertThatIllegalArgumentException().isThrownBy(() -> TestKey.generateRsa("ES256", 2048));
         assertThatIllegalArgumentException().isThrownBy(() -> TestKey.ofSecret("RS256", DATA));

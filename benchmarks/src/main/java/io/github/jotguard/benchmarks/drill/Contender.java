@@ -98,7 +98,7 @@ enum Contender {
                     verifier.verify(token);
                     return Verdict.ACCEPTED;
                 } catch (JwtRejectedException rejected) {
-                    return Verdict.REFUSED;
+                    return Verdict.REJECTED;
                 } catch (KeysUnavailableException unavailable) {
                     return Verdict.CANNOT_TELL;
                 }
@@ -125,7 +125,7 @@ enum Contender {
                 decoder.decode(token);
                 return Drilled.Verdict.ACCEPTED;
             } catch (BadJwtException rejected) {
-                return Drilled.Verdict.REFUSED;
+                return Drilled.Verdict.REJECTED;
             } catch (JwtException unavailable) {
                 return Drilled.Verdict.CANNOT_TELL;
             }
@@ -158,7 +158,7 @@ enum Contender {
                 processor.process(token, null);
                 return Drilled.Verdict.ACCEPTED;
             } catch (BadJOSEException | ParseException rejected) {
-                return Drilled.Verdict.REFUSED;
+                return Drilled.Verdict.REJECTED;
             } catch (JOSEException unavailable) {
                 return Drilled.Verdict.CANNOT_TELL;
             }

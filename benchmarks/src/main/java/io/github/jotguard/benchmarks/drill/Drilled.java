@@ -7,7 +7,7 @@ interface Drilled extends AutoCloseable {
     enum Verdict {
         ACCEPTED,
         /** The token is said to be bad. */
-        REFUSED,
+        REJECTED,
         /** It is said that this cannot be told. */
         CANNOT_TELL
     }

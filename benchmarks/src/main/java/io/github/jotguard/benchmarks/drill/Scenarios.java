@@ -163,16 +163,16 @@ final class Scenarios {
             issuer.failWith(503);
             clock.advance(Duration.ofMinutes(4));
             issuer.resetRequests();
-            int refused = 0;
+            int rejected = 0;
             int seconds = (int) SIMULATED_OUTAGE.toSeconds();
             for (int second = 0; second < seconds; second++) {
-                refused += verifier.verify(good) == Verdict.ACCEPTED ? 0 : 1;
+                rejected += verifier.verify(good) == Verdict.ACCEPTED ? 0 : 1;
                 pause(Duration.ofMillis(20));
                 clock.advance(Duration.ofSeconds(1));
             }
             return figures(
                     "10 min of 503 from when a refresh is due, simulated clock, defaults: good tokens not accepted",
-                    refused + " of " + seconds,
+                    rejected + " of " + seconds,
                     "simulated outage: requests to the issuer",
                     String.valueOf(issuer.requests()));
         }

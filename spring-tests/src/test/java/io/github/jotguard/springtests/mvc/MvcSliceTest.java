@@ -51,7 +51,7 @@ class MvcSliceTest {
     }
 
     @Test
-    void refusesExpiredToken() throws Exception {
+    void rejectsExpiredToken() throws Exception {
         mvc.perform(get("/claims").with(asUser(token -> token.expiresIn(Duration.ofMinutes(-5)))))
                 .andExpect(status().isUnauthorized())
                 .andExpect(jsonPath("$.code").value("expired"));
@@ -63,7 +63,7 @@ class MvcSliceTest {
     }
 
     @Test
-    void refusesUnknownUser() throws Exception {
+    void rejectsUnknownUser() throws Exception {
         mvc.perform(get("/me").with(asUser("nobody")))
                 .andExpect(status().isUnauthorized())
                 .andExpect(jsonPath("$.code").value("user_not_found"));

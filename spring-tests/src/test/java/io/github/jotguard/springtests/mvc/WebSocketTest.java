@@ -48,8 +48,8 @@ class WebSocketTest {
             for (String path : new String[] {"/socket", "/stomp"}) {
                 WebSocketClient client = new WebSocketClient(application, path);
 
-                assertThat(client.refusal()).as(path).isEqualTo(401);
-                assertThat(client.refusal("Authorization", "Bearer " + issuer.token() + "x"))
+                assertThat(client.rejection()).as(path).isEqualTo(401);
+                assertThat(client.rejection("Authorization", "Bearer " + issuer.token() + "x"))
                         .as(path)
                         .isEqualTo(401);
             }

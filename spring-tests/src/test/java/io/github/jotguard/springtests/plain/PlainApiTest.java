@@ -23,7 +23,7 @@ class PlainApiTest extends ApiContract {
     }
 
     @Test
-    void refusesBadTokenOnOptionalPath() {
+    void rejectsBadTokenOnOptionalPath() {
         assertThat(application.get("/optional").body()).isEqualTo("anonymous");
         assertThat(application
                         .getWith(issuer.token(t -> t.subject("u1")), "/optional")
@@ -33,7 +33,7 @@ class PlainApiTest extends ApiContract {
     }
 
     @Test
-    void refusesTwoTokens() {
+    void rejectsTwoTokens() {
         String header = "Bearer " + issuer.token();
         assertProblem(
                 application.get("/claims", "Authorization", header, "Authorization", header), 400, "invalid_request");
@@ -41,7 +41,7 @@ class PlainApiTest extends ApiContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer a b", "Bearer ä"})
-    void refusesMalformedHeader(String header) {
+    void rejectsMalformedHeader(String header) {
         assertProblem(application.get("/claims", "Authorization", header), 400, "invalid_request");
     }
 

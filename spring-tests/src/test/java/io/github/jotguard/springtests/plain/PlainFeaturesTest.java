@@ -62,7 +62,7 @@ class PlainFeaturesTest {
                     .timeout(Duration.ofSeconds(20));
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-            HttpResponse<String> refused = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> rejected = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             HttpResponse<String> accepted = client.send(
                     request.header("Authorization", "Bearer " + issuer.token(t -> t.subject("u1")))
                             .build(),
@@ -70,8 +70,8 @@ class PlainFeaturesTest {
 
             assertThat(accepted.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(accepted.body()).contains("u1");
-            assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(refused.body()).contains("missing_token");
+            assertThat(rejected.statusCode()).isEqualTo(401);
+            assertThat(rejected.body()).contains("missing_token");
         }
     }
 }

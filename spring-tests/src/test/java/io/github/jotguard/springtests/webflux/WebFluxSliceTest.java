@@ -58,7 +58,7 @@ class WebFluxSliceTest {
     }
 
     @Test
-    void refusesExpiredToken() {
+    void rejectsExpiredToken() {
         get("/claims", issuer.token(t -> t.expiresIn(Duration.ofMinutes(-5))))
                 .expectStatus()
                 .isUnauthorized()
@@ -73,7 +73,7 @@ class WebFluxSliceTest {
     }
 
     @Test
-    void refusesUnknownUser() {
+    void rejectsUnknownUser() {
         get("/me", issuer.token(t -> t.subject("nobody")))
                 .expectStatus()
                 .isUnauthorized()

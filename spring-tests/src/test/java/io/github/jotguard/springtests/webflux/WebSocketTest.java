@@ -25,8 +25,8 @@ class WebSocketTest {
             WebSocketClient client = new WebSocketClient(application, "/socket");
 
             assertThat(client.answer(issuer.token(), "who")).isEqualTo("who has a token");
-            assertThat(client.refusal()).isEqualTo(401);
-            assertThat(client.refusal("Authorization", "Bearer " + issuer.token() + "x"))
+            assertThat(client.rejection()).isEqualTo(401);
+            assertThat(client.rejection("Authorization", "Bearer " + issuer.token() + "x"))
                     .isEqualTo(401);
         }
     }

@@ -48,7 +48,7 @@ class BetterAuthInteropTest {
     }
 
     @Test
-    void refusesNoGoodTokenWhileKeysRotate() {
+    void rejectsNoGoodTokenWhileKeysRotate() {
         Map<String, String> rotating = Map.of("KEY_ROTATION_SECONDS", "7", "KEY_GRACE_SECONDS", "600");
         try (BetterAuthServer server = BetterAuthServer.start(rotating);
                 JwtVerifier verifier = JwtVerifier.trusting(
@@ -101,7 +101,7 @@ class BetterAuthInteropTest {
             verifier.preload();
 
             assertThat(verifier.status().issuers().get(server.origin()).state()).isEqualTo(KeysStatus.State.FRESH);
-            assertRefused(verifier, old, RejectionReason.UNKNOWN_KEY);
+            assertRejected(verifier, old, RejectionReason.UNKNOWN_KEY);
             await("a new token is accepted", () -> accepts(verifier, server.jwt(session)));
         }
     }
@@ -116,7 +116,7 @@ class BetterAuthInteropTest {
             HttpResponse<String> limited = askUntilLimited(server);
 
             assertThat(limited.headers().firstValue("X-Retry-After")).isPresent();
-            await("a refresh was refused", () -> {
+            await("a refresh was rejected", () -> {
                 verifier.verify(token);
                 return status(verifier).lastError().equals(java.util.Optional.of("HTTP status 429"));
             });
@@ -138,22 +138,22 @@ class BetterAuthInteropTest {
             String cookie = BetterAuthServer.cookie(server.signUp("ada"), "better-auth.session_data");
 
             assertThat(bySecret.verify(cookie).claim("user", Map.class)).isPresent();
-            assertRefused(byKeySet, cookie, RejectionReason.ALGORITHM_NOT_ALLOWED);
+            assertRejected(byKeySet, cookie, RejectionReason.ALGORITHM_NOT_ALLOWED);
         }
     }
 
     @Test
-    void refusesSessionTokensAndSessionCacheJwts() {
+    void rejectsSessionTokensAndSessionCacheJwts() {
         try (BetterAuthServer server = BetterAuthServer.start(Map.of("SESSION_COOKIE", "jwt-of-key-set"));
                 JwtVerifier verifier = JwtVerifier.trusting(
                         KnownIssuers.betterAuth(server.origin()).build())) {
             BetterAuthServer.Session session = server.signUp("ada");
             verifier.verify(server.jwt(session));
 
-            assertRefused(verifier, session.token(), RejectionReason.MALFORMED);
-            assertRefused(
+            assertRejected(verifier, session.token(), RejectionReason.MALFORMED);
+            assertRejected(
                     verifier, BetterAuthServer.cookie(session, "better-auth.session_token"), RejectionReason.MALFORMED);
-            assertRefused(
+            assertRejected(
                     verifier, BetterAuthServer.cookie(session, "better-auth.session_data"), RejectionReason.WRONG_TYPE);
         }
     }
@@ -208,7 +208,7 @@ class BetterAuthInteropTest {
         return verifier.explain(token).isAccepted();
     }
 
-    private static void assertRefused(JwtVerifier verifier, String token, RejectionReason reason) {
+    private static void assertRejected(JwtVerifier verifier, String token, RejectionReason reason) {
         assertThatExceptionOfType(JwtRejectedException.class)
                 .isThrownBy(() -> verifier.verify(token))
                 .extracting(JwtRejectedException::reason)

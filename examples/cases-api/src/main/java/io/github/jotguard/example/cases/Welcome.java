@@ -37,7 +37,7 @@ final class Welcome {
     private String tryIt(DemoIssuer issuer) {
         DemoUser ada = DemoUser.of(issuer, "Ada Lovelace", "ada@example.test");
         DemoUser grace = DemoUser.of(issuer, "Grace Hopper", "grace@example.test");
-        return accepted(ada, grace) + refused(issuer, ada) + renewed(ada, grace);
+        return accepted(ada, grace) + rejected(issuer, ada) + renewed(ada, grace);
     }
 
     private String accepted(DemoUser ada, DemoUser grace) {
@@ -65,10 +65,10 @@ final class Welcome {
     }
 
     /** The changed token needs no variable: what one user may claim, under the signature of another's token. */
-    private static String refused(DemoIssuer issuer, DemoUser user) {
+    private static String rejected(DemoIssuer issuer, DemoUser user) {
         return """
 
-                # Refused, and why: tokens that are wrong in one point each. Before each command the status and the code that it gets.
+                # Rejected, and why: tokens that are wrong in one point each. Before each command the status and the code that it gets.
 
                 EXPIRED='%1$s'
                 OTHER_AUDIENCE='%2$s'
@@ -86,7 +86,7 @@ final class Welcome {
                 # 401 bad_signature
                 curl -siw '\\n' -H "Authorization: Bearer ${GRACE%%.*}.${ADA##*.}" $API/api/auth/me
 
-                # Why a token is refused, check by check: see examples/explain/README.md
+                # Why a token is rejected, check by check: see examples/explain/README.md
                 """.formatted(
                         issuer.flawedTokenFor(user.id(), Flaw.EXPIRED),
                         issuer.flawedTokenFor(user.id(), Flaw.OTHER_AUDIENCE),

@@ -92,7 +92,7 @@ class BadInputTest {
                 "{'name':'x'}",
                 "<case/>"
             })
-    void refusesWhatIsNoJsonObject(String body) {
+    void rejectsWhatIsNoJsonObject(String body) {
         String at = caller.openAt("Unharmed");
 
         caller.post("/api/cases", body).isProblem(400, "malformed_body");
@@ -101,7 +101,7 @@ class BadInputTest {
     }
 
     @Test
-    void refusesNoBodyAndBrokenUtf8() {
+    void rejectsNoBodyAndBrokenUtf8() {
         caller.send("POST", "/api/cases", "", "Content-Type", "application/json")
                 .isProblem(400, "malformed_body");
         byte[] broken = "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
@@ -110,7 +110,7 @@ class BadInputTest {
     }
 
     @Test
-    void refusesNestingWithoutEnd() {
+    void rejectsNestingWithoutEnd() {
         String nested = "{\"name\":\"x\",\"other\":" + "[".repeat(20_000) + "]".repeat(20_000) + "}";
 
         caller.post("/api/cases", nested).isProblem(400, "malformed_body");

@@ -28,7 +28,7 @@ class BodyLimitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /api/cases", "PUT " + Endpoints.ANY_ID, "PATCH " + Endpoints.ANY_ID})
-    void refusesTenMegabytesHoweverTheyAreSent(String endpoint) {
+    void rejectsTenMegabytesHoweverTheyAreSent(String endpoint) {
         String[] parts = endpoint.split(" ");
         byte[] body = bodyOf(TEN_MEGABYTES).getBytes(StandardCharsets.US_ASCII);
 

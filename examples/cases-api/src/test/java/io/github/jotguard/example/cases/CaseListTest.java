@@ -107,7 +107,7 @@ class CaseListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"q=%zz", "q=%ff", "q=%", "unknown=%c0%80", "%80=x"})
-    void refusesAQueryThatIsNotEncoded(String query) throws IOException {
+    void rejectsAQueryThatIsNotEncoded(String query) throws IOException {
         assertThat(statusOfRawQuery(query)).startsWith("HTTP/1.1 400 ");
     }
 

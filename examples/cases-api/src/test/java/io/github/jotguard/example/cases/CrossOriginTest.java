@@ -73,7 +73,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void letsThePageReadItsRefusal() {
+    void letsThePageReadItsRejection() {
         Answer missing = CasesApi.nobody().send("GET", "/api/auth/me", "", "Origin", FRONTEND);
         Answer unknown = CasesApi.callerFor("nobody").send("GET", "/api/auth/me", "", "Origin", FRONTEND);
         Answer tooLarge = CasesApi.newCaller().send("POST", "/api/cases", "x".repeat(100_000), "Origin", FRONTEND);

@@ -46,7 +46,7 @@ final class CuttableProxy implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 connect(entrance.accept());
-            } catch (IOException closedOrRefused) {
+            } catch (IOException closedOrRejected) {
                 // the client notices by itself
             }
         }

@@ -20,7 +20,7 @@ class DeletedUserTest {
 
     @ParameterizedTest
     @MethodSource("io.github.jotguard.example.cases.Endpoints#all")
-    void refusesTheTokenOfADeletedUser(Function<Caller, Answer> endpoint) {
+    void rejectsTheTokenOfADeletedUser(Function<Caller, Answer> endpoint) {
         caller.get("/api/auth/me").isSuccess(200);
         TestDatabase.sql()
                 .sql("delete from \"user\" where id = :id")
@@ -50,7 +50,7 @@ class DeletedUserTest {
     }
 
     @Test
-    void refusesTheTokenOfAUserWhoIsDeletedWhileTheRequestIsUnderWay() throws SQLException {
+    void rejectsTheTokenOfAUserWhoIsDeletedWhileTheRequestIsUnderWay() throws SQLException {
         CompletableFuture<Answer> underWay;
         try (Connection deleting = TestDatabase.dataSource().getConnection()) {
             deleting.setAutoCommit(false);

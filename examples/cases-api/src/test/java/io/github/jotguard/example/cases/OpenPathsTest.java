@@ -100,10 +100,10 @@ class OpenPathsTest {
     }
 
     @Test
-    void repeatsNothingOfWhatItRefuses() {
+    void repeatsNothingOfWhatItRejects() {
         Caller caller = CasesApi.newCaller();
 
-        for (Answer refused : List.of(
+        for (Answer rejected : List.of(
                 caller.get("/api/made-up"),
                 caller.get("/api/cases/made-up"),
                 caller.get("/api/cases?page=made-up"),
@@ -118,9 +118,9 @@ class OpenPathsTest {
                         "/api/cases",
                         BodyPublishers.ofString("{}"),
                         request -> request.header("Content-Type", "made/up"))))) {
-            assertThat(refused.status()).isBetween(400, 499);
-            assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
-            assertThat(refused.response().body()).doesNotContainIgnoringCase("made-up", "made/up", "/api/", "instance");
+            assertThat(rejected.status()).isBetween(400, 499);
+            assertThat(rejected.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(rejected.response().body()).doesNotContainIgnoringCase("made-up", "made/up", "/api/", "instance");
         }
     }
 }

@@ -37,7 +37,7 @@ class ProgramTest {
 
     private static final Pattern ADDRESS = Pattern.compile("API=(.+)");
     private static final Pattern ADAS_TOKEN = Pattern.compile("ADA='([^']+)'");
-    private static final Pattern REFUSAL = Pattern.compile("401 ([a-z_]+)");
+    private static final Pattern REJECTION = Pattern.compile("401 ([a-z_]+)");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
     private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z_]+)\"");
     private static final Pattern DATABASE = Pattern.compile("embedded jdbc:postgresql://127.0.0.1:([0-9]+)/");
@@ -87,13 +87,13 @@ class ProgramTest {
 
             String answers = pasted(script, directory);
 
-            List<String> refusals = found(REFUSAL, String.join("\n", printed));
-            assertThat(refusals)
+            List<String> rejections = found(REJECTION, String.join("\n", printed));
+            assertThat(rejections)
                     .containsExactly("expired", "wrong_audience", "wrong_issuer", "unknown_key", "bad_signature");
             assertThat(found(STATUS, answers))
                     .containsExactly(
                             "200", "200", "200", "200", "404", "204", "401", "401", "401", "401", "401", "200", "200");
-            assertThat(found(CODE, answers)).startsWith("not_found").endsWith(refusals.toArray(String[]::new));
+            assertThat(found(CODE, answers)).startsWith("not_found").endsWith(rejections.toArray(String[]::new));
             assertThat(answers).endsWith("\n").doesNotContainPattern("[^\n]HTTP/1");
             assertThat(answers).contains("Ada Lovelace", "Grace Hopper", "\"total\":1", "\"status\":\"READY\"");
             assertThat(directory).as("no cookie is left").isEmptyDirectory();

@@ -74,7 +74,7 @@ class RecordedTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EdDSA", "ES256", "RS256"})
-    void refusesTheSameTokenWithTheIdOfAnotherUser(String algorithm) {
+    void rejectsTheSameTokenWithTheIdOfAnotherUser(String algorithm) {
         addUsers(recording(algorithm));
 
         Caller forger = caller(recording(algorithm).at("/tampered/jwt").asString());
@@ -85,17 +85,17 @@ class RecordedTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EdDSA", "ES256", "RS256"})
-    void refusesWhatElseTheSameServerSigned(String algorithm) {
+    void rejectsWhatElseTheSameServerSigned(String algorithm) {
         JsonNode variants = recording(algorithm).path("variants");
 
-        refuses(variants, "expired", "expired");
-        refuses(variants, "notYetValid", "not_yet_valid");
-        refuses(variants, "wrongAudience", "wrong_audience");
-        refuses(variants, "wrongIssuer", "wrong_issuer");
-        refuses(variants, "noSubject", "missing_claim");
+        rejects(variants, "expired", "expired");
+        rejects(variants, "notYetValid", "not_yet_valid");
+        rejects(variants, "wrongAudience", "wrong_audience");
+        rejects(variants, "wrongIssuer", "wrong_issuer");
+        rejects(variants, "noSubject", "missing_claim");
     }
 
-    private static void refuses(JsonNode variants, String variant, String code) {
+    private static void rejects(JsonNode variants, String variant, String code) {
         caller(variants.path(variant).path("jwt").asString())
                 .get("/api/auth/me")
                 .isProblem(401, code);

@@ -32,7 +32,7 @@ public final class BetterAuthSchema {
      * Creates the tables that are not there yet, in the first schema of the connection's search path. What exists stays
      * as it is. Several processes may do so at once.
      *
-     * @throws SQLException if the database cannot be reached or refuses
+     * @throws SQLException if the database cannot be reached or rejects
      */
     public static void createIfMissing(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {

@@ -100,7 +100,7 @@ final class DatabaseUrl {
         return port;
     }
 
-    /** An unknown parameter is refused: one that is ignored may be a misspelt {@code sslmode}. */
+    /** An unknown parameter is rejected: one that is ignored may be a misspelt {@code sslmode}. */
     private static List<String> driverParameters(String query) {
         List<String> driverParameters = new ArrayList<>();
         for (Parameter parameter : parameters(query)) {

@@ -95,7 +95,7 @@ class BetterAuthSchemaTest {
     }
 
     @Test
-    void refusesASecondUserWithTheSameEmail() throws SQLException {
+    void rejectsASecondUserWithTheSameEmail() throws SQLException {
         BetterAuthSchema.createIfMissing(database.dataSource());
         insertUser("ada");
 

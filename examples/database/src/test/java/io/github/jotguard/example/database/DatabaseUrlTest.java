@@ -71,7 +71,7 @@ class DatabaseUrlTest {
                 "postgresql://ada:s3cret@h/d?sslmode",
                 "postgresql://ada:s3cret@h/d?=require",
             })
-    void refusesOtherUrlsAndRepeatsNothingOfThem(String url) {
+    void rejectsOtherUrlsAndRepeatsNothingOfThem(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("DATABASE_URL ")

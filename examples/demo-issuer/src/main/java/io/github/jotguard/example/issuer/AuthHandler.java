@@ -31,8 +31,8 @@ final class AuthHandler implements HttpHandler {
     private Answer answer(Request request) throws IOException {
         try {
             return route(request);
-        } catch (ApiException refused) {
-            return Answer.error(refused.status(), refused.code(), refused.text());
+        } catch (ApiException rejected) {
+            return Answer.error(rejected.status(), rejected.code(), rejected.text());
         } catch (DatabaseException unavailable) {
             LOG.warn("The database cannot be used: {}", unavailable.getMessage());
             return Answer.error(503, "SERVICE_UNAVAILABLE", "Service unavailable")

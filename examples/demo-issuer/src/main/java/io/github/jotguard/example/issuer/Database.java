@@ -27,7 +27,7 @@ final class Database {
     /**
      * Runs {@code work} and commits; anything thrown rolls back.
      *
-     * @throws DatabaseException if the database cannot be reached or refuses
+     * @throws DatabaseException if the database cannot be reached or rejects
      */
     <T> T inTransaction(Work<T> work) {
         try {

@@ -3,7 +3,7 @@ package io.github.jotguard.example.issuer;
 import java.io.Serial;
 import java.sql.SQLException;
 
-/** The database cannot be reached, or refused what was asked. */
+/** The database cannot be reached, or rejected what was asked. */
 final class DatabaseException extends RuntimeException {
 
     @Serial

@@ -101,8 +101,8 @@ public final class DemoIssuer implements AutoCloseable {
     public String createUser(String name, String email, String password) {
         try {
             return api.createUser(name, email, password, null).id();
-        } catch (ApiException refused) {
-            throw new IllegalArgumentException(refused.text(), refused);
+        } catch (ApiException rejected) {
+            throw new IllegalArgumentException(rejected.text(), rejected);
         }
     }
 
@@ -121,7 +121,7 @@ public final class DemoIssuer implements AutoCloseable {
     }
 
     /**
-     * Issues a token for a user that a back end must refuse, to see that it does.
+     * Issues a token for a user that a back end must reject, to see that it does.
      *
      * @throws NoSuchElementException if there is no such user
      */

@@ -29,7 +29,7 @@ final class Environment {
      */
     static DemoIssuerOptions options(Map<String, String> variables) {
         Environment environment = new Environment(variables);
-        environment.refuseOtherHosts();
+        environment.rejectOtherHosts();
         DemoIssuerOptions options = DemoIssuerOptions.defaults().withPort(DEFAULT_PORT);
         options = environment.apply(
                 options, ListeningPort.PORT, (set, value) -> set.withPort(ListeningPort.parse(value)));
@@ -43,7 +43,7 @@ final class Environment {
                         DemoIssuerOptions.DEFAULT_GRACE_PERIOD));
     }
 
-    private void refuseOtherHosts() {
+    private void rejectOtherHosts() {
         Optional<String> host = value("HOST");
         if (host.isPresent() && !LOOPBACK.contains(host.get())) {
             throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package io.github.jotguard.example.issuer;
 
-/** The one thing that is wrong with a token which is issued to be refused. */
+/** The one thing that is wrong with a token which is issued to be rejected. */
 public enum Flaw {
     /** It expired five minutes ago, which no usual clock skew forgives. */
     EXPIRED,

@@ -46,7 +46,7 @@ final class TrustedOrigins {
         }
     }
 
-    /** Answers the preflight of a page that may call, and refuses the others. */
+    /** Answers the preflight of a page that may call, and rejects the others. */
     Answer preflight(Request request) {
         if (request.header("Origin").filter(origins::contains).isEmpty()) {
             throw new ApiException(403, "INVALID_ORIGIN", "Invalid origin");

@@ -62,7 +62,7 @@ class EnvironmentTest {
                 "KEY_ROTATION_SECONDS, 0",
                 "KEY_ROTATION_SECONDS, 1h",
             })
-    void refusesSettingsThatCannotBeUsed(String name, String value) {
+    void rejectsSettingsThatCannotBeUsed(String name, String value) {
         assertThatThrownBy(() -> Environment.options(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("s3cret");
@@ -76,7 +76,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void refusesAGracePeriodInWhichALiveTokenLosesItsKey() {
+    void rejectsAGracePeriodInWhichALiveTokenLosesItsKey() {
         DemoIssuerOptions options = DemoIssuerOptions.defaults();
         Duration hour = Duration.ofHours(1);
 

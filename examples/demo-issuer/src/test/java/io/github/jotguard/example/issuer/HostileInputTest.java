@@ -33,7 +33,7 @@ class HostileInputTest {
     }
 
     @Test
-    void takesABodyOf64KiBAndRefusesOneByteMore() {
+    void takesABodyOf64KiBAndRejectsOneByteMore() {
         assertThat(browser.post(SIGN_IN, padded(64 * 1024)).status()).isEqualTo(401);
 
         Reply reply = browser.post(SIGN_IN, padded(64 * 1024 + 1));

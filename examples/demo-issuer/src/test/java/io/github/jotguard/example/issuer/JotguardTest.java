@@ -57,7 +57,7 @@ class JotguardTest {
 
             assertThatExceptionOfType(JwtRejectedException.class)
                     .isThrownBy(() -> verifier.verify(token))
-                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(RejectionReason.WRONG_ISSUER));
+                    .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.WRONG_ISSUER));
         }
     }
 
@@ -68,13 +68,13 @@ class JotguardTest {
         "OTHER_ISSUER, WRONG_ISSUER",
         "OTHER_KEY, UNKNOWN_KEY"
     })
-    void issuesTokensThatAreRefusedForTheirFlawAlone(Flaw flaw, RejectionReason reason) {
+    void issuesTokensThatAreRejectedForTheirFlawAlone(Flaw flaw, RejectionReason reason) {
         String token = issuer.flawedTokenFor(issuer.createUser("Ada", "ada@example.test", "correct horse"), flaw);
 
         try (JwtVerifier verifier = verifier()) {
             assertThatExceptionOfType(JwtRejectedException.class)
                     .isThrownBy(() -> verifier.verify(token))
-                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(reason));
+                    .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo(reason));
         }
     }
 

@@ -51,7 +51,7 @@ class OriginsTest {
                 "HTTP://LOCALHOST:5173",
                 "http://localhost:5173/"
             })
-    void refusesForeignPages(String origin) {
+    void rejectsForeignPages(String origin) {
         Reply reply = browser.post("/sign-out", "{}", "Origin", origin);
 
         assertThat(reply.status()).isEqualTo(403);
@@ -61,7 +61,7 @@ class OriginsTest {
     }
 
     @Test
-    void refusesForeignPagesWithoutACookieToo() {
+    void rejectsForeignPagesWithoutACookieToo() {
         String body = Browser.json("email", "ada@example.test", "password", "correct horse");
 
         assertThat(new Browser(issuer)
@@ -71,7 +71,7 @@ class OriginsTest {
     }
 
     @Test
-    void refusesACookieThatComesWithoutAnOrigin() {
+    void rejectsACookieThatComesWithoutAnOrigin() {
         for (Reply reply :
                 new Reply[] {browser.post("/sign-out", "{}"), browser.post("/sign-out", "{}", "Origin", "null")}) {
             assertThat(reply.status()).isEqualTo(403);

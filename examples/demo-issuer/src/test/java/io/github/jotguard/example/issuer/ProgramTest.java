@@ -149,7 +149,7 @@ class ProgramTest {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 2_000);
             return true;
-        } catch (IOException refused) {
+        } catch (IOException rejected) {
             return false;
         }
     }

@@ -110,7 +110,7 @@ class SessionTest {
     }
 
     @Test
-    void refusesACookieThatItDidNotSign() {
+    void rejectsACookieThatItDidNotSign() {
         String token = ada.signUp("Ada", "ada@example.test", PASSWORD).string("token");
         String foreign = new SessionCookie(Secret.of("another secret of at least 32 bytes")).signed(token);
         for (String value : new String[] {token, token + ".", foreign, "%", "%zz.x", "." + foreign, ""}) {

@@ -65,10 +65,10 @@ class SignInTest {
                         .isEqualTo(401);
             }
 
-            Reply refused = guesser.signIn("ADA@example.test", "correct horse");
-            assertThat(refused.status()).isEqualTo(429);
-            assertThat(refused.text()).isEqualTo("{\"message\":\"Too many requests. Please try again later.\"}");
-            assertThat(refused.header("X-Retry-After")).contains("61");
+            Reply rejected = guesser.signIn("ADA@example.test", "correct horse");
+            assertThat(rejected.status()).isEqualTo(429);
+            assertThat(rejected.text()).isEqualTo("{\"message\":\"Too many requests. Please try again later.\"}");
+            assertThat(rejected.header("X-Retry-After")).contains("61");
             assertThat(guesser.signIn("grace@example.test", "correct horse").status())
                     .isEqualTo(401);
 

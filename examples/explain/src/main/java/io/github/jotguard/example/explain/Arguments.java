@@ -60,7 +60,7 @@ final class Arguments {
     }
 
     private static List<String> values(String option, String argument) throws UsageException {
-        refuseToken(argument);
+        rejectToken(argument);
         List<String> values = Arrays.asList(argument.split(","));
         if (values.isEmpty()) {
             throw new UsageException(option + " needs a value");
@@ -76,12 +76,12 @@ final class Arguments {
         if (WITH_VALUE.contains(argument) || SWITCHES.contains(argument)) {
             return argument;
         }
-        refuseToken(argument);
+        rejectToken(argument);
         String named = QUOTABLE.matcher(argument).matches() ? argument : "Argument " + (index + 1);
         throw new UsageException(named + " is not an option that is known");
     }
 
-    private static void refuseToken(String argument) throws UsageException {
+    private static void rejectToken(String argument) throws UsageException {
         if (argument.startsWith("eyJ")) {
             throw new UsageException("A token on the command line can be seen by every user of this machine."
                     + " Give it on standard input, and ask for a new one");
@@ -105,7 +105,7 @@ final class Arguments {
         return all.length == 0 ? Optional.empty() : Optional.of(all[0]);
     }
 
-    void refuseTogether(String option, String... others) throws UsageException {
+    void rejectTogether(String option, String... others) throws UsageException {
         for (String other : others) {
             if (has(option) && has(other)) {
                 throw new UsageException(option + " and " + other + " contradict each other; give one of the two");

@@ -5,7 +5,7 @@ enum ExitStatus {
     /** The token is good. */
     ACCEPTED(0),
     /** The token is bad. */
-    REFUSED(1),
+    REJECTED(1),
     /** The command line or standard input cannot be understood. */
     USAGE(2),
     /** The keys cannot be had, so the token was not judged. */

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a token from standard input and prints each check that a verifier makes, with a hint. Exit status: 0 accepted, 1 refused, 2 wrong
- * usage, 3 keys not to be had. A token on the command line is refused, for everybody on the machine can see it there.
+ * Reads a token from standard input and prints each check that a verifier makes, with a hint. Exit status: 0 accepted, 1 rejected, 2 wrong
+ * usage, 3 keys not to be had. A token on the command line is rejected, for everybody on the machine can see it there.
  */
 public final class ExplainProgram {
 
@@ -46,7 +46,7 @@ public final class ExplainProgram {
 
           -h, --help                 this
 
-        Exit status: 0 accepted, 1 refused, 2 wrong usage, 3 the keys cannot be had\
+        Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 the keys cannot be had\
         """;
 
     private final InputStream in;

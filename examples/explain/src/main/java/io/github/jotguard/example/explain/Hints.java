@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Plain sentences: what a check is about, and what to do about a refusal. */
+/** Plain sentences: what a check is about, and what to do about a rejection. */
 final class Hints {
 
     private static final Map<String, String> QUESTIONS = Map.ofEntries(

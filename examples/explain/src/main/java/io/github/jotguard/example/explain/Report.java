@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Prints an explanation for people. Shows claims as far as a check looks at them, and never the token. */
 final class Report {
 
-    private static final String PAGE = "docs/why-is-my-token-refused.md#";
+    private static final String PAGE = "docs/why-is-my-token-rejected.md#";
 
     /** The program is one file that goes anywhere, so a path within the project may lead nowhere. */
     private static final String PROJECT = "https://github.com/jotguard/jotguard/blob/main/";
@@ -55,11 +55,11 @@ final class Report {
         }
         if (reason.isPresent()) {
             conclude(
-                    "REFUSED: " + reason.get().code(),
+                    "REJECTED: " + reason.get().code(),
                     remedy(reason.get(), explanation),
                     reason.get().code());
             noteUncheckedSignature(explanation);
-            return ExitStatus.REFUSED;
+            return ExitStatus.REJECTED;
         }
         conclude("NOT JUDGED: the keys cannot be had", Hints.keysUnavailable(metadata), "keys_unavailable");
         return ExitStatus.KEYS_UNAVAILABLE;
@@ -130,7 +130,7 @@ final class Report {
         out.println("      " + PROJECT + PAGE + anchor);
     }
 
-    /** Without the key, a token that is hopeless anyway is refused for its claims; with it, a forged one for its signature. */
+    /** Without the key, a token that is hopeless anyway is rejected for its claims; with it, a forged one for its signature. */
     private void noteUncheckedSignature(Explanation explanation) {
         boolean isUnchecked = explanation.checks().stream()
                 .anyMatch(check -> check.name().equals("signature") && check.outcome() == Outcome.NOT_REACHED);

@@ -34,12 +34,12 @@ final class Settings {
 
     /** A verifier that has fetched nothing yet. */
     JwtVerifier verifier() throws UsageException {
-        arguments.refuseTogether("--better-auth", "--issuer", "--any-issuer");
-        refuseOtherKeysOfBetterAuth();
-        arguments.refuseTogether("--any-issuer", "--issuer");
-        arguments.refuseTogether("--secret-env", "--jwks", "--jwks-file");
-        arguments.refuseTogether("--jwks", "--jwks-file");
-        arguments.refuseTogether("--no-audience-check", "--audience");
+        arguments.rejectTogether("--better-auth", "--issuer", "--any-issuer");
+        rejectOtherKeysOfBetterAuth();
+        arguments.rejectTogether("--any-issuer", "--issuer");
+        arguments.rejectTogether("--secret-env", "--jwks", "--jwks-file");
+        arguments.rejectTogether("--jwks", "--jwks-file");
+        arguments.rejectTogether("--no-audience-check", "--audience");
         try {
             TrustedIssuer.Builder issuer = issuer();
             addDemands(issuer);
@@ -62,7 +62,7 @@ final class Settings {
     }
 
     /** The preset says where the keys are; what else it says can be said with options. */
-    private void refuseOtherKeysOfBetterAuth() throws UsageException {
+    private void rejectOtherKeysOfBetterAuth() throws UsageException {
         for (String place : PLACES_OF_KEYS) {
             if (arguments.has("--better-auth") && arguments.has(place)) {
                 throw new UsageException("--better-auth and " + place + " contradict each other; with " + place

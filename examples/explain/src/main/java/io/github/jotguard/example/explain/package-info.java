@@ -1,4 +1,4 @@
-/** Explains at a terminal why a token is accepted or refused: {@link io.github.jotguard.example.explain.ExplainProgram}. */
+/** Explains at a terminal why a token is accepted or rejected: {@link io.github.jotguard.example.explain.ExplainProgram}. */
 @NullMarked
 package io.github.jotguard.example.explain;
 

@@ -20,14 +20,14 @@ class ExplainJarIT {
     void endsWithAStatusForEachOutcome() throws Exception {
         try (TestIssuer issuer = TestIssuer.start()) {
             Result accepted = run(issuer.token(), "--better-auth", issuer.origin());
-            Result refused = run(issuer.token(t -> t.withoutClaim("exp")), "--better-auth", issuer.origin());
+            Result rejected = run(issuer.token(t -> t.withoutClaim("exp")), "--better-auth", issuer.origin());
             Result usage = run(issuer.token());
             issuer.goDown();
             Result unavailable = run(issuer.token(), "--better-auth", issuer.origin());
 
             assertThat(accepted.status()).as(accepted.output()).isZero();
-            assertThat(refused.status()).as(refused.output()).isEqualTo(1);
-            assertThat(refused.output()).contains("missing_claim");
+            assertThat(rejected.status()).as(rejected.output()).isEqualTo(1);
+            assertThat(rejected.output()).contains("missing_claim");
             assertThat(usage.status()).as(usage.output()).isEqualTo(2);
             assertThat(unavailable.status()).as(unavailable.output()).isEqualTo(3);
         }

@@ -98,11 +98,11 @@ class ExplainProgramTest {
             for (int i = 0; i < tokens.length; i++) {
                 String token = tokens[i];
 
-                assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
-                assertThat(printed()).contains("REFUSED: " + reasons[i] + System.lineSeparator());
+                assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
+                assertThat(printed()).contains("REJECTED: " + reasons[i] + System.lineSeparator());
                 assertThatThrownBy(() -> application.verify(token))
                         .isInstanceOfSatisfying(JwtRejectedException.class, rejected -> assertThat(printed())
-                                .contains("REFUSED: " + rejected.reason().code()));
+                                .contains("REJECTED: " + rejected.reason().code()));
             }
         }
     }
@@ -111,11 +111,11 @@ class ExplainProgramTest {
     void saysOfAHopelessTokenWithoutKeysThatItsSignatureWasNotChecked() throws IOException {
         String expired = issuer.token(t -> t.expiresIn(Duration.ofHours(-1)));
         run(expired, "--better-auth", issuer.origin());
-        assertThat(printed()).contains("REFUSED: expired").doesNotContain("was not checked");
+        assertThat(printed()).contains("REJECTED: expired").doesNotContain("was not checked");
         issuer.goDown();
 
-        assertThat(run(expired, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
-        assertThat(printed()).contains("REFUSED: expired", "The signature was not checked", ": not to be had, from ");
+        assertThat(run(expired, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
+        assertThat(printed()).contains("REJECTED: expired", "The signature was not checked", ": not to be had, from ");
         assertThat(run(issuer.token(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.KEYS_UNAVAILABLE);
         assertThat(printed()).contains("?     key").doesNotContain("FAIL", "was not checked");
     }
@@ -155,8 +155,8 @@ class ExplainProgramTest {
         String typed = issuer.token(t -> t.type("at+jwt"));
 
         assertThat(run(untyped, options)).isEqualTo(ExitStatus.ACCEPTED);
-        assertThat(run(untyped, strict)).isEqualTo(ExitStatus.REFUSED);
-        assertThat(printed()).contains("REFUSED: wrong_type");
+        assertThat(run(untyped, strict)).isEqualTo(ExitStatus.REJECTED);
+        assertThat(printed()).contains("REJECTED: wrong_type");
         assertThat(run(typed, strict)).isEqualTo(ExitStatus.ACCEPTED);
     }
 
@@ -182,9 +182,9 @@ class ExplainProgramTest {
                 "padding of base64");
 
         for (Map.Entry<String, String> one : says.entrySet()) {
-            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
             assertThat(printed())
-                    .contains("REFUSED: malformed", one.getValue())
+                    .contains("REJECTED: malformed", one.getValue())
                     .doesNotContain(token.substring(10, 30));
         }
     }
@@ -205,8 +205,8 @@ class ExplainProgramTest {
         "a.b.ü, characters in it that no JWT has"
     })
     void saysWhatIsNoTokenAtAll(String input, String says) throws IOException {
-        assertThat(run(input, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
-        assertThat(printed()).contains("REFUSED: malformed", says);
+        assertThat(run(input, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
+        assertThat(printed()).contains("REJECTED: malformed", says);
     }
 
     @Test
@@ -216,7 +216,7 @@ class ExplainProgramTest {
 
         run(token.substring(0, token.length() - 1) + (char) (last + 1), "--better-auth", issuer.origin());
 
-        assertThat(printed()).contains("REFUSED: malformed", "one character that is changed or cut off");
+        assertThat(printed()).contains("REJECTED: malformed", "one character that is changed or cut off");
     }
 
     @Test
@@ -230,8 +230,8 @@ class ExplainProgramTest {
                 "AWS load balancers write it");
 
         for (Map.Entry<String, String> one : says.entrySet()) {
-            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
-            assertThat(printed()).contains("REFUSED: malformed", one.getValue());
+            assertThat(run(one.getKey(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
+            assertThat(printed()).contains("REJECTED: malformed", one.getValue());
         }
     }
 
@@ -245,9 +245,9 @@ class ExplainProgramTest {
                 .toString();
 
         for (String wrong : new String[] {twice, inTheHeader}) {
-            assertThat(run(wrong, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+            assertThat(run(wrong, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
             assertThat(printed())
-                    .contains("REFUSED: malformed", "The issuer writes a member twice. It must write each once");
+                    .contains("REJECTED: malformed", "The issuer writes a member twice. It must write each once");
         }
     }
 
@@ -257,9 +257,9 @@ class ExplainProgramTest {
         String beyond = issuer.token(t -> t.claim("x", nested(MAX_DEPTH)));
 
         assertThat(run(atTheLimit, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.ACCEPTED);
-        assertThat(run(beyond, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run(beyond, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
         assertThat(printed())
-                .contains("REFUSED: malformed", "The issuer nests its claims deeper than " + MAX_DEPTH + " levels");
+                .contains("REJECTED: malformed", "The issuer nests its claims deeper than " + MAX_DEPTH + " levels");
     }
 
     /** Lists in each other. */
@@ -272,10 +272,10 @@ class ExplainProgramTest {
         String token =
                 issuer.token(t -> t.withoutClaim("aud").withoutClaim("sub").claim("typ", "Bearer"));
 
-        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
         assertThat(printed())
                 .contains(
-                        "REFUSED: missing_claim", "a lightweight token of Keycloak", "switch them off for the client");
+                        "REJECTED: missing_claim", "a lightweight token of Keycloak", "switch them off for the client");
     }
 
     @Test
@@ -341,21 +341,21 @@ class ExplainProgramTest {
     void saysWhatWasExpectedAndWhatWasThere() throws IOException {
         String token = issuer.token(t -> t.audience("https://other.example.com"));
 
-        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
         assertThat(printed())
-                .contains("FAIL  aud", "https://other.example.com", "REFUSED: wrong_audience")
+                .contains("FAIL  aud", "https://other.example.com", "REJECTED: wrong_audience")
                 .contains(
-                        "https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-refused.md#wrong_audience")
-                .contains("More: docs/why-is-my-token-refused.md#wrong_audience")
+                        "https://github.com/jotguard/jotguard/blob/main/docs/why-is-my-token-rejected.md#wrong_audience")
+                .contains("More: docs/why-is-my-token-rejected.md#wrong_audience")
                 .contains("ok    signature", "-     required");
     }
 
     @Test
-    void refusesAForgery() throws IOException {
+    void rejectsAForgery() throws IOException {
         String token = issuer.token(t -> t.signedWith(TestKey.generate("EdDSA")).keyId(issuer.keyId()));
 
-        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
-        assertThat(printed()).contains("REFUSED: bad_signature");
+        assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
+        assertThat(printed()).contains("REJECTED: bad_signature");
     }
 
     @Test
@@ -372,7 +372,7 @@ class ExplainProgramTest {
 
         assertThat(run("\n  " + token + "\r\n", "--better-auth", issuer.origin()))
                 .isEqualTo(ExitStatus.ACCEPTED);
-        assertThat(run("Bearer " + token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run("Bearer " + token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
     }
 
     @Test
@@ -388,7 +388,7 @@ class ExplainProgramTest {
     }
 
     @Test
-    void refusesATokenOnTheCommandLineWithoutQuotingIt() throws IOException {
+    void rejectsATokenOnTheCommandLineWithoutQuotingIt() throws IOException {
         String token = issuer.token();
 
         for (String[] line :

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of the requests that the token filter let through, one line each; the filter writes one about every request, refused
+ * What became of the requests that the token filter let through, one line each; the filter writes one about every request, rejected
  * ones too. A line names the subject of the token, but neither token nor email nor message: the log outlives all of them.
  */
 final class AuditLog {

@@ -24,10 +24,10 @@ public final class ChatServlet extends HttpServlet {
             AuditLog.record("answered", jwt, request.getMethod());
             Json.send(response, HttpServletResponse.SC_OK, "application/json", conversation);
         } catch (Problem problem) {
-            refuse(problem, jwt, request, response);
+            reject(problem, jwt, request, response);
         } catch (DatabaseUnavailableException unavailable) {
             LOG.warn("{}", unavailable.getMessage(), unavailable.getCause());
-            refuse(Problem.databaseUnavailable(), jwt, request, response);
+            reject(Problem.databaseUnavailable(), jwt, request, response);
         }
     }
 
@@ -53,7 +53,7 @@ public final class ChatServlet extends HttpServlet {
         return userId;
     }
 
-    private static void refuse(
+    private static void reject(
             Problem problem, VerifiedJwt jwt, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         AuditLog.record(problem.code(), jwt, request.getMethod());

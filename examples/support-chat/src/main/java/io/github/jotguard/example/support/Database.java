@@ -30,7 +30,7 @@ final class Database {
     /**
      * Runs {@code work} and commits; anything thrown rolls back.
      *
-     * @throws DatabaseUnavailableException if the database cannot be reached or refuses
+     * @throws DatabaseUnavailableException if the database cannot be reached or rejects
      */
     <T> T inTransaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {

@@ -28,8 +28,8 @@ final class ApiServlet extends HttpServlet {
     private Answer answer(Call call) {
         try {
             return routes.apply(call);
-        } catch (ApiException refused) {
-            return Answer.problem(refused);
+        } catch (ApiException rejected) {
+            return Answer.problem(rejected);
         } catch (DatabaseUnavailableException unavailable) {
             LOG.warn("The database cannot be used", unavailable);
             return Answer.problem(ApiException.databaseUnavailable());

@@ -24,14 +24,14 @@ final class AttemptLimits {
     private final LoadingCache<String, Bucket> emails = buckets(PER_EMAIL);
     private final LoadingCache<String, Bucket> addresses = buckets(PER_ADDRESS);
 
-    /** Counts an attempt before it is judged, or refuses it. */
+    /** Counts an attempt before it is judged, or rejects it. */
     Attempt begin(String email, String address) {
         Attempt attempt = new Attempt(emails.get(email), addresses.get(address));
         attempt.count();
         return attempt;
     }
 
-    /** Counts the making of an account, or refuses it. */
+    /** Counts the making of an account, or rejects it. */
     void countSignUp(String address) {
         take(addresses.get(address));
     }

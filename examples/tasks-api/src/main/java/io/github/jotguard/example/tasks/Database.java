@@ -27,7 +27,7 @@ final class Database {
     /**
      * Runs {@code work} on a connection of the pool.
      *
-     * @throws DatabaseUnavailableException if there is none, or the database refuses
+     * @throws DatabaseUnavailableException if there is none, or the database rejects
      */
     <T> T call(HandleCallback<T, RuntimeException> work) {
         migrateOnce();

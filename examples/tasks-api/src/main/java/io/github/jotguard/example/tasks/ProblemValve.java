@@ -8,7 +8,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** What the container itself refuses, such as a malformed path, is answered as a problem too, without a page about the container. */
+/** What the container itself rejects, such as a malformed path, is answered as a problem too, without a page about the container. */
 final class ProblemValve extends ErrorReportValve {
 
     private static final Logger LOG = Logger.getLogger(ProblemValve.class.getName());
@@ -19,7 +19,7 @@ final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        ApiException problem = new ApiException(status, "refused_by_container", StatusTexts.of(status));
+        ApiException problem = new ApiException(status, "rejected_by_container", StatusTexts.of(status));
         byte[] json = Json.write(problem.json());
         try {
             response.setContentType("application/problem+json");

@@ -2,7 +2,7 @@ package io.github.jotguard.example.tasks;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
-import io.github.jotguard.servlet.Refusal;
+import io.github.jotguard.servlet.Rejection;
 import java.time.Clock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -51,12 +51,12 @@ final class TasksServer implements AutoCloseable {
                 .realm(REALM)
                 .exclude("/api/auth/signup", "/api/auth/login", "/health")
                 .principal(users::findLoggedIn)
-                .onRefused(TasksServer::inOurWords)
+                .onRejected(TasksServer::inOurWords)
                 .build();
     }
 
     /** Three texts that a front end can show: log in, log in again, and something is wrong with this token. */
-    private static Refusal inOurWords(Refusal standard) {
+    private static Rejection inOurWords(Rejection standard) {
         if (standard.status() != 401) {
             return standard;
         }

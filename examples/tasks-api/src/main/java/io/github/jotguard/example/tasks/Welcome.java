@@ -22,7 +22,7 @@ final class Welcome {
                 curl -sw '\\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"title":"Buy milk"}' \\
                   %1$s/api/tasks
                 curl -sw '\\n' -H "Authorization: Bearer $TOKEN" %1$s/api/tasks
-                # Refused: 401 missing_token
+                # Rejected: 401 missing_token
                 curl -sw '\\n' %1$s/api/tasks
                 """.formatted(address);
     }

@@ -46,17 +46,17 @@ class AuthTest {
     }
 
     @Test
-    void refusesLoggedOutTokenEverywhereAndLeavesOthersOfTheSameUserAlone() {
+    void rejectsLoggedOutTokenEverywhereAndLeavesOthersOfTheSameUserAlone() {
         TestApp.Person person = TestApp.newPerson();
         Client elsewhere = TestApp.client().with(TestApp.TOKENS.issue(person.id()));
         assertThat(person.client().get("/api/tasks").status()).isEqualTo(200); // it is in the verified-token cache now
 
         assertThat(person.client().post("/api/auth/logout", "").status()).isEqualTo(200);
 
-        Reply refused = person.client().get("/api/tasks");
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.at("/code")).isEqualTo("revoked");
-        assertThat(refused.at("/detail")).isEqualTo("Invalid authentication token");
+        Reply rejected = person.client().get("/api/tasks");
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.at("/code")).isEqualTo("revoked");
+        assertThat(rejected.at("/detail")).isEqualTo("Invalid authentication token");
         assertThat(person.client().post("/api/auth/logout", "").status()).isEqualTo(401);
         assertThat(elsewhere.get("/api/tasks").status()).isEqualTo(200);
     }
@@ -68,8 +68,8 @@ class AuthTest {
 
         try (TasksServer restarted =
                 TasksServer.start(TestApp.settings(), TestApp.DATABASE.dataSource(), Clock.systemUTC())) {
-            Reply refused = Client.of(restarted.address()).with(person.token()).get("/api/tasks");
-            assertThat(refused.status()).isEqualTo(401);
+            Reply rejected = Client.of(restarted.address()).with(person.token()).get("/api/tasks");
+            assertThat(rejected.status()).isEqualTo(401);
         }
     }
 
@@ -103,15 +103,15 @@ class AuthTest {
     }
 
     @Test
-    void refusesFurtherAttemptsAfterTooManyFailedOnesWhetherTheUserExistsOrNot() {
+    void rejectsFurtherAttemptsAfterTooManyFailedOnesWhetherTheUserExistsOrNot() {
         String email = newEmail();
         for (int i = 0; i < AttemptLimits.PER_EMAIL; i++) {
             assertThat(logIn(email, "guess " + i).status()).isEqualTo(401);
         }
 
-        Reply refused = logIn(email, "one more guess");
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
+        Reply rejected = logIn(email, "one more guess");
+        assertThat(rejected.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(rejected.header("Retry-After").orElseThrow()))
                 .isBetween(1, 60);
         assertThat(logIn(newEmail(), "a guess").status()).isEqualTo(401);
     }

@@ -49,10 +49,10 @@ class BadInputTest {
     void namesTheFieldsThatAreWrong(String body, String fields) {
         String task = person.addTask("unchanged");
 
-        for (Reply refused : List.of(client.post("/api/tasks", body), client.put("/api/tasks/" + task, body))) {
-            assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.header("Content-Type")).contains("application/problem+json");
-            assertThat(fields(refused)).containsExactly(fields.split(","));
+        for (Reply rejected : List.of(client.post("/api/tasks", body), client.put("/api/tasks/" + task, body))) {
+            assertThat(rejected.status()).isEqualTo(400);
+            assertThat(rejected.header("Content-Type")).contains("application/problem+json");
+            assertThat(fields(rejected)).containsExactly(fields.split(","));
         }
         assertThat(client.get("/api/tasks/" + task).at("/title")).isEqualTo("unchanged");
     }
@@ -70,10 +70,10 @@ class BadInputTest {
                 "{\"email\":\"a@b.test\",\"password\":\"correct horse\",\"name\":7}| name"
             })
     void namesTheFieldsOfASignUpThatAreWrong(String body, String fields) {
-        Reply refused = TestApp.client().post("/api/auth/signup", body);
+        Reply rejected = TestApp.client().post("/api/auth/signup", body);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(fields(refused)).containsExactly(fields.split(","));
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(fields(rejected)).containsExactly(fields.split(","));
     }
 
     @Test
@@ -99,7 +99,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"email\":7,\"password\":\"x\"}", "{\"email\":\"a@b.test\",\"password\":{}}", "{}"})
-    void refusesALogInOfOtherTypesBeforeItCounts(String body) {
+    void rejectsALogInOfOtherTypesBeforeItCounts(String body) {
         assertThat(TestApp.client().post("/api/auth/login", body).status()).isEqualTo(400);
     }
 
@@ -127,11 +127,11 @@ class BadInputTest {
                 "status=all'+OR+1%3D1+--",
                 "sort=%00"
             })
-    void refusesOtherFiltersAndOrders(String query) {
-        Reply refused = client.get("/api/tasks?" + query);
+    void rejectsOtherFiltersAndOrders(String query) {
+        Reply rejected = client.get("/api/tasks?" + query);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(fields(refused)).containsExactly(query.split("=")[0]);
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(fields(rejected)).containsExactly(query.split("=")[0]);
     }
 
     @ParameterizedTest
@@ -155,15 +155,15 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("malformedBodies")
-    void refusesWhatIsNotOneJsonObject(byte[] body) {
-        Reply refused = client.send("POST", "/api/tasks", body, "Content-Type", "application/json");
+    void rejectsWhatIsNotOneJsonObject(byte[] body) {
+        Reply rejected = client.send("POST", "/api/tasks", body, "Content-Type", "application/json");
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.at("/code")).isEqualTo("malformed_json");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.at("/code")).isEqualTo("malformed_json");
     }
 
     @Test
-    void refusesBodiesThatSayTheyAreSomethingElse() {
+    void rejectsBodiesThatSayTheyAreSomethingElse() {
         byte[] body = "{\"title\":\"x\"}".getBytes(StandardCharsets.UTF_8);
 
         assertThat(client.send("POST", "/api/tasks", body, "Content-Type", "text/plain")
@@ -185,14 +185,14 @@ class BadInputTest {
     }
 
     @Test
-    void refusesTenMegabytes() {
+    void rejectsTenMegabytes() {
         byte[] body = new byte[10_000_000];
         Arrays.fill(body, (byte) ' ');
 
         for (String path : List.of("/api/tasks", "/api/auth/login", "/api/auth/signup")) {
-            Reply refused = client.send("POST", path, body, "Content-Type", "application/json");
-            assertThat(refused.status()).isEqualTo(413);
-            assertThat(refused.at("/code")).isEqualTo("body_too_large");
+            Reply rejected = client.send("POST", path, body, "Content-Type", "application/json");
+            assertThat(rejected.status()).isEqualTo(413);
+            assertThat(rejected.at("/code")).isEqualTo("body_too_large");
         }
     }
 
@@ -203,14 +203,14 @@ class BadInputTest {
         "DELETE, /health, GET"
     })
     void saysWhichMethodsThereAre(String method, String path, String allowed) {
-        Reply refused = client.send(method, path, new byte[0]);
+        Reply rejected = client.send(method, path, new byte[0]);
 
-        assertThat(refused.status()).isEqualTo(405);
-        assertThat(refused.header("Allow")).contains(allowed);
+        assertThat(rejected.status()).isEqualTo(405);
+        assertThat(rejected.header("Allow")).contains(allowed);
     }
 
     @Test
-    void answersTheContainersRefusalsAsProblemsToo() throws Exception {
+    void answersTheContainersRejectionsAsProblemsToo() throws Exception {
         String answer = RawHttp.send(TestApp.client().get("/health").response().uri(), "GET /api/%zz HTTP/1.1");
 
         assertThat(answer)

@@ -52,12 +52,12 @@ class CrossOriginTest {
     }
 
     @Test
-    void letsTheFrontEndReadRefusalsToo() {
-        Reply refused = TestApp.client().send("GET", "/api/tasks", new byte[0], "Origin", TestApp.FRONTEND);
+    void letsTheFrontEndReadRejectionsToo() {
+        Reply rejected = TestApp.client().send("GET", "/api/tasks", new byte[0], "Origin", TestApp.FRONTEND);
 
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header(ALLOW_ORIGIN)).contains(TestApp.FRONTEND);
-        assertThat(refused.header("Access-Control-Expose-Headers").orElseThrow())
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.header(ALLOW_ORIGIN)).contains(TestApp.FRONTEND);
+        assertThat(rejected.header("Access-Control-Expose-Headers").orElseThrow())
                 .contains("WWW-Authenticate");
     }
 

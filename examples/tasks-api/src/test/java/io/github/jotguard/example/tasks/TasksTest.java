@@ -114,9 +114,9 @@ class TasksTest {
 
         assertThat(client.post("/api/tasks", "{\"title\":\"the last\"}").status())
                 .isEqualTo(201);
-        Reply refused = client.post("/api/tasks", "{\"title\":\"one too many\"}");
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.at("/code")).isEqualTo("too_many_tasks");
+        Reply rejected = client.post("/api/tasks", "{\"title\":\"one too many\"}");
+        assertThat(rejected.status()).isEqualTo(409);
+        assertThat(rejected.at("/code")).isEqualTo("too_many_tasks");
         assertThat(titles("")).hasSize(Tasks.MOST_PER_USER);
     }
 

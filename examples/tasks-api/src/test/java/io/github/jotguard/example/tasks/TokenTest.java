@@ -48,12 +48,12 @@ class TokenTest {
         "GET, /api/auth/login/"
     })
     void asksForATokenOnEveryPathButThreeOfThem(String method, String path) {
-        Reply refused = TestApp.client().send(method, path, new byte[0]);
+        Reply rejected = TestApp.client().send(method, path, new byte[0]);
 
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.at("/detail")).isEqualTo("Authentication required");
-        assertThat(refused.at("/code")).isEqualTo("missing_token");
-        assertThat(refused.header("WWW-Authenticate")).contains("Bearer realm=\"tasks\"");
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.at("/detail")).isEqualTo("Authentication required");
+        assertThat(rejected.at("/code")).isEqualTo("missing_token");
+        assertThat(rejected.header("WWW-Authenticate")).contains("Bearer realm=\"tasks\"");
     }
 
     @Test
@@ -62,11 +62,11 @@ class TokenTest {
         String expiresNow =
                 new Tokens(TestApp.SECRET, past).issue(TestApp.newPerson().id());
 
-        Reply refused = TestApp.client().with(expiresNow).get("/api/tasks");
+        Reply rejected = TestApp.client().with(expiresNow).get("/api/tasks");
 
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.at("/code")).isEqualTo("expired");
-        assertThat(refused.at("/detail")).isEqualTo("Token expired. Please log in again");
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.at("/code")).isEqualTo("expired");
+        assertThat(rejected.at("/detail")).isEqualTo("Token expired. Please log in again");
     }
 
     @Test
@@ -108,11 +108,11 @@ class TokenTest {
     @ParameterizedTest
     @MethodSource("invalidTokens")
     void callsEveryOtherBadTokenInvalid(String token) {
-        Reply refused = TestApp.client().with(token).get("/api/auth/verify");
+        Reply rejected = TestApp.client().with(token).get("/api/auth/verify");
 
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.at("/detail")).isEqualTo("Invalid authentication token");
-        assertThat(refused.header("WWW-Authenticate").orElseThrow()).contains("error=\"invalid_token\"");
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.at("/detail")).isEqualTo("Invalid authentication token");
+        assertThat(rejected.header("WWW-Authenticate").orElseThrow()).contains("error=\"invalid_token\"");
     }
 
     @Test
@@ -127,19 +127,19 @@ class TokenTest {
     }
 
     @Test
-    void refusesTheTokenOfAUserWhoWasDeletedMeanwhile() {
+    void rejectsTheTokenOfAUserWhoWasDeletedMeanwhile() {
         TestApp.Person person = TestApp.newPerson();
         String task = person.addTask("Something");
         TestApp.strings("delete from tasks_api.users where id = ?", person.id());
 
-        for (Reply refused : new Reply[] {
+        for (Reply rejected : new Reply[] {
             person.client().get("/api/auth/verify"),
             person.client().get("/api/tasks"),
             person.client().post("/api/tasks", "{\"title\":\"x\"}"),
             person.client().delete("/api/tasks/" + task)
         }) {
-            assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.at("/detail")).isEqualTo("Invalid authentication token");
+            assertThat(rejected.status()).isEqualTo(401);
+            assertThat(rejected.at("/detail")).isEqualTo("Invalid authentication token");
         }
     }
 

@@ -21,7 +21,7 @@ class MvcSecuredSliceTest extends MvcSliceContract {
     }
 
     @Test
-    void refusesTokenWithoutNeededScope() throws Exception {
+    void rejectsTokenWithoutNeededScope() throws Exception {
         mvc.perform(get("/admin").with(asUser("u1")))
                 .andExpect(status().isForbidden())
                 .andExpect(jsonPath("$.code").value("insufficient_scope"));

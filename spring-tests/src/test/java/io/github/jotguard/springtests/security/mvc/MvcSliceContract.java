@@ -49,7 +49,7 @@ abstract class MvcSliceContract {
     }
 
     @Test
-    void refusesTokenForSomebodyElse() throws Exception {
+    void rejectsTokenForSomebodyElse() throws Exception {
         mvc.perform(get("/claims").with(asUser(token -> token.audience("https://other.example.com"))))
                 .andExpect(status().isUnauthorized())
                 .andExpect(header().string("WWW-Authenticate", containsString("The token is for another audience")));

@@ -35,7 +35,7 @@ class MvcWithoutResourceServerTest {
     }
 
     private static void assertThatStarterIsNamed(Throwable failure) {
-        assertThat(failure).hasMessageContaining("every good token would be refused");
+        assertThat(failure).hasMessageContaining("every good token would be rejected");
     }
 
     @Test

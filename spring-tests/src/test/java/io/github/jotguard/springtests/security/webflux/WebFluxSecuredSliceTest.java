@@ -15,7 +15,7 @@ class WebFluxSecuredSliceTest extends WebFluxSliceContract {
     }
 
     @Test
-    void refusesTokenWithoutNeededScope() {
+    void rejectsTokenWithoutNeededScope() {
         get("/admin", issuer.token(t -> t.subject("u1")))
                 .expectStatus()
                 .isForbidden()

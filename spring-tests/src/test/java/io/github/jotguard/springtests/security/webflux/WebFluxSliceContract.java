@@ -54,7 +54,7 @@ abstract class WebFluxSliceContract {
     }
 
     @Test
-    void refusesTokenForSomebodyElse() {
+    void rejectsTokenForSomebodyElse() {
         get("/claims", issuer.token(t -> t.audience("https://other.example.com")))
                 .expectStatus()
                 .isUnauthorized()

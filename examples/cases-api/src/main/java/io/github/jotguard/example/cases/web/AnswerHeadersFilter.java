@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps answers out of caches, where the next user could find them, and browsers from guessing types. Comes first, so
- * that refusals have the headers too.
+ * that rejections have the headers too.
  */
 @Component
 @Order(AnswerHeadersFilter.ORDER)

@@ -45,7 +45,7 @@ class Documentation {
     OperationCustomizer problems() {
         return (operation, method) -> {
             answers(operation, "400", "The request is not as it should be; errors names the fields");
-            answers(operation, "401", "No token, or one that is refused; code says why");
+            answers(operation, "401", "No token, or one that is rejected; code says why");
             if (takes(operation, parameter -> "path".equals(parameter.getIn()))) {
                 answers(operation, "404", "The caller has no such case");
             }

@@ -19,7 +19,7 @@ class WebSettings {
 
     private static final long PREFLIGHT_SECONDS = 600;
 
-    /** Jotguard applies these to its refusals too, so that a page can read its 401. */
+    /** Jotguard applies these to its rejections too, so that a page can read its 401. */
     @Bean
     WebMvcConfigurer crossOrigin(@Value("${cases.frontend-url}") String frontendUrl) {
         return new WebMvcConfigurer() {

@@ -25,7 +25,7 @@ final class WarServer implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** How much of a body that was refused is still read, so that the client gets to see the answer. */
+    /** How much of a body that was rejected is still read, so that the client gets to see the answer. */
     private static final int MAX_SWALLOWED = 16 * 1024 * 1024;
 
     private final Path directory;
@@ -92,7 +92,7 @@ final class WarServer implements AutoCloseable {
         return connector;
     }
 
-    /** For what is refused before it gets to the WAR: no page about the container. */
+    /** For what is rejected before it gets to the WAR: no page about the container. */
     private static ErrorReportValve silentErrors() {
         ErrorReportValve valve = new ErrorReportValve();
         valve.setShowReport(false);

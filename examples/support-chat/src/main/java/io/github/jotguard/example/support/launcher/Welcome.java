@@ -22,7 +22,7 @@ final class Welcome {
                 curl -sw '\\n' -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
                   -d '{"message":"My order has not arrived"}' %1$s/support/chatkit
                 curl -sw '\\n' -H "Authorization: Bearer $TOKEN" %1$s/support/chatkit
-                # Refused: 401 missing_token
+                # Rejected: 401 missing_token
                 curl -sw '\\n' %1$s/support/chatkit
                 """.formatted(address, frontend);
     }

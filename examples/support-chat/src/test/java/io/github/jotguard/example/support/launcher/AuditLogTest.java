@@ -48,8 +48,8 @@ class AuditLogTest {
         String log = captured.toString(StandardCharsets.UTF_8);
         assertThat(lines(log, "io.github.jotguard.audit"))
                 .containsExactly(
-                        "REFUSED code=missing_token subject=- GET /support/chatkit",
-                        "REFUSED code=malformed subject=- GET /support/chatkit",
+                        "REJECTED code=missing_token subject=- GET /support/chatkit",
+                        "REJECTED code=malformed subject=- GET /support/chatkit",
                         "ACCEPTED code=- subject=" + ada.id() + " POST /support/chatkit",
                         "ACCEPTED code=- subject=" + away.id() + " GET /support/chatkit",
                         "ACCEPTED code=- subject=line\\u000abreak GET /support/chatkit",

@@ -70,9 +70,9 @@ class LauncherTest {
         assertThat(session.send("POST", "/api/auth/sign-out", new byte[0], "Origin", origin)
                         .status())
                 .isEqualTo(200);
-        Reply refused = ada.get("/support/chatkit");
-        assertThat(refused.status()).isEqualTo(404);
-        assertThat(refused.at("/detail")).isEqualTo("No active session");
+        Reply rejected = ada.get("/support/chatkit");
+        assertThat(rejected.status()).isEqualTo(404);
+        assertThat(rejected.at("/detail")).isEqualTo("No active session");
     }
 
     @Test
@@ -173,7 +173,7 @@ class LauncherTest {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 2_000);
             return true;
-        } catch (IOException refused) {
+        } catch (IOException rejected) {
             return false;
         }
     }

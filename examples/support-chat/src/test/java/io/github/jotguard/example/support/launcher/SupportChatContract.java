@@ -139,13 +139,13 @@ abstract class SupportChatContract {
 
     @ParameterizedTest
     @MethodSource("badTokens")
-    void refusesBadTokens(String code, String token) {
-        for (Reply refused : List.of(
+    void rejectsBadTokens(String code, String token) {
+        for (Reply rejected : List.of(
                 Client.of(address()).with(token).get(CHAT),
                 Client.of(address()).with(token).post(CHAT, "{\"message\":\"x\"}"))) {
-            assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.at("/code")).isEqualTo(code);
-            assertThat(refused.header("WWW-Authenticate").orElseThrow())
+            assertThat(rejected.status()).isEqualTo(401);
+            assertThat(rejected.at("/code")).isEqualTo(code);
+            assertThat(rejected.header("WWW-Authenticate").orElseThrow())
                     .startsWith("Bearer realm=\"support\", error=\"invalid_token\"");
         }
     }
@@ -154,10 +154,10 @@ abstract class SupportChatContract {
     @ValueSource(strings = {CHAT, "/", "/no/such/path", "/problem", "/support/chatkit/", "/SUPPORT/CHATKIT"})
     void asksForATokenOnEveryPath(String path) {
         for (String method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "MADEUP")) {
-            Reply refused = Client.of(address()).send(method, path, new byte[0]);
-            assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.at("/code")).isEqualTo("missing_token");
-            assertThat(refused.header("WWW-Authenticate")).contains("Bearer realm=\"support\"");
+            Reply rejected = Client.of(address()).send(method, path, new byte[0]);
+            assertThat(rejected.status()).isEqualTo(401);
+            assertThat(rejected.at("/code")).isEqualTo("missing_token");
+            assertThat(rejected.header("WWW-Authenticate")).contains("Bearer realm=\"support\"");
         }
     }
 
@@ -219,11 +219,11 @@ abstract class SupportChatContract {
                 "{\"text\":\"x\"}"
             })
     void namesTheFieldThatIsWrong(String body) {
-        Reply refused = client(World.newPerson()).post(CHAT, body);
+        Reply rejected = client(World.newPerson()).post(CHAT, body);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.header("Content-Type")).contains("application/problem+json");
-        assertThat(refused.at("/errors/0/field")).isEqualTo("message");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.header("Content-Type")).contains("application/problem+json");
+        assertThat(rejected.at("/errors/0/field")).isEqualTo("message");
     }
 
     @Test
@@ -252,15 +252,15 @@ abstract class SupportChatContract {
                 "{\"message\":\"x\",\"message\":\"y\"}",
                 "{\"message\":\"x\"} 1"
             })
-    void refusesWhatIsNotOneJsonObject(String body) {
-        Reply refused = client(World.newPerson()).post(CHAT, body);
+    void rejectsWhatIsNotOneJsonObject(String body) {
+        Reply rejected = client(World.newPerson()).post(CHAT, body);
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.at("/code")).isEqualTo("malformed_json");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.at("/code")).isEqualTo("malformed_json");
     }
 
     @Test
-    void refusesOtherTypesAndLongBodies() {
+    void rejectsOtherTypesAndLongBodies() {
         Client client = client(World.newPerson());
         byte[] message = "{\"message\":\"x\"}".getBytes(StandardCharsets.UTF_8);
         byte[] longest = Arrays.copyOf(message, 65_536);
@@ -293,9 +293,9 @@ abstract class SupportChatContract {
         Client client = client(World.newPerson());
 
         for (String method : List.of("PUT", "PATCH", "DELETE", "MADEUP")) {
-            Reply refused = client.send(method, CHAT, new byte[0]);
-            assertThat(refused.status()).isEqualTo(405);
-            assertThat(refused.header("Allow")).contains("GET, POST");
+            Reply rejected = client.send(method, CHAT, new byte[0]);
+            assertThat(rejected.status()).isEqualTo(405);
+            assertThat(rejected.header("Allow")).contains("GET, POST");
         }
         assertThat(client.get("/no/such/path").status()).isEqualTo(404);
         assertThat(client.get("/problem").at("/code")).isEqualTo("not_found");
@@ -311,9 +311,9 @@ abstract class SupportChatContract {
         assertThat(preflight.header("Access-Control-Allow-Headers").orElseThrow())
                 .contains("authorization");
 
-        Reply refused = Client.of(address()).send("GET", CHAT, new byte[0], "Origin", World.ISSUER.origin());
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("Access-Control-Allow-Origin")).contains(World.ISSUER.origin());
+        Reply rejected = Client.of(address()).send("GET", CHAT, new byte[0], "Origin", World.ISSUER.origin());
+        assertThat(rejected.status()).isEqualTo(401);
+        assertThat(rejected.header("Access-Control-Allow-Origin")).contains(World.ISSUER.origin());
     }
 
     @ParameterizedTest

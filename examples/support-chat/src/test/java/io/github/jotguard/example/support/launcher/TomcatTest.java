@@ -29,10 +29,10 @@ class TomcatTest extends SupportChatContract {
     }
 
     @Test
-    void refusesTenMegabytes() {
-        Reply refused = client(World.newPerson())
+    void rejectsTenMegabytes() {
+        Reply rejected = client(World.newPerson())
                 .send("POST", "/support/chatkit", new byte[10_000_000], "Content-Type", "application/json");
 
-        assertThat(refused.status()).isEqualTo(413);
+        assertThat(rejected.status()).isEqualTo(413);
     }
 }

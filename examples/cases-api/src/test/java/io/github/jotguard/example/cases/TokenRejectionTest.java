@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No token, and tokens that are not good: at every endpoint, before anything is done. */
-class TokenRefusalTest {
+class TokenRejectionTest {
 
     private static final String ALL_ENDPOINTS = "io.github.jotguard.example.cases.Endpoints#all";
 
@@ -29,73 +29,73 @@ class TokenRefusalTest {
 
     @ParameterizedTest
     @MethodSource(ALL_ENDPOINTS)
-    void refusesAnExpiredToken(Function<Caller, Answer> endpoint) {
+    void rejectsAnExpiredToken(Function<Caller, Answer> endpoint) {
         Caller caller = CasesApi.callerWith(token -> token.subject(userId).expiresIn(Duration.ofMinutes(-5)));
 
-        isRefused(endpoint.apply(caller), caller, "expired");
+        isRejected(endpoint.apply(caller), caller, "expired");
     }
 
     @ParameterizedTest
     @MethodSource(ALL_ENDPOINTS)
-    void refusesATokenThatSomebodyElseSigned(Function<Caller, Answer> endpoint) {
+    void rejectsATokenThatSomebodyElseSigned(Function<Caller, Answer> endpoint) {
         Caller caller = CasesApi.callerWith(token ->
                 token.subject(userId).signedWith(TestKey.generate("EdDSA").withKeyId(CasesApi.ISSUER.keyId())));
 
-        isRefused(endpoint.apply(caller), caller, "bad_signature");
+        isRejected(endpoint.apply(caller), caller, "bad_signature");
     }
 
     @ParameterizedTest
     @MethodSource(ALL_ENDPOINTS)
-    void refusesATokenForAnotherApplication(Function<Caller, Answer> endpoint) {
+    void rejectsATokenForAnotherApplication(Function<Caller, Answer> endpoint) {
         Caller caller = CasesApi.callerWith(token -> token.subject(userId).audience("https://other.example.test"));
 
-        isRefused(endpoint.apply(caller), caller, "wrong_audience");
+        isRejected(endpoint.apply(caller), caller, "wrong_audience");
     }
 
     @ParameterizedTest
     @MethodSource(ALL_ENDPOINTS)
-    void refusesATokenOfAnotherIssuer(Function<Caller, Answer> endpoint) {
+    void rejectsATokenOfAnotherIssuer(Function<Caller, Answer> endpoint) {
         Caller caller = CasesApi.callerWith(token -> token.subject(userId).issuer("https://other.example.test"));
 
-        isRefused(endpoint.apply(caller), caller, "wrong_issuer");
+        isRejected(endpoint.apply(caller), caller, "wrong_issuer");
     }
 
     @ParameterizedTest
     @MethodSource(ALL_ENDPOINTS)
-    void refusesATokenOfAUserThatIsNotThere(Function<Caller, Answer> endpoint) {
+    void rejectsATokenOfAUserThatIsNotThere(Function<Caller, Answer> endpoint) {
         Caller caller = CasesApi.callerFor("nobody-by-that-id");
 
-        isRefused(endpoint.apply(caller), caller, "user_not_found");
+        isRejected(endpoint.apply(caller), caller, "user_not_found");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "a.b", "a.b.c", "a.b.c.d"})
-    void refusesWhatIsNoToken(String token) {
+    void rejectsWhatIsNoToken(String token) {
         Caller caller = new Caller(CasesApi.origin(), token);
 
-        isRefused(caller.get("/api/auth/me"), caller, "malformed");
+        isRejected(caller.get("/api/auth/me"), caller, "malformed");
     }
 
     @Test
-    void refusesATokenThatIsNotSigned() {
+    void rejectsATokenThatIsNotSigned() {
         Caller caller = CasesApi.callerWith(
                 token -> token.subject(userId).rawHeader("{\"alg\":\"none\"}").signature(signed -> new byte[0]));
 
-        isRefused(caller.get("/api/auth/me"), caller, "algorithm_not_allowed");
+        isRejected(caller.get("/api/auth/me"), caller, "algorithm_not_allowed");
     }
 
     @Test
-    void refusesTheSessionCacheCookieOfTheSameKey() {
+    void rejectsTheSessionCacheCookieOfTheSameKey() {
         Caller caller = CasesApi.callerWith(token -> token.subject(userId).type("better-auth.session-cache"));
 
-        isRefused(caller.get("/api/auth/me"), caller, "wrong_type");
+        isRejected(caller.get("/api/auth/me"), caller, "wrong_type");
     }
 
     @Test
-    void refusesATokenThatNamesNobody() {
+    void rejectsATokenThatNamesNobody() {
         Caller caller = CasesApi.callerWith(token -> token.withoutClaim("sub"));
 
-        isRefused(caller.get("/api/auth/me"), caller, "missing_claim");
+        isRejected(caller.get("/api/auth/me"), caller, "missing_claim");
     }
 
     @Test
@@ -108,7 +108,7 @@ class TokenRefusalTest {
                 .isProblem(401, "missing_token");
     }
 
-    private static void isRefused(Answer answer, Caller caller, String code) {
+    private static void isRejected(Answer answer, Caller caller, String code) {
         answer.isProblem(401, code);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer realm=\"api\", error=\"invalid_token\"");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");

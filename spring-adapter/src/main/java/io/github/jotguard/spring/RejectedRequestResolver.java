@@ -8,15 +8,15 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers requests that are refused because of a parameter of a controller method. Leaves every other exception alone. */
-final class RefusedRequestResolver implements HandlerExceptionResolver, Ordered {
+/** Answers requests that are rejected because of a parameter of a controller method. Leaves every other exception alone. */
+final class RejectedRequestResolver implements HandlerExceptionResolver, Ordered {
 
     /** Before the ones of Spring MVC, which have 0 and would answer without challenge and body. */
     private static final int ORDER = -10;
 
     private final ServletProblems problems;
 
-    RefusedRequestResolver(ServletProblems problems) {
+    RejectedRequestResolver(ServletProblems problems) {
         this.problems = problems;
     }
 
@@ -28,11 +28,11 @@ final class RefusedRequestResolver implements HandlerExceptionResolver, Ordered 
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!(failure instanceof RequestRefusedException refused)) {
+        if (!(failure instanceof RequestRejectedException rejected)) {
             return null;
         }
         try {
-            problems.send(refused.problem(), request, response);
+            problems.send(rejected.problem(), request, response);
         } catch (IOException clientGone) {
             return new ModelAndView();
         }

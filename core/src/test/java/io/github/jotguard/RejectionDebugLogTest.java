@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** What a refusal writes: one line for those who look for it, fit for any log, and nothing of the token's text. */
-class RefusalLogTest {
+/** What a rejection writes: one line for those who look for it, fit for any log, and nothing of the token's text. */
+class RejectionDebugLogTest {
 
     private static final Forge FORGE = Forge.of("EdDSA");
     private static final Trust TRUST = Trust.in(FORGE);
@@ -43,7 +43,7 @@ class RefusalLogTest {
         logger.setLevel(null);
     }
 
-    static Stream<VerdictCase> everyRefusal() {
+    static Stream<VerdictCase> everyRejection() {
         Stream<Function<Forge, String>> few = Stream.of(
                 forge -> forge.withClaims("sub", "\"a\\r\\nb\\u001b[31m\""),
                 forge -> forge.withHeader("kid", "\"\\r\\n\\u001b[31mINFO all is well ${jndi:ldap://127.0.0.1/a}\""),
@@ -59,13 +59,13 @@ class RefusalLogTest {
                 forge -> "x".repeat(20_000),
                 forge -> null);
         return few.map(make -> make.apply(FORGE))
-                .map(token -> VerdictCase.refused("OWASP", "log", TRUST, token, RejectionReason.MALFORMED));
+                .map(token -> VerdictCase.rejected("OWASP", "log", TRUST, token, RejectionReason.MALFORMED));
     }
 
     @ParameterizedTest
-    @MethodSource("everyRefusal")
-    void isOneLineAtDebugThatShowsNothingOfTheText(VerdictCase refusal) {
-        String verdict = Trust.verdict(TRUST.verifier(), refusal.token());
+    @MethodSource("everyRejection")
+    void isOneLineAtDebugThatShowsNothingOfTheText(VerdictCase rejection) {
+        String verdict = Trust.verdict(TRUST.verifier(), rejection.token());
 
         if (verdict.equals(Trust.ACCEPTED)) {
             assertThat(lines.list).isEmpty();
@@ -76,9 +76,9 @@ class RefusalLogTest {
         assertThat(line.getLevel()).isEqualTo(Level.DEBUG);
         assertThat(line.getThrowableProxy()).isNull();
         assertThat(line.getFormattedMessage())
-                .startsWith("Token refused: " + verdict + ", expected ")
+                .startsWith("Token rejected: " + verdict + ", expected ")
                 .matches("[ -~]{1,260}");
-        assertShowsNothingOf(refusal.token(), line.getFormattedMessage());
+        assertShowsNothingOf(rejection.token(), line.getFormattedMessage());
     }
 
     private static void assertShowsNothingOf(String token, String line) {
@@ -96,9 +96,9 @@ class RefusalLogTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "Token refused: wrong_issuer, expected [https://id.example.com], was https://evil.example.com",
-                        "Token refused: expired, expected after 2026-11-21T11:59:00Z (now, less 60 s), was 2026-11-21T11:58:00Z",
-                        "Token refused: unknown_key, expected one of ["
+                        "Token rejected: wrong_issuer, expected [https://id.example.com], was https://evil.example.com",
+                        "Token rejected: expired, expected after 2026-11-21T11:59:00Z (now, less 60 s), was 2026-11-21T11:58:00Z",
+                        "Token rejected: unknown_key, expected one of ["
                                 + FORGE.key().keyId() + "], was other");
     }
 
@@ -132,7 +132,7 @@ class RefusalLogTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
                 .contains(org.assertj.core.groups.Tuple.tuple(
-                        Level.WARN, "A claim rule failed, so the token is refused: java.lang.IllegalStateException"))
+                        Level.WARN, "A claim rule failed, so the token is rejected: java.lang.IllegalStateException"))
                 .hasSize(3);
         assertThat(lines.list).noneMatch(line -> line.getFormattedMessage().contains("user-1"));
     }

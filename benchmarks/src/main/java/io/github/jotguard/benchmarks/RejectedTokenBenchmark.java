@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** What a token costs that is hopeless on its face, with the cache on: strangers send as many as they like. */
 @State(Scope.Benchmark)
-public class RefusedTokenBenchmark {
+public class RejectedTokenBenchmark {
 
     /** What is wrong with the token. */
     @Param({"base64", "algorithm", "issuer", "oversized"})
@@ -45,10 +45,10 @@ public class RefusedTokenBenchmark {
                     case "issuer" -> RejectionReason.WRONG_ISSUER;
                     default -> RejectionReason.TOO_LARGE;
                 };
-        if (refuse() != expected) {
-            throw new IllegalStateException("refused for another reason");
+        if (reject() != expected) {
+            throw new IllegalStateException("rejected for another reason");
         }
-        WarmUp.run(i -> refuse());
+        WarmUp.run(i -> reject());
     }
 
     private static String middleReplaced(String part) {
@@ -57,12 +57,12 @@ public class RefusedTokenBenchmark {
     }
 
     @Benchmark
-    public RejectionReason refuse() {
+    public RejectionReason reject() {
         try {
             requireNonNull(verifier).verify(token);
             throw new IllegalStateException("accepted");
-        } catch (JwtRejectedException refused) {
-            return refused.reason();
+        } catch (JwtRejectedException rejected) {
+            return rejected.reason();
         }
     }
 }

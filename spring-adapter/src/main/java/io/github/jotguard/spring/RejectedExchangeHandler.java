@@ -6,10 +6,10 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers WebFlux requests that are refused because of a parameter of a controller method, and 503 where Spring Security lets it through
+ * Answers WebFlux requests that are rejected because of a parameter of a controller method, and 503 where Spring Security lets it through
  * that a token cannot be judged. Leaves every other exception alone.
  */
-final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
+final class RejectedExchangeHandler implements WebExceptionHandler, Ordered {
 
     /** Before the one of Spring Boot, which has -1. */
     private static final int ORDER = -2;
@@ -20,7 +20,7 @@ final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
 
     private final ReactiveProblems problems;
 
-    RefusedExchangeHandler(ReactiveProblems problems) {
+    RejectedExchangeHandler(ReactiveProblems problems) {
         this.problems = problems;
     }
 
@@ -34,8 +34,8 @@ final class RefusedExchangeHandler implements WebExceptionHandler, Ordered {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
-        if (failure instanceof RequestRefusedException refused) {
-            return problems.send(refused.problem(), exchange);
+        if (failure instanceof RequestRejectedException rejected) {
+            return problems.send(rejected.problem(), exchange);
         }
         if (failure.getClass().getName().equals(AUTHENTICATION_FAILED)) {
             ProblemDocument problem = ProblemDocument.undecided(failure);

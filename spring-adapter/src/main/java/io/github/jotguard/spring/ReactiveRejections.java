@@ -16,17 +16,17 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends the refusals of the filter in WebFlux, after applying the CORS settings that the request would have met behind the filter: the
+ * Sends the rejections of the filter in WebFlux, after applying the CORS settings that the request would have met behind the filter: the
  * {@link CorsWebFilter} beans, and what WebFlux makes of the global settings and {@code @CrossOrigin} together. Without them a browser hides
- * the refusal from the page. Answers preflights from the same settings.
+ * the rejection from the page. Answers preflights from the same settings.
  */
-final class ReactiveRefusals {
+final class ReactiveRejections {
 
     private final ReactiveProblems problems;
     private final Supplier<List<CorsWebFilter>> filters;
     private final Supplier<List<HandlerMapping>> mappings;
 
-    ReactiveRefusals(
+    ReactiveRejections(
             ReactiveProblems problems, Supplier<List<CorsWebFilter>> filters, Supplier<List<HandlerMapping>> mappings) {
         this.problems = problems;
         this.filters = filters;

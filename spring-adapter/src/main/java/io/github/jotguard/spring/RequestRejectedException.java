@@ -4,14 +4,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A request is refused while the parameters of a controller method are made. Without stack trace, as refusing is normal operation. */
-final class RequestRefusedException extends ResponseStatusException {
+/** A request is rejected while the parameters of a controller method are made. Without stack trace, as rejecting is normal operation. */
+final class RequestRejectedException extends ResponseStatusException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient ProblemDocument problem;
 
-    RequestRefusedException(ProblemDocument problem) {
+    RequestRejectedException(ProblemDocument problem) {
         super(HttpStatusCode.valueOf(problem.status()), problem.detail());
         this.problem = problem;
         getBody().setProperty("code", problem.code());
