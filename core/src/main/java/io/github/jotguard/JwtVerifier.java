@@ -111,25 +111,25 @@ public final class JwtVerifier implements AutoCloseable {
 
     private VerifiedJwt judge(@Nullable String token, ProofOfPossession proof) throws Rejection {
         if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
-            return judgeUnseen(parse(token), null, proof);
+            return verifyUncached(parse(token), null, proof);
         }
         byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
         TokenHash hash = TokenHash.of(latin1);
         VerifiedTokenCache.Entry seen = cache.find(hash);
         if (seen != null && SignatureVerifier.isStillPublished(seen)) {
-            return judgeSeen(seen, hash, proof);
+            return verifyCached(seen, hash, proof);
         }
         if (seen != null) {
             cache.forget(hash);
         }
-        return judgeUnseen(parse(token, latin1), hash, proof);
+        return verifyUncached(parse(token, latin1), hash, proof);
     }
 
     /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
-    private VerifiedJwt judgeSeen(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
+    private VerifiedJwt verifyCached(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
             throws Rejection {
         try {
-            seen.issuer().checkAuthentic(seen.jwt(), clock.instant(), proof);
+            seen.issuer().checkClaims(seen.jwt(), clock.instant(), proof);
             rejections.accepted(seen.issuer());
             return seen.jwt();
         } catch (Rejection rejected) {
@@ -140,7 +140,7 @@ public final class JwtVerifier implements AutoCloseable {
         }
     }
 
-    private VerifiedJwt judgeUnseen(UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
+    private VerifiedJwt verifyUncached(UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
             throws Rejection {
         TrustedIssuer issuer = issuers.find(token);
         try {
@@ -159,7 +159,7 @@ public final class JwtVerifier implements AutoCloseable {
         Instant now = clock.instant();
         VerificationKey key = signatures.check(token, header, issuer, now, proof);
         VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
-        issuer.checkAuthentic(jwt, now, proof);
+        issuer.checkClaims(jwt, now, proof);
         knownHeaders.remember(token);
         if (hash != null) {
             cache.remember(hash, jwt, issuer, key);

@@ -83,7 +83,7 @@ final class KnownAnswerTest {
     }
 
     /** Whether the engine accepts the signature, and again when it is reused, and none of the forgeries. Whatever fails is wrong. */
-    boolean isJudgedRightlyBy(SignatureScheme scheme) {
+    boolean passes(SignatureScheme scheme) {
         try {
             PublicKey converted = scheme.convert(key);
             for (byte[] forgery : forgeries()) {

@@ -11,7 +11,7 @@ final class MacVerifier implements KeyVerifier {
     private final String name;
     private final Key secret;
     /** Left by earlier verifications, so that seldom one has to be made. */
-    private final Pool<Mac> spares = new Pool<>();
+    private final Pool<Mac> pool = new Pool<>();
 
     MacVerifier(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {
         this.name = switch (algorithm) {
@@ -21,16 +21,16 @@ final class MacVerifier implements KeyVerifier {
             default -> throw new IllegalArgumentException(algorithm + " has no shared secret");
         };
         this.secret = secret;
-        spares.leave(initialised());
+        pool.release(initialised());
     }
 
     @Override
     public boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
-        Mac spare = spares.take();
+        Mac spare = pool.acquire();
         Mac mac = spare == null ? initialised() : spare;
         mac.update(text, 0, length);
         byte[] expected = mac.doFinal();
-        spares.leave(mac); // as good as new; one that failed is thrown away
+        pool.release(mac); // as good as new; one that failed is thrown away
         return MessageDigest.isEqual(expected, signature);
     }
 

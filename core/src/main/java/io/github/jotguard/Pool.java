@@ -18,7 +18,7 @@ final class Pool<T> {
 
     /** One that was left, which nobody else has now; null if there is none. */
     @Nullable
-    T take() {
+    T acquire() {
         int home = home();
         for (int i = 0; i < MAX; i++) {
             int place = place(home + i);
@@ -31,7 +31,7 @@ final class Pool<T> {
     }
 
     /** For the next who takes one, as good as new; dropped if there are enough. */
-    void leave(T spare) {
+    void release(T spare) {
         int home = home();
         for (int i = 0; i < MAX; i++) {
             if (spares.compareAndSet(place(home + i), null, spare)) {

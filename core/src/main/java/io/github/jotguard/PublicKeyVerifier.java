@@ -22,9 +22,9 @@ final class PublicKeyVerifier implements KeyVerifier {
     private final PublicKey original;
     private final PublicKey key;
     private final SignatureBounds bounds;
-    private final Pool<Signature> spares = new Pool<>();
+    private final Pool<Signature> pool = new Pool<>();
     /** The JDK, once the engine has failed; a race at worst makes it twice. */
-    private volatile @Nullable PublicKeyVerifier standIn;
+    private volatile @Nullable PublicKeyVerifier fallback;
 
     private PublicKeyVerifier(SignatureScheme wanted, SignatureScheme scheme, PublicKey key)
             throws GeneralSecurityException {
@@ -33,7 +33,7 @@ final class PublicKeyVerifier implements KeyVerifier {
         this.original = key;
         this.key = scheme.convert(key);
         this.bounds = SignatureBounds.of(scheme.algorithm(), key);
-        spares.leave(scheme.initialised(this.key));
+        pool.release(scheme.initialised(this.key));
     }
 
     /**
@@ -68,16 +68,16 @@ final class PublicKeyVerifier implements KeyVerifier {
             if (scheme.isOfJdk()) {
                 throw failure;
             }
-            return standIn(failure).accepts(text, length, signature);
+            return fallback(failure).accepts(text, length, signature);
         }
     }
 
     /** Judges in the place of an engine that failed, for this token; a failure says nothing about the signature. */
-    private PublicKeyVerifier standIn(Throwable failure) throws GeneralSecurityException {
-        PublicKeyVerifier jdk = standIn;
+    private PublicKeyVerifier fallback(Throwable failure) throws GeneralSecurityException {
+        PublicKeyVerifier jdk = fallback;
         if (jdk == null) {
             jdk = new PublicKeyVerifier(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
-            standIn = jdk;
+            fallback = jdk;
             SafeLogging.run(() -> LOG.warn(
                     "{} fails to verify {}, and the JDK does it in its place: {}",
                     scheme.engine(),
@@ -88,12 +88,12 @@ final class PublicKeyVerifier implements KeyVerifier {
     }
 
     private boolean verifies(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
-        Signature spare = spares.take();
+        Signature spare = pool.acquire();
         Signature verification = spare == null ? scheme.initialised(key) : spare;
         verification.update(text, 0, length);
         boolean isAccepted = scheme.verifies(verification, signature);
         if (isAccepted) { // what rejected or failed is thrown away: nothing of a bad signature can linger in it
-            spares.leave(verification);
+            pool.release(verification);
         }
         return isAccepted;
     }

@@ -83,7 +83,7 @@ final class SignatureEngines {
             if (scheme == null) {
                 return null;
             }
-            if (!KnownAnswerTest.of(algorithm).isJudgedRightlyBy(scheme)) {
+            if (!KnownAnswerTest.of(algorithm).passes(scheme)) {
                 SafeLogging.run(() -> LOG.warn(
                         "{} judges known {} signatures wrongly and is not used for them", scheme.engine(), algorithm));
                 return null;

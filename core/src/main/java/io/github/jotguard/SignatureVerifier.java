@@ -82,7 +82,7 @@ final class SignatureVerifier {
     static List<VerificationKey> candidates(
             UnverifiedJwt token, UnverifiedJwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
             throws Rejection {
-        List<VerificationKey> candidates = find(issuer.keys()::findAtHand, header);
+        List<VerificationKey> candidates = find(issuer.keys()::findCached, header);
         if (candidates.isEmpty()) {
             issuer.standardRules().check(token.claims(), now, proof);
             candidates = find(issuer.keys()::find, header);
@@ -132,7 +132,7 @@ final class SignatureVerifier {
 
     /** Whether the key that verified a token before is still published. */
     static boolean isStillPublished(VerifiedTokenCache.Entry seen) {
-        return find(seen.issuer().keys()::findAtHand, seen.jwt().header()).contains(seen.key());
+        return find(seen.issuer().keys()::findCached, seen.jwt().header()).contains(seen.key());
     }
 
     private static List<VerificationKey> find(KeySearch search, UnverifiedJwsHeader header) {

@@ -93,7 +93,7 @@ public final class TrustedIssuer {
     }
 
     /** Everything that is judged on every verification, for a token seen before too. */
-    void checkAuthentic(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
+    void checkClaims(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
         standardRules.check(jwt.parsedClaims(), now, proof);
         applicationRules.checkRules(jwt, now);
         applicationRules.checkRevocation(jwt);

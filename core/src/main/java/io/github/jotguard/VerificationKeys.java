@@ -25,7 +25,7 @@ public interface VerificationKeys extends AutoCloseable {
      * any claim; when nothing is found, a token that is hopeless on its face is rejected before {@link #find} is asked. By default
      * the same as {@link #find}.
      */
-    default List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
+    default List<VerificationKey> findCached(UnverifiedJwsHeader header) {
         return find(header);
     }
 

@@ -123,7 +123,7 @@ final class VerifiedTokenCache {
     /** The SHA-256 of a token's text. */
     static final class TokenHash {
 
-        private static final Pool<MessageDigest> SPARES = new Pool<>();
+        private static final Pool<MessageDigest> POOL = new Pool<>();
 
         private final byte[] digest;
 
@@ -136,10 +136,10 @@ final class VerifiedTokenCache {
          * another.
          */
         static TokenHash of(byte[] latin1) {
-            MessageDigest spare = SPARES.take();
+            MessageDigest spare = POOL.acquire();
             MessageDigest sha256 = spare == null ? sha256() : spare;
             TokenHash hash = new TokenHash(sha256.digest(latin1));
-            SPARES.leave(sha256);
+            POOL.release(sha256);
             return hash;
         }
 

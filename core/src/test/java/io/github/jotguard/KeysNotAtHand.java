@@ -17,7 +17,7 @@ record KeysNotAtHand(VerificationKeys keys, AtomicInteger searches) implements V
     }
 
     @Override
-    public List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
+    public List<VerificationKey> findCached(UnverifiedJwsHeader header) {
         return List.of();
     }
 }

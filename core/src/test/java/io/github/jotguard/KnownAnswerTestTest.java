@@ -41,7 +41,7 @@ class KnownAnswerTestTest {
         assertThat(known.forgeries().get(owners + 5))
                 .startsWith(Arrays.copyOfRange(good, good.length - half, good.length))
                 .endsWith(Arrays.copyOf(good, half));
-        assertThat(known.isJudgedRightlyBy(SignatureScheme.ofJdk(algorithm))).isTrue();
+        assertThat(known.passes(SignatureScheme.ofJdk(algorithm))).isTrue();
     }
 
     static IntStream forgeries() {
@@ -53,19 +53,19 @@ class KnownAnswerTestTest {
     void isNotJudgedRightlyByWhoAcceptsOneForgery(int number) {
         byte[] accepted = KNOWN.forgeries().get(number);
 
-        assertThat(isJudgedRightlyBy(jdk -> new Engine(jdk, accepted, new byte[0])))
+        assertThat(passes(jdk -> new Engine(jdk, accepted, new byte[0])))
                 .isFalse();
     }
 
     @Test
     void isNotJudgedRightlyByWhoRejectsIt() {
-        assertThat(isJudgedRightlyBy(jdk -> new Engine(jdk, new byte[0], KNOWN.signature())))
+        assertThat(passes(jdk -> new Engine(jdk, new byte[0], KNOWN.signature())))
                 .isFalse();
     }
 
     @Test
     void isJudgedRightlyByTheJdkBehindAnotherName() {
-        assertThat(isJudgedRightlyBy(jdk -> new Engine(jdk, new byte[0], new byte[0])))
+        assertThat(passes(jdk -> new Engine(jdk, new byte[0], new byte[0])))
                 .isTrue();
     }
 
@@ -78,17 +78,17 @@ class KnownAnswerTestTest {
 
         assertThat(scheme).isNotNull();
         assertThat(scheme.convert(KNOWN.key())).isNotNull().isSameAs(KNOWN.key());
-        assertThat(KNOWN.isJudgedRightlyBy(scheme)).isTrue();
+        assertThat(KNOWN.passes(scheme)).isTrue();
     }
 
     private interface EngineOverJdk {
         VerifyingSpi over(Signature jdk);
     }
 
-    private static boolean isJudgedRightlyBy(EngineOverJdk engine) {
+    private static boolean passes(EngineOverJdk engine) {
         SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, provider(engine));
         assertThat(scheme).isNotNull();
-        return KNOWN.isJudgedRightlyBy(scheme);
+        return KNOWN.passes(scheme);
     }
 
     private static Provider provider(EngineOverJdk engine) {

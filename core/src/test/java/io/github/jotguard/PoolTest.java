@@ -21,20 +21,20 @@ class PoolTest {
     private static final int MAX = 8;
     private static final int THREADS = 16;
 
-    private final Pool<Object> spares = new Pool<>();
+    private final Pool<Object> pool = new Pool<>();
 
     @Test
     void areNoneAtFirst() {
-        assertThat(spares.take()).isNull();
+        assertThat(pool.acquire()).isNull();
     }
 
     @Test
     void areTakenOnce() {
         Object spare = new Object();
-        spares.leave(spare);
+        pool.release(spare);
 
-        assertThat(spares.take()).isSameAs(spare);
-        assertThat(spares.take()).isNull();
+        assertThat(pool.acquire()).isSameAs(spare);
+        assertThat(pool.acquire()).isNull();
     }
 
     @Test
@@ -42,13 +42,13 @@ class PoolTest {
         List<Object> left = new ArrayList<>();
         for (int i = 0; i <= MAX; i++) {
             left.add(new Object());
-            spares.leave(left.get(i));
+            pool.release(left.get(i));
         }
 
         for (int i = 0; i < MAX; i++) {
-            assertThat(spares.take()).isSameAs(left.get(i));
+            assertThat(pool.acquire()).isSameAs(left.get(i));
         }
-        assertThat(spares.take()).isNull();
+        assertThat(pool.acquire()).isNull();
     }
 
     @Test
@@ -57,8 +57,8 @@ class PoolTest {
         try {
             for (int i = 0; i < MAX; i++) {
                 Object spare = new Object();
-                spares.leave(spare);
-                assertThat(threads.submit(spares::take).get(10, TimeUnit.SECONDS))
+                pool.release(spare);
+                assertThat(threads.submit(pool::acquire).get(10, TimeUnit.SECONDS))
                         .isSameAs(spare);
             }
         } finally {
@@ -78,10 +78,10 @@ class PoolTest {
                     begin.countDown();
                     begin.await();
                     for (int j = 0; j < 2_000; j++) {
-                        Object mine = Objects.requireNonNullElseGet(spares.take(), Object::new);
+                        Object mine = Objects.requireNonNullElseGet(pool.acquire(), Object::new);
                         assertThat(inUse.add(mine)).isTrue();
                         inUse.remove(mine);
-                        spares.leave(mine);
+                        pool.release(mine);
                     }
                     return null;
                 }));

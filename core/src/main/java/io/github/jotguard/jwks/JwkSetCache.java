@@ -29,12 +29,12 @@ final class JwkSetCache implements AutoCloseable {
         this.refresher = refresher;
         this.policy = policy;
         this.timeline = timeline;
-        this.waitingWithoutKeys = new Semaphore(policy.maxWaitingWithoutKeys());
-        this.waitingBesideKeys = new Semaphore(policy.maxWaitingBesideKeys());
+        this.waitingWithoutKeys = new Semaphore(policy.maxInitialLoadWaits());
+        this.waitingBesideKeys = new Semaphore(policy.maxUnknownKeyWaits());
     }
 
     /** What fits, if that can be said at once: the set is fresh, or known to be the best that can be had. */
-    List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
+    List<VerificationKey> findCached(UnverifiedJwsHeader header) {
         long now = timeline.nanos();
         JwkSetState current = refresher.state();
         if (!current.isServable(now, policy)) {
@@ -107,7 +107,7 @@ final class JwkSetCache implements AutoCloseable {
         if (current.isUsable(now, policy)) {
             await(fetch);
         } else if (fetch != null) {
-            fetch.await(policy.waitWithoutKeys(), waitingWithoutKeys);
+            fetch.await(policy.initialLoadWait(), waitingWithoutKeys);
         }
         current = refresher.state();
         if (!current.isUsable(timeline.nanos(), policy)) {
@@ -118,7 +118,7 @@ final class JwkSetCache implements AutoCloseable {
 
     private void await(@Nullable InFlightFetch fetch) {
         if (fetch != null) {
-            fetch.await(policy.waitBesideKeys(), waitingBesideKeys);
+            fetch.await(policy.unknownKeyWait(), waitingBesideKeys);
         }
     }
 

@@ -15,14 +15,14 @@ import java.util.Optional;
  *     {@code freshFor}. The price: a key withdrawn while the issuer cannot be reached is trusted that long
  * @param unknownKeyCooldown the least time between a fetch and the next one for an unknown {@code kid} or a bad signature; 5 seconds, at
  *     most 1 hour. For this long after a successful fetch began, an unknown {@code kid} is rejected without another
- * @param firstRetry how long after a failed fetch the next is tried, and up to a tenth more; 1 second, doubled with every further
+ * @param initialBackoff how long after a failed fetch the next is tried, and up to a tenth more; 1 second, doubled with every further
  *     failure; at most 1 hour. An issuer may ask for more with {@code Retry-After}, up to 5 minutes
- * @param lastRetry the longest it is doubled to; 60 seconds, at most 1 hour
- * @param waitWithoutKeys how long after the beginning of a fetch a request waits for it if there is no usable key at all; 5 seconds, at most
+ * @param maxBackoff the longest it is doubled to; 60 seconds, at most 1 hour
+ * @param initialLoadWait how long after the beginning of a fetch a request waits for it if there is no usable key at all; 5 seconds, at most
  *     30; zero means not at all
- * @param waitBesideKeys the same if there are keys but not its own; 1 second, at most 30; zero means not at all
- * @param maxWaitingWithoutKeys how many requests wait so at once, the rest being answered at once; 1,024
- * @param maxWaitingBesideKeys the same beside usable keys; 16
+ * @param unknownKeyWait the same if there are keys but not its own; 1 second, at most 30; zero means not at all
+ * @param maxInitialLoadWaits how many requests wait so at once, the rest being answered at once; 1,024
+ * @param maxUnknownKeyWaits the same beside usable keys; 16
  * @param fetchDeadline how long one fetch takes at most, from connecting to the last byte, discovery included; 10 seconds, at most 1 minute
  */
 public record RefreshPolicy(
@@ -31,12 +31,12 @@ public record RefreshPolicy(
         Duration maxFreshFor,
         Duration usableFor,
         Duration unknownKeyCooldown,
-        Duration firstRetry,
-        Duration lastRetry,
-        Duration waitWithoutKeys,
-        Duration waitBesideKeys,
-        int maxWaitingWithoutKeys,
-        int maxWaitingBesideKeys,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        Duration initialLoadWait,
+        Duration unknownKeyWait,
+        int maxInitialLoadWaits,
+        int maxUnknownKeyWaits,
         Duration fetchDeadline) {
 
     private static final Duration MAX_FRESH_FOR = Duration.ofDays(1);
@@ -86,16 +86,16 @@ public record RefreshPolicy(
         check("maxFreshFor", maxFreshFor, LEAST_PAUSE, MAX_FRESH_FOR);
         check("usableFor", usableFor, LEAST_PAUSE, MAX_USABLE_FOR);
         check("unknownKeyCooldown", unknownKeyCooldown, LEAST_PAUSE, MAX_COOLDOWN);
-        check("firstRetry", firstRetry, LEAST_PAUSE, MAX_RETRY);
-        check("lastRetry", lastRetry, LEAST_PAUSE, MAX_RETRY);
-        check("waitWithoutKeys", waitWithoutKeys, Duration.ZERO, MAX_WAIT);
-        check("waitBesideKeys", waitBesideKeys, Duration.ZERO, MAX_WAIT);
+        check("initialBackoff", initialBackoff, LEAST_PAUSE, MAX_RETRY);
+        check("maxBackoff", maxBackoff, LEAST_PAUSE, MAX_RETRY);
+        check("initialLoadWait", initialLoadWait, Duration.ZERO, MAX_WAIT);
+        check("unknownKeyWait", unknownKeyWait, Duration.ZERO, MAX_WAIT);
         check("fetchDeadline", fetchDeadline, LEAST_PAUSE, MAX_DEADLINE);
         checkOrder("minFreshFor", minFreshFor, "maxFreshFor", maxFreshFor);
         checkOrder("freshFor", freshFor, "usableFor", usableFor);
-        checkOrder("firstRetry", firstRetry, "lastRetry", lastRetry);
-        checkCount("maxWaitingWithoutKeys", maxWaitingWithoutKeys);
-        checkCount("maxWaitingBesideKeys", maxWaitingBesideKeys);
+        checkOrder("initialBackoff", initialBackoff, "maxBackoff", maxBackoff);
+        checkCount("maxInitialLoadWaits", maxInitialLoadWaits);
+        checkCount("maxUnknownKeyWaits", maxUnknownKeyWaits);
     }
 
     /** The defaults. */
@@ -109,7 +109,7 @@ public record RefreshPolicy(
      */
     int maxFetchesPerMinute() {
         Duration refresh = scale(refreshAfter(min(freshFor, minFreshFor)), 1 - JITTER);
-        Duration shortest = min(min(unknownKeyCooldown, lastRetry), refresh);
+        Duration shortest = min(min(unknownKeyCooldown, maxBackoff), refresh);
         long minute = Duration.ofMinutes(1).toNanos();
         return (int) Math.max(LEAST_PER_MINUTE, (minute + shortest.toNanos() - 1) / shortest.toNanos());
     }
@@ -133,7 +133,7 @@ public record RefreshPolicy(
     /** How long after the {@code failures}th failure in a row the next fetch may begin; never sooner than the issuer asks. */
     Duration retryAfterFailure(int failures, Optional<Duration> retryAfter, double random) {
         int doublings = Math.min(failures - 1, MAX_DOUBLINGS);
-        Duration backoff = min(firstRetry.multipliedBy(1L << doublings), lastRetry);
+        Duration backoff = min(initialBackoff.multipliedBy(1L << doublings), maxBackoff);
         Duration asked = min(retryAfter.orElse(Duration.ZERO), MAX_RETRY_AFTER);
         return scale(max(backoff, asked), 1 + JITTER * random);
     }
@@ -202,12 +202,12 @@ public record RefreshPolicy(
                 most,
                 usableFor,
                 unknownKeyCooldown,
-                firstRetry,
-                lastRetry,
-                waitWithoutKeys,
-                waitBesideKeys,
-                maxWaitingWithoutKeys,
-                maxWaitingBesideKeys,
+                initialBackoff,
+                maxBackoff,
+                initialLoadWait,
+                unknownKeyWait,
+                maxInitialLoadWaits,
+                maxUnknownKeyWaits,
                 fetchDeadline);
     }
 
@@ -221,10 +221,10 @@ public record RefreshPolicy(
                 unknownKeyCooldown,
                 first,
                 last,
-                waitWithoutKeys,
-                waitBesideKeys,
-                maxWaitingWithoutKeys,
-                maxWaitingBesideKeys,
+                initialLoadWait,
+                unknownKeyWait,
+                maxInitialLoadWaits,
+                maxUnknownKeyWaits,
                 fetchDeadline);
     }
 
@@ -236,12 +236,12 @@ public record RefreshPolicy(
                 maxFreshFor,
                 usableFor,
                 unknownKeyCooldown,
-                firstRetry,
-                lastRetry,
+                initialBackoff,
+                maxBackoff,
                 withoutKeys,
                 besideKeys,
-                maxWaitingWithoutKeys,
-                maxWaitingBesideKeys,
+                maxInitialLoadWaits,
+                maxUnknownKeyWaits,
                 fetchDeadline);
     }
 
@@ -253,10 +253,10 @@ public record RefreshPolicy(
                 maxFreshFor,
                 usableFor,
                 unknownKeyCooldown,
-                firstRetry,
-                lastRetry,
-                waitWithoutKeys,
-                waitBesideKeys,
+                initialBackoff,
+                maxBackoff,
+                initialLoadWait,
+                unknownKeyWait,
                 withoutKeys,
                 besideKeys,
                 fetchDeadline);
@@ -269,12 +269,12 @@ public record RefreshPolicy(
                 maxFreshFor,
                 usable,
                 cooldown,
-                firstRetry,
-                lastRetry,
-                waitWithoutKeys,
-                waitBesideKeys,
-                maxWaitingWithoutKeys,
-                maxWaitingBesideKeys,
+                initialBackoff,
+                maxBackoff,
+                initialLoadWait,
+                unknownKeyWait,
+                maxInitialLoadWaits,
+                maxUnknownKeyWaits,
                 deadline);
     }
 }

@@ -90,8 +90,8 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     @Override
-    public List<VerificationKey> findAtHand(UnverifiedJwsHeader header) {
-        return open.findAtHand(header);
+    public List<VerificationKey> findCached(UnverifiedJwsHeader header) {
+        return open.findCached(header);
     }
 
     @Override

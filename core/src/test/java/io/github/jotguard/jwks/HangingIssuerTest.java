@@ -67,7 +67,7 @@ class HangingIssuerTest {
             keys.cache.preload();
             keys.timeline.advance(Duration.ofSeconds(5));
             ManualTimeline.Gate answer = keys.issuer.hang(KEY);
-            int places = JwkSetFixture.PATIENT.maxWaitingBesideKeys();
+            int places = JwkSetFixture.PATIENT.maxUnknownKeyWaits();
             Herd waiting =
                     Herd.of(places, () -> keys.cache.find(header(KEY.keyId())).size());
             keys.timeline.awaitStarted(2);
@@ -96,7 +96,7 @@ class HangingIssuerTest {
             assertThat(Duration.ofNanos(waited)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
             // No places are left, so that not even an instant is waited.
             long late = System.nanoTime();
-            assertThat(hanging.await(policy.waitWithoutKeys())).isFalse();
+            assertThat(hanging.await(policy.initialLoadWait())).isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - late)).isLessThan(Duration.ofMillis(200));
             assertThat(keys.issuer.fetches()).isEqualTo(1);
         }
@@ -106,7 +106,7 @@ class HangingIssuerTest {
     void givesTheFetchUpAtItsDeadlineAndServesTheNextRequestFromTheNextOne() {
         try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.IMPATIENT)) {
             keys.issuer.hang(KEY);
-            keys.cache.findAtHand(header(KEY.keyId()));
+            keys.cache.findCached(header(KEY.keyId()));
             keys.refresher.startIfDue();
             keys.timeline.advance(DEADLINE.minus(JUST));
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.NOT_LOADED);

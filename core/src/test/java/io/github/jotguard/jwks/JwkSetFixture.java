@@ -58,7 +58,7 @@ final class JwkSetFixture implements AutoCloseable {
     }
 
     boolean hasAtHand(TestKey key) {
-        return !cache.findAtHand(header(key.keyId())).isEmpty();
+        return !cache.findCached(header(key.keyId())).isEmpty();
     }
 
     KeysStatus status() {

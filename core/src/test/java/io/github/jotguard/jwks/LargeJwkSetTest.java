@@ -118,7 +118,7 @@ class LargeJwkSetTest {
             assertThat(status.state()).isEqualTo(KeysStatus.State.FRESH);
             assertThat(status.keyIds()).as("keys that were parsed").hasSize(maxKeys);
             assertThat(keys.find(header("k" + (maxKeys - 1)))).hasSize(1);
-            assertThat(keys.findAtHand(header("k" + maxKeys))).isEmpty();
+            assertThat(keys.findCached(header("k" + maxKeys))).isEmpty();
             assertThat(logged(Level.WARN))
                     .containsExactly(LINE + (ENTRIES - maxKeys) + " keys are skipped: the set has more than " + maxKeys
                             + " keys, see maxKeys");

@@ -96,7 +96,7 @@ class MetadataRefreshTest {
     }
 
     private boolean hasAtHand(TestKey key) {
-        return !cache.findAtHand(header(key.keyId())).isEmpty();
+        return !cache.findCached(header(key.keyId())).isEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ class MetadataRefreshTest {
         TestKey same = TestKey.generate("EdDSA").withKeyId(OLD.keyId());
         nameAddress(NEW_ADDRESS);
         publish(NEW_ADDRESS, same);
-        var before = cache.findAtHand(header(OLD.keyId()));
+        var before = cache.findCached(header(OLD.keyId()));
 
         assertThat(cache.findNewer(header(OLD.keyId()))).hasSize(1).isNotEqualTo(before);
     }

@@ -213,7 +213,7 @@ class OutageTest {
         keys.issuer.publish(KEY);
         keys.timeline.advance(Duration.ofMillis(1050));
         keys.cache.preload();
-        assertThat(keys.cache.findAtHand(header(KEY.keyId()))).hasSize(1);
+        assertThat(keys.cache.findCached(header(KEY.keyId()))).hasSize(1);
         assertThat(keys.issuer.fetches()).as("preloading what is loaded").isEqualTo(2);
     }
 

@@ -126,10 +126,10 @@ class RefreshPolicyTest {
                 bounds("cooldown", least, Duration.ofHours(1), d -> p -> p.withUnknownKeyCooldown(d)),
                 bounds("minFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(d, Duration.ofDays(1))),
                 bounds("maxFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(least, d)),
-                bounds("firstRetry", least, Duration.ofHours(1), d -> p -> p.withRetries(d, Duration.ofHours(1))),
-                bounds("lastRetry", least, Duration.ofHours(1), d -> p -> p.withRetries(least, d)),
-                bounds("waitWithoutKeys", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(d, least)),
-                bounds("waitBesideKeys", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(least, d)),
+                bounds("initialBackoff", least, Duration.ofHours(1), d -> p -> p.withRetries(d, Duration.ofHours(1))),
+                bounds("maxBackoff", least, Duration.ofHours(1), d -> p -> p.withRetries(least, d)),
+                bounds("initialLoadWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(d, least)),
+                bounds("unknownKeyWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(least, d)),
                 bounds("fetchDeadline", least, Duration.ofMinutes(1), d -> p -> p.withFetchDeadline(d)));
     }
 
@@ -157,9 +157,9 @@ class RefreshPolicyTest {
         return Stream.of(
                 arguments(contradiction(p -> p.withMaxAgeBetween(minute.plus(JUST), minute)), "minFreshFor"),
                 arguments(contradiction(p -> p.withUsableFor(p.freshFor().minus(JUST))), "freshFor"),
-                arguments(contradiction(p -> p.withRetries(minute.plus(JUST), minute)), "firstRetry"),
-                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "maxWaitingWithoutKeys"),
-                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "maxWaitingBesideKeys"));
+                arguments(contradiction(p -> p.withRetries(minute.plus(JUST), minute)), "initialBackoff"),
+                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "maxInitialLoadWaits"),
+                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "maxUnknownKeyWaits"));
     }
 
     private static UnaryOperator<RefreshPolicy> contradiction(UnaryOperator<RefreshPolicy> change) {
@@ -191,9 +191,9 @@ class RefreshPolicyTest {
                         .withUnknownKeyCooldown(POLICY.unknownKeyCooldown())
                         .withFetchDeadline(POLICY.fetchDeadline())
                         .withMaxAgeBetween(POLICY.minFreshFor(), POLICY.maxFreshFor())
-                        .withRetries(POLICY.firstRetry(), POLICY.lastRetry())
-                        .withWaits(POLICY.waitWithoutKeys(), POLICY.waitBesideKeys())
-                        .withMaxWaiting(POLICY.maxWaitingWithoutKeys(), POLICY.maxWaitingBesideKeys()))
+                        .withRetries(POLICY.initialBackoff(), POLICY.maxBackoff())
+                        .withWaits(POLICY.initialLoadWait(), POLICY.unknownKeyWait())
+                        .withMaxWaiting(POLICY.maxInitialLoadWaits(), POLICY.maxUnknownKeyWaits()))
                 .isEqualTo(POLICY);
     }
 

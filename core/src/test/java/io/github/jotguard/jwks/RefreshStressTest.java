@@ -220,7 +220,7 @@ class RefreshStressTest {
             case 0 -> ask(() -> cache.find(JwkSetFixture.header("made up " + step)));
             case 1 -> ask(() -> cache.find(JwkSetFixture.header(KEY.keyId())));
             case 2 -> ask(() -> cache.findNewer(JwkSetFixture.header(KEY.keyId())));
-            case 3 -> ask(() -> cache.findAtHand(JwkSetFixture.header(KEY.keyId())));
+            case 3 -> ask(() -> cache.findCached(JwkSetFixture.header(KEY.keyId())));
             case 4 -> openSome();
             case 5 -> timeline.failStarting(chance(4) == 0 ? new OutOfMemoryError("no thread") : null);
             case 6 -> timeline.sleep(Duration.ofMillis(chance(60_000)));
@@ -270,7 +270,7 @@ class RefreshStressTest {
         assertThatNoMinuteHasMoreThanTwelveFetches();
         assertThat(cache.status().state()).isEqualTo(KeysStatus.State.FRESH);
         assertThat(cache.find(JwkSetFixture.header(KEY.keyId()))).hasSize(1);
-        assertThat(cache.findAtHand(JwkSetFixture.header(WITHDRAWN.keyId()))).isEmpty();
+        assertThat(cache.findCached(JwkSetFixture.header(WITHDRAWN.keyId()))).isEmpty();
         cache.close();
         timeline.settle();
         assertThat(timeline.scheduled()).isZero();

@@ -184,7 +184,7 @@ class RotationTest {
     @Test
     void findsAnotherKeyUnderAKnownKeyIdInTheSameCall() {
         keys.timeline.advance(COOLDOWN);
-        List<VerificationKey> before = keys.cache.findAtHand(JwkSetFixture.header(OLD.keyId()));
+        List<VerificationKey> before = keys.cache.findCached(JwkSetFixture.header(OLD.keyId()));
         keys.issuer.publish(NEW.withKeyId(OLD.keyId()));
 
         assertThat(keys.cache.findNewer(JwkSetFixture.header(OLD.keyId())))
@@ -340,7 +340,7 @@ class RotationTest {
     void findsAKeyForAHeaderWithoutKeyIdByItsAlgorithm() {
         UnverifiedJwsHeader anonymous = new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
 
-        assertThat(keys.cache.findAtHand(anonymous)).hasSize(1);
+        assertThat(keys.cache.findCached(anonymous)).hasSize(1);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ThreadsTest {
         int before = threads().size();
         try (RemoteJwkSet unused = RemoteJwkSet.at(issuer.jwksUri())) {
             assertThat(unused.status().state()).isEqualTo(KeysStatus.State.NOT_LOADED);
-            assertThat(unused.findAtHand(header(issuer.keyId()))).isEmpty();
+            assertThat(unused.findCached(header(issuer.keyId()))).isEmpty();
             assertThat(threads()).hasSizeLessThanOrEqualTo(before);
         }
         assertThat(issuer.requests()).isZero();

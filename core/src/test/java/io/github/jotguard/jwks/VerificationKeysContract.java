@@ -65,7 +65,7 @@ abstract class VerificationKeysContract {
         VerificationKeys keys = keys();
         keys.preload();
 
-        assertThat(keys.findAtHand(header(JwsAlgorithm.EdDSA, ED.keyId())))
+        assertThat(keys.findCached(header(JwsAlgorithm.EdDSA, ED.keyId())))
                 .isEqualTo(keys.find(header(JwsAlgorithm.EdDSA, ED.keyId())))
                 .hasSize(1);
     }

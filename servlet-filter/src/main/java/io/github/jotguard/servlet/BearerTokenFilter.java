@@ -312,8 +312,8 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /** Changes what rejected clients are told. */
-        public Builder onRejected(ErrorResponder changes) {
-            decide("onRejected");
+        public Builder onError(ErrorResponder changes) {
+            decide("onError");
             this.responder = requireNonNull(changes, "responder");
             return this;
         }

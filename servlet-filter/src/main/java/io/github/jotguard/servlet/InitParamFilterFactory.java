@@ -137,7 +137,7 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
                     attribute(PRINCIPAL_ATTRIBUTE, Function.class, parameters, context));
         }
         if (parameters.has(RESPONDER_ATTRIBUTE)) {
-            builder.onRejected(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
+            builder.onError(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
         }
         if (parameters.has(LISTENER_ATTRIBUTE)) {
             builder.listener(attribute(LISTENER_ATTRIBUTE, AuthenticationListener.class, parameters, context));

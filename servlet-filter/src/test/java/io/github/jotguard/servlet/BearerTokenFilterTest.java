@@ -278,7 +278,7 @@ class BearerTokenFilterTest {
             default -> rejection;
         };
         try (TomcatServer server = serving(
-                filter -> filter.principal(BearerTokenFilterTest::userOf).onRejected(responder))) {
+                filter -> filter.principal(BearerTokenFilterTest::userOf).onError(responder))) {
             assertThat(TomcatServer.send(server.request("/api")).body())
                     .contains("\"detail\":\"Authentication required\"");
             assertThat(TomcatServer.send(server.request("/api", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))))
@@ -301,10 +301,10 @@ class BearerTokenFilterTest {
 
     @Test
     void givesTheStandardAnswerWhereTheResponderFails() {
-        try (TomcatServer throwing = serving(filter -> filter.onRejected(rejection -> {
+        try (TomcatServer throwing = serving(filter -> filter.onError(rejection -> {
                     throw new IllegalStateException();
                 }));
-                TomcatServer nothing = serving(filter -> filter.onRejected(rejection -> null))) {
+                TomcatServer nothing = serving(filter -> filter.onError(rejection -> null))) {
             assertThat(TomcatServer.send(throwing.request("/api")).body()).contains("missing_token");
             assertThat(TomcatServer.send(nothing.request("/api")).body()).contains("missing_token");
         }

@@ -86,7 +86,7 @@ class LoggingTest {
                 .principal(jwt -> {
                     throw new IllegalStateException("broken");
                 })
-                .onRejected(rejection -> {
+                .onError(rejection -> {
                     throw new IllegalStateException("broken");
                 })
                 .build();

@@ -61,7 +61,7 @@ class RequestGuardTest {
                 builder -> builder.scopeFrom("scp"),
                 builder -> builder.realm("cases"),
                 builder -> builder.alsoFromCookie("session"),
-                builder -> builder.onRejected(rejection -> rejection));
+                builder -> builder.onError(rejection -> rejection));
     }
 
     @ParameterizedTest

@@ -93,12 +93,12 @@ record JotguardProperties(
      * @param maxFreshFor The most that Cache-Control of the issuer can make of it (1h)
      * @param usableFor How long keys are used while refreshing fails (24h); at most 7 days
      * @param unknownKeyCooldown Least time between two fetches for unknown keys (5s); at most 1 hour
-     * @param firstRetry How long after a failed fetch the next is tried (1s), doubled with every further failure
-     * @param lastRetry The longest pause after failed fetches (60s)
-     * @param waitWithoutKeys How long a request waits if there is no usable key at all (5s); at most 30 seconds
-     * @param waitBesideKeys How long a request waits if there are keys but not its own (1s); at most 30 seconds
-     * @param maxWaitingWithoutKeys How many requests wait at once if there is no usable key (1024)
-     * @param maxWaitingBesideKeys How many requests wait at once if there are keys but not theirs (16)
+     * @param initialBackoff How long after a failed fetch the next is tried (1s), doubled with every further failure
+     * @param maxBackoff The longest pause after failed fetches (60s)
+     * @param initialLoadWait How long a request waits if there is no usable key at all (5s); at most 30 seconds
+     * @param unknownKeyWait How long a request waits if there are keys but not its own (1s); at most 30 seconds
+     * @param maxInitialLoadWaits How many requests wait at once if there is no usable key (1024)
+     * @param maxUnknownKeyWaits How many requests wait at once if there are keys but not theirs (16)
      * @param fetchDeadline How long one fetch takes at most, from connecting to the last byte (10s); at most 1 minute
      * @param maxKeys How many keys of a set are used (500); at most 5000; those after them are skipped with a warning
      * @param maxBytes How many bytes of a response are read (262144); at most 4194304
@@ -109,12 +109,12 @@ record JotguardProperties(
             @Nullable Duration maxFreshFor,
             @Nullable Duration usableFor,
             @Nullable Duration unknownKeyCooldown,
-            @Nullable Duration firstRetry,
-            @Nullable Duration lastRetry,
-            @Nullable Duration waitWithoutKeys,
-            @Nullable Duration waitBesideKeys,
-            @Nullable Integer maxWaitingWithoutKeys,
-            @Nullable Integer maxWaitingBesideKeys,
+            @Nullable Duration initialBackoff,
+            @Nullable Duration maxBackoff,
+            @Nullable Duration initialLoadWait,
+            @Nullable Duration unknownKeyWait,
+            @Nullable Integer maxInitialLoadWaits,
+            @Nullable Integer maxUnknownKeyWaits,
             @Nullable Duration fetchDeadline,
             @Nullable Integer maxKeys,
             @Nullable Integer maxBytes) {}

@@ -50,7 +50,7 @@ final class JotguardServletAutoConfiguration {
         // CORS preflights are answered before it
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
-        responder.ifAvailable(filter::onRejected);
+        responder.ifAvailable(filter::onError);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration =
                 new FilterRegistrationBean<>(FilterSettings.build(filter));

@@ -85,12 +85,12 @@ final class RemoteKeys {
                         or(set.maxFreshFor(), defaults.maxFreshFor()),
                         or(set.usableFor(), defaults.usableFor()),
                         or(set.unknownKeyCooldown(), defaults.unknownKeyCooldown()),
-                        or(set.firstRetry(), defaults.firstRetry()),
-                        or(set.lastRetry(), defaults.lastRetry()),
-                        or(set.waitWithoutKeys(), defaults.waitWithoutKeys()),
-                        or(set.waitBesideKeys(), defaults.waitBesideKeys()),
-                        or(set.maxWaitingWithoutKeys(), defaults.maxWaitingWithoutKeys()),
-                        or(set.maxWaitingBesideKeys(), defaults.maxWaitingBesideKeys()),
+                        or(set.initialBackoff(), defaults.initialBackoff()),
+                        or(set.maxBackoff(), defaults.maxBackoff()),
+                        or(set.initialLoadWait(), defaults.initialLoadWait()),
+                        or(set.unknownKeyWait(), defaults.unknownKeyWait()),
+                        or(set.maxInitialLoadWaits(), defaults.maxInitialLoadWaits()),
+                        or(set.maxUnknownKeyWaits(), defaults.maxUnknownKeyWaits()),
                         or(set.fetchDeadline(), defaults.fetchDeadline())));
     }
 

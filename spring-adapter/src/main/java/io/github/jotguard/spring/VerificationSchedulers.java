@@ -34,8 +34,8 @@ final class VerificationSchedulers implements DisposableBean {
 
     /** So many threads that those who wait for the keys of an issuer that hangs, as many as may, leave some for everybody else. */
     static VerificationSchedulers outnumbering(JotguardProperties.Refresh refresh) {
-        Integer set = refresh.maxWaitingWithoutKeys();
-        int waiting = set == null ? RefreshPolicy.defaults().maxWaitingWithoutKeys() : set;
+        Integer set = refresh.maxInitialLoadWaits();
+        int waiting = set == null ? RefreshPolicy.defaults().maxInitialLoadWaits() : set;
         int threads = Math.min(MOST_THREADS - SPARE_THREADS, waiting) + SPARE_THREADS;
         return new VerificationSchedulers(threads, LOOK_UP_THREADS, QUEUED_PER_THREAD);
     }

@@ -65,7 +65,7 @@ class BlankSettingsTest {
                 "filter.realm",
                 "refresh",
                 "refresh.fresh-for",
-                "refresh.max-waiting-beside-keys",
+                "refresh.max-unknown-key-waits",
                 "authorities",
                 "metrics.enabled",
                 "enabled");

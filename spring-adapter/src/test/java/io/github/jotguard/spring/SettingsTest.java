@@ -297,13 +297,13 @@ class SettingsTest {
                         "jotguard.refresh.min-fresh-for must not be longer than",
                         "Change jotguard.refresh.min-fresh-for"),
                 bad(
-                        List.of(ORIGIN, "jotguard.refresh.max-waiting-beside-keys=-1"),
-                        "jotguard.refresh.max-waiting-beside-keys must not be negative, but is -1",
-                        "Change jotguard.refresh.max-waiting-beside-keys"),
+                        List.of(ORIGIN, "jotguard.refresh.max-unknown-key-waits=-1"),
+                        "jotguard.refresh.max-unknown-key-waits must not be negative, but is -1",
+                        "Change jotguard.refresh.max-unknown-key-waits"),
                 bad(
-                        List.of(ORIGIN, "jotguard.refresh.max-waiting-without-keys=-1"),
-                        "jotguard.refresh.max-waiting-without-keys must not be negative, but is -1",
-                        "Change jotguard.refresh.max-waiting-without-keys"),
+                        List.of(ORIGIN, "jotguard.refresh.max-initial-load-waits=-1"),
+                        "jotguard.refresh.max-initial-load-waits must not be negative, but is -1",
+                        "Change jotguard.refresh.max-initial-load-waits"),
                 bad(
                         List.of(ORIGIN, "jotguard.refresh.max-keys=0"),
                         "jotguard.refresh.max-keys must be between 1 and 5000, but is 0",

@@ -51,7 +51,7 @@ final class TasksServer implements AutoCloseable {
                 .realm(REALM)
                 .exclude("/api/auth/signup", "/api/auth/login", "/health")
                 .principal(users::findLoggedIn)
-                .onRejected(TasksServer::inOurWords)
+                .onError(TasksServer::inOurWords)
                 .build();
     }
 
