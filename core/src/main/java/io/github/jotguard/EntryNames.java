@@ -36,7 +36,7 @@ final class EntryNames {
     }
 
     private static String byDefault(TrustedIssuer entry) {
-        return entry.names().stream().findFirst().orElse(ANY);
+        return entry.issuers().stream().findFirst().orElse(ANY);
     }
 
     /** The second entry of an issuer gets a number. */

@@ -75,7 +75,7 @@ final class Explainer {
         check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
         String types = LogText.inOrder(headerRules.types()) + (headerRules.typeRequired() ? "" : " or absent");
         check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
-        UnverifiedJwsHeader unverified = headerRules.checkAlgorithm(header);
+        JwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = VerifiedJwt.sealed(Seal.GENUINE, unverified, jwt.claims());
         checkClaims(jwt.claims(), issuer.standardRules());
@@ -144,14 +144,14 @@ final class Explainer {
         }
     }
 
-    private void checkSignature(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer) throws Rejection {
+    private void checkSignature(UnverifiedJwt jwt, JwsHeader header, TrustedIssuer issuer) throws Rejection {
         String bySomeKey = "a signature by the key";
         check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
         put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
         put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
         try {
-            verifier.signatures().check(candidates, jwt, header, issuer, now, ProofOfPossession.NONE);
+            verifier.verifySignature(jwt, header, candidates, issuer, now, ProofOfPossession.NONE);
             put("signature", Outcome.PASS, bySomeKey, "as expected");
         } catch (Rejection rejected) {
             String failed = rejected.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
@@ -160,10 +160,10 @@ final class Explainer {
         }
     }
 
-    private List<VerificationKey> candidates(UnverifiedJwt jwt, UnverifiedJwsHeader header, TrustedIssuer issuer)
+    private List<VerificationKey> candidates(UnverifiedJwt jwt, JwsHeader header, TrustedIssuer issuer)
             throws Rejection {
         try {
-            return SignatureVerifier.candidates(jwt, header, issuer, now, ProofOfPossession.NONE);
+            return verifier.findKeys(jwt, header, issuer, now, ProofOfPossession.NONE);
         } catch (Rejection rejected) {
             if (rejected.reason() == RejectionReason.UNKNOWN_KEY) {
                 String why = describeMissing(issuer.keys(), header)
@@ -178,7 +178,7 @@ final class Explainer {
         }
     }
 
-    private static Optional<String> describeMissing(VerificationKeys keys, UnverifiedJwsHeader header) {
+    private static Optional<String> describeMissing(VerificationKeys keys, JwsHeader header) {
         try {
             return keys.describeMissing(header);
         } catch (Throwable failure) { // somebody else's key source must not decide about an explanation by failing here

@@ -38,7 +38,7 @@ final class HeaderCache {
     }
 
     /** Remembers the header of an accepted token; past {@link #MAX_HEADERS} the oldest is forgotten. */
-    void remember(UnverifiedJwt accepted) {
+    void remember(UnverifiedJws accepted) {
         int length = accepted.headerLength();
         if (accepted.isHeaderKnown() || length > MAX_LENGTH || find(accepted.token(), length) != null) {
             return;

@@ -12,13 +12,13 @@ import java.util.Set;
 record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean typeRequired) {
 
     /** The algorithm of a token that passes is known. */
-    UnverifiedJwsHeader check(JoseHeader header) throws Rejection {
-        UnverifiedJwsHeader unverified = checkAlgorithm(header);
+    JwsHeader check(JoseHeader header) throws Rejection {
+        JwsHeader unverified = checkAlgorithm(header);
         checkType(header);
         return unverified;
     }
 
-    UnverifiedJwsHeader checkAlgorithm(JoseHeader header) throws Rejection {
+    JwsHeader checkAlgorithm(JoseHeader header) throws Rejection {
         return header.check(algorithms);
     }
 

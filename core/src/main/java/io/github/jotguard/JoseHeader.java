@@ -1,7 +1,7 @@
 package io.github.jotguard;
 
-import io.github.jotguard.parsing.JsonReader;
-import io.github.jotguard.parsing.MalformedTextException;
+import io.github.jotguard.json.JsonReader;
+import io.github.jotguard.json.MalformedTextException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unverified what to look for keys with; empty if the algorithm is unknown
  */
 record JoseHeader(
-        String alg, Optional<String> typ, Optional<String> mediaType, Optional<UnverifiedJwsHeader> unverified) {
+        String alg, Optional<String> typ, Optional<String> mediaType, Optional<JwsHeader> unverified) {
 
     static final int MAX_KEY_ID_LENGTH = 1024;
 
@@ -52,8 +52,8 @@ record JoseHeader(
                     "kid of at most " + MAX_KEY_ID_LENGTH + " characters",
                     kid.get().length());
         }
-        Optional<UnverifiedJwsHeader> unverified =
-                JwsAlgorithm.ofName(alg).map(algorithm -> new UnverifiedJwsHeader(algorithm, kid, typ));
+        Optional<JwsHeader> unverified =
+                JwsAlgorithm.ofName(alg).map(algorithm -> new JwsHeader(algorithm, kid, typ));
         return new JoseHeader(alg, typ, typ.map(MediaTypes::normalize), unverified);
     }
 
@@ -62,7 +62,7 @@ record JoseHeader(
      *
      * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
      */
-    UnverifiedJwsHeader check(Set<JwsAlgorithm> algorithms) throws Rejection {
+    JwsHeader check(Set<JwsAlgorithm> algorithms) throws Rejection {
         if (unverified.isEmpty() || !algorithms.contains(unverified.get().algorithm())) {
             throw new Rejection(RejectionReason.ALGORITHM_NOT_ALLOWED, algorithms, alg);
         }

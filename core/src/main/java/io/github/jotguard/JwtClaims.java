@@ -1,7 +1,7 @@
 package io.github.jotguard;
 
-import io.github.jotguard.parsing.JsonReader;
-import io.github.jotguard.parsing.MalformedTextException;
+import io.github.jotguard.json.JsonReader;
+import io.github.jotguard.json.MalformedTextException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.VerifiedTokenCache.TokenHash;
 import java.nio.charset.StandardCharsets;
-import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.clock = settings.clock;
         this.maxTokenLength = settings.maxTokenLength;
         this.cache = new VerifiedTokenCache(settings.cachedTokens, clock);
-        this.signatures = new SignatureVerifier(settings.signatureEngine(issuers.algorithms()));
+        this.signatures = new SignatureVerifier(settings.engine.create(issuers.algorithms()));
         this.listeners = new CompositeListener(settings.listeners);
         this.rejections = new RejectionLog(issuers);
         issuers.acquire(listeners);
@@ -72,7 +70,7 @@ public final class JwtVerifier implements AutoCloseable {
     public VerifiedJwt verify(@Nullable String token, ProofOfPossession proof) {
         long begun = listeners.begin();
         try {
-            VerifiedJwt jwt = judge(token, proof);
+            VerifiedJwt jwt = verifyAny(token, proof);
             listeners.accepted(jwt, begun);
             return jwt;
         } catch (Rejection rejected) {
@@ -109,14 +107,14 @@ public final class JwtVerifier implements AutoCloseable {
         issuers.release(listeners);
     }
 
-    private VerifiedJwt judge(@Nullable String token, ProofOfPossession proof) throws Rejection {
+    private VerifiedJwt verifyAny(@Nullable String token, ProofOfPossession proof) throws Rejection {
         if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
             return verifyUncached(parse(token), null, proof);
         }
         byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
         TokenHash hash = TokenHash.of(latin1);
         VerifiedTokenCache.Entry seen = cache.find(hash);
-        if (seen != null && SignatureVerifier.isStillPublished(seen)) {
+        if (seen != null && KeyLookup.isStillPublished(seen)) {
             return verifyCached(seen, hash, proof);
         }
         if (seen != null) {
@@ -125,7 +123,7 @@ public final class JwtVerifier implements AutoCloseable {
         return verifyUncached(parse(token, latin1), hash, proof);
     }
 
-    /** The signature was verified, with a key that is still published; everything that time or the application can change is judged. */
+    /** The signature was verified, with a key that is still published; what time or the application can change is checked again. */
     private VerifiedJwt verifyCached(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
             throws Rejection {
         try {
@@ -144,27 +142,61 @@ public final class JwtVerifier implements AutoCloseable {
             throws Rejection {
         TrustedIssuer issuer = issuers.find(token);
         try {
-            VerifiedJwt jwt = verifyAs(issuer, token, hash, proof);
-            rejections.accepted(issuer);
+            JwsHeader header = issuer.headerRules().check(token.header());
+            Instant now = clock.instant();
+            List<VerificationKey> candidates = findKeys(token, header, issuer, now, proof);
+            VerificationKey key = verifySignature(token, header, candidates, issuer, now, proof);
+            VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
+            issuer.checkClaims(jwt, now, proof);
+            remember(token, hash, jwt, issuer, key);
             return jwt;
         } catch (Rejection rejected) {
             throw rejected.by(List.of(issuer));
         }
     }
 
-    private VerifiedJwt verifyAs(
-            TrustedIssuer issuer, UnverifiedJwt token, @Nullable TokenHash hash, ProofOfPossession proof)
+    /**
+     * Finds the keys that may have signed the token. With a cached key the signature is verified before any claim is checked. Without one, a
+     * token that can never be accepted is rejected before the network is used.
+     */
+    List<VerificationKey> findKeys(
+            UnverifiedJwt token, JwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
             throws Rejection {
-        UnverifiedJwsHeader header = issuer.headerRules().check(token.header());
-        Instant now = clock.instant();
-        VerificationKey key = signatures.check(token, header, issuer, now, proof);
-        VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
-        issuer.checkClaims(jwt, now, proof);
-        knownHeaders.remember(token);
+        SignatureVerifier.checkLength(token, header);
+        List<VerificationKey> cached = KeyLookup.findCached(issuer, header);
+        if (!cached.isEmpty()) {
+            return cached;
+        }
+        issuer.standardRules().check(token.claims(), now, proof);
+        return KeyLookup.find(issuer, header);
+    }
+
+    /** Verifies with these keys or, if none of them made the signature, with newer ones of the issuer. */
+    VerificationKey verifySignature(
+            UnverifiedJwt token,
+            JwsHeader header,
+            List<VerificationKey> candidates,
+            TrustedIssuer issuer,
+            Instant now,
+            ProofOfPossession proof)
+            throws Rejection {
+        VerificationKey key = signatures.verify(token, header, candidates);
+        if (key == null && issuer.standardRules().accepts(token.claims(), now, proof)) {
+            key = signatures.verify(token, header, KeyLookup.findNewer(issuer, header, candidates));
+        }
+        if (key == null) {
+            throw new Rejection(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+        }
+        return key;
+    }
+
+    private void remember(
+            UnverifiedJwt token, @Nullable TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {
+        rejections.accepted(issuer);
+        knownHeaders.remember(token.jws());
         if (hash != null) {
             cache.remember(hash, jwt, issuer, key);
         }
-        return jwt;
     }
 
     UnverifiedJwt parse(@Nullable String token) throws Rejection {
@@ -177,12 +209,11 @@ public final class JwtVerifier implements AutoCloseable {
         return parse(token, token.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Does not parse the claims of a token with an algorithm that no issuer allows. */
     private UnverifiedJwt parse(String token, byte[] latin1) throws Rejection {
-        return UnverifiedJwt.parse(token, latin1, knownHeaders, issuers.algorithms());
-    }
-
-    SignatureVerifier signatures() {
-        return signatures;
+        UnverifiedJws jws = UnverifiedJws.parse(token, latin1, knownHeaders);
+        jws.header().check(issuers.algorithms());
+        return jws.parseClaims();
     }
 
     TrustedIssuers issuers() {
@@ -214,8 +245,7 @@ public final class JwtVerifier implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private int maxTokenLength = DEFAULT_MAX_TOKEN_LENGTH;
         private int cachedTokens = DEFAULT_CACHED_TOKENS;
-        private @Nullable Provider signatureProvider;
-        private boolean isJdkOnly;
+        private SignatureEngine engine = SignatureEngine.fastest();
 
         private Builder() {}
 
@@ -264,18 +294,9 @@ public final class JwtVerifier implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Verifies signatures with this provider, and with the JDK what it does not have or does wrongly. It is not installed. Default:
-         * Amazon Corretto Crypto Provider or Bouncy Castle, if they are on the class path, for what they are faster at.
-         */
-        public Builder signatureProvider(Provider provider) {
-            this.signatureProvider = requireNonNull(provider, "provider");
-            return this;
-        }
-
-        /** Verifies signatures with the providers that the JVM is configured with, whatever else is on the class path. */
-        public Builder jdkSignaturesOnly() {
-            this.isJdkOnly = true;
+        /** Verifies signatures with this engine. Default: {@link SignatureEngine#fastest()}. */
+        public Builder signatureEngine(SignatureEngine engine) {
+            this.engine = requireNonNull(engine, "engine");
             return this;
         }
 
@@ -287,18 +308,6 @@ public final class JwtVerifier implements AutoCloseable {
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);
-        }
-
-        private SignatureEngine signatureEngine(Set<JwsAlgorithm> allowed) {
-            if (isJdkOnly && signatureProvider != null) {
-                throw new IllegalStateException(
-                        "signatureProvider(...) and jdkSignaturesOnly() contradict each other; call one of them");
-            }
-            SignatureEngine.checkAvailable(allowed);
-            if (signatureProvider != null) {
-                return SignatureEngine.of(signatureProvider, allowed);
-            }
-            return isJdkOnly ? SignatureEngine.ofJdk() : SignatureEngine.bestFor(allowed);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.jotguard;
 
-import io.github.jotguard.parsing.LogSanitizer;
+import io.github.jotguard.json.LogSanitizer;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jotguard.parsing.AddressText;
+import io.github.jotguard.json.AddressText;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -36,6 +36,16 @@ record RegisteredClaimRules(
         checkConfirmation(claims, proof);
     }
 
+    /** Returns whether {@link #check} accepts the claims. */
+    boolean accepts(JwtClaims claims, Instant now, ProofOfPossession proof) {
+        try {
+            check(claims, now, proof);
+            return true;
+        } catch (Rejection rejected) {
+            return false;
+        }
+    }
+
     /** Rejected when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
     void checkExpiration(JwtClaims claims, Instant now) throws Rejection {
         Instant exp = claims.expiresAt();

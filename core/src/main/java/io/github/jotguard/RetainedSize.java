@@ -1,6 +1,6 @@
 package io.github.jotguard;
 
-import io.github.jotguard.parsing.JsonNames;
+import io.github.jotguard.json.JsonNames;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,9 @@ package io.github.jotguard;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.logging.SafeLogging;
+import io.github.jotguard.secret.EncodedKeys;
+import io.github.jotguard.secret.Placeholders;
+import io.github.jotguard.secret.SampleSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,7 +98,7 @@ public final class SharedSecret implements VerificationKeys {
 
     /** The secret, if the algorithm is an HMAC that it is long enough for; whatever {@code kid} says. */
     @Override
-    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+    public List<VerificationKey> find(JwsHeader header) {
         return keys.get(0).algorithms().contains(header.algorithm()) ? keys : List.of();
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedIssuer {
 
     private final Optional<String> name;
-    private final Set<String> names;
+    private final Set<String> issuers;
     private final VerificationKeys keys;
     private final HeaderRules headerRules;
     private final RegisteredClaimRules standardRules;
@@ -29,7 +29,7 @@ public final class TrustedIssuer {
 
     private TrustedIssuer(Builder settings) {
         this.name = Optional.ofNullable(settings.name);
-        this.names = Collections.unmodifiableSet(new LinkedHashSet<>(settings.names));
+        this.issuers = Collections.unmodifiableSet(new LinkedHashSet<>(settings.names));
         this.keys = settings.keys;
         this.headerRules = settings.headerRules();
         this.standardRules = settings.standardRules();
@@ -62,8 +62,8 @@ public final class TrustedIssuer {
     }
 
     /** The values of {@code iss} that it goes by; empty if any will do. */
-    public Set<String> names() {
-        return names;
+    public Set<String> issuers() {
+        return issuers;
     }
 
     /** The algorithms that are allowed. */

@@ -39,9 +39,9 @@ final class TrustedIssuers {
         Map<String, List<TrustedIssuer>> groups = new LinkedHashMap<>();
         List<TrustedIssuer> unnamed = new ArrayList<>();
         for (TrustedIssuer entry : entries) {
-            entry.names().forEach(issuer -> groups.computeIfAbsent(issuer, first -> new ArrayList<>())
+            entry.issuers().forEach(issuer -> groups.computeIfAbsent(issuer, first -> new ArrayList<>())
                     .add(entry));
-            if (entry.names().isEmpty()) {
+            if (entry.issuers().isEmpty()) {
                 unnamed.add(entry);
             }
         }
@@ -124,7 +124,7 @@ final class TrustedIssuers {
     }
 
     /** Ends the use of all key sources; what fails is logged. */
-    void release(VerificationListener listener) {
+    void release(KeysListener listener) {
         if (isInUse.getAndSet(false)) {
             keys().forEach(source -> attempt("close", () -> source.release(listener)));
         }
@@ -141,7 +141,7 @@ final class TrustedIssuers {
     }
 
     /** Begins the use of all key sources, or of none if one of them fails. */
-    void acquire(VerificationListener listener) {
+    void acquire(KeysListener listener) {
         List<VerificationKeys> acquired = new ArrayList<>();
         try {
             for (VerificationKeys source : keys()) {

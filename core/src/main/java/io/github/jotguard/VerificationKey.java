@@ -2,6 +2,8 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.signature.PreparedKey;
+import io.github.jotguard.signature.PublicKeyValidation;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -21,11 +23,11 @@ public final class VerificationKey {
     private final byte[] encoded;
     private final @Nullable String keyId;
     private final Set<JwsAlgorithm> algorithms;
-    /** What the signature engine made of the key; a race at worst makes it twice. */
-    private volatile @Nullable PreparedKey prepared;
+    private final PreparedKey prepared;
 
     private VerificationKey(Key key, @Nullable String keyId, Set<JwsAlgorithm> algorithms) {
         this.key = key;
+        this.prepared = new PreparedKey(key);
         this.encoded = key.getEncoded();
         this.keyId = keyId;
         this.algorithms = Set.copyOf(algorithms);
@@ -69,7 +71,7 @@ public final class VerificationKey {
      * Whether it is a candidate for a token: its algorithms include the header's, and if the header names a {@code kid} it is the same
      * (RFC 7515 §4.1.4).
      */
-    public boolean fits(UnverifiedJwsHeader header) {
+    public boolean fits(JwsHeader header) {
         return algorithms.contains(header.algorithm())
                 && (header.keyId().isEmpty() || header.keyId().get().equals(keyId));
     }
@@ -78,13 +80,8 @@ public final class VerificationKey {
         return key;
     }
 
-    @Nullable
     PreparedKey prepared() {
         return prepared;
-    }
-
-    void prepared(PreparedKey engineKey) {
-        this.prepared = engineKey;
     }
 
     @Override

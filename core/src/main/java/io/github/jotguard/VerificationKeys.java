@@ -18,14 +18,14 @@ public interface VerificationKeys extends AutoCloseable {
      * @return the keys that fit, empty if there is none
      * @throws KeysUnavailableException if it cannot be told
      */
-    List<VerificationKey> find(UnverifiedJwsHeader header);
+    List<VerificationKey> find(JwsHeader header);
 
     /**
      * Finds the keys that fit without waiting for anything. A verifier asks this first: what is found judges the signature before
      * any claim; when nothing is found, a token that is hopeless on its face is rejected before {@link #find} is asked. By default
      * the same as {@link #find}.
      */
-    default List<VerificationKey> findCached(UnverifiedJwsHeader header) {
+    default List<VerificationKey> findCached(JwsHeader header) {
         return find(header);
     }
 
@@ -36,7 +36,7 @@ public interface VerificationKeys extends AutoCloseable {
      * @return the keys that fit now, which may be the same; empty if there is nothing newer
      * @throws KeysUnavailableException if it cannot be told
      */
-    default List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+    default List<VerificationKey> findNewer(JwsHeader header) {
         return List.of();
     }
 
@@ -62,12 +62,12 @@ public interface VerificationKeys extends AutoCloseable {
      *
      * @return words fit for a log; by default empty
      */
-    default Optional<String> describeMissing(UnverifiedJwsHeader header) {
+    default Optional<String> describeMissing(JwsHeader header) {
         return Optional.empty();
     }
 
     /** Tells a listener from now on when keys are refreshed or a refresh fails. By default there is nothing to tell. */
-    default void addListener(VerificationListener listener) {}
+    default void addListener(KeysListener listener) {}
 
     /**
      * Begins the use by a verifier; called once when a verifier is built. By default counts the verifiers that use this object and adds the
@@ -75,7 +75,7 @@ public interface VerificationKeys extends AutoCloseable {
      *
      * @throws IllegalStateException if the source was closed
      */
-    default void acquire(VerificationListener listener) {
+    default void acquire(KeysListener listener) {
         KeyUsers.enter(this);
         addListener(listener);
     }
@@ -86,7 +86,7 @@ public interface VerificationKeys extends AutoCloseable {
      *
      * @param listener the one that was given to {@link #acquire}; not told anything afterwards
      */
-    default void release(VerificationListener listener) {
+    default void release(KeysListener listener) {
         if (KeyUsers.leave(this)) {
             close();
         }

@@ -4,13 +4,12 @@ import java.time.Duration;
 
 /**
  * Receives verification events, for metrics and audit logs. {@link #accepted}, {@link #rejected} and {@link #keysUnavailable()} are called on
- * the thread that verifies, so they must be quick and thread-safe. Events about keys come in order on a thread of the key source that nothing
- * waits for; if a listener is too slow, the oldest are left out. What it throws is logged and otherwise ignored. No event carries a token.
+ * the thread that verifies, so they must be quick and thread-safe. What it throws is logged and otherwise ignored. No event carries a token.
  *
  * <p>Each of the three outcomes of a verification comes in two forms, one with the time that it took. Override one of them: the form
  * with the time calls the other by default.
  */
-public interface VerificationListener {
+public interface VerificationListener extends KeysListener {
 
     /** A token was accepted. */
     default void accepted(VerifiedJwt jwt) {}
@@ -35,10 +34,4 @@ public interface VerificationListener {
     default void keysUnavailable(Duration time) {
         keysUnavailable();
     }
-
-    /** A key set was fetched. */
-    default void keysRefreshed(KeysStatus status) {}
-
-    /** Fetching a key set failed; {@link KeysStatus#state()} says whether the old keys are still used. */
-    default void keysRefreshFailed(KeysStatus status) {}
 }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class VerifiedJwt {
 
     private final @Nullable Seal seal;
-    private final UnverifiedJwsHeader header;
+    private final JwsHeader header;
     private final JwtClaims claims;
 
-    private VerifiedJwt(@Nullable Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+    private VerifiedJwt(@Nullable Seal seal, JwsHeader header, JwtClaims claims) {
         this.seal = Seal.require(seal);
         this.header = requireNonNull(header, "header");
         this.claims = requireNonNull(claims, "claims");
@@ -32,13 +32,13 @@ public abstract sealed class VerifiedJwt {
     /** The only subclass, so that the type that applications name has no constructor to find. */
     private static final class Sealed extends VerifiedJwt {
 
-        private Sealed(@Nullable Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+        private Sealed(@Nullable Seal seal, JwsHeader header, JwtClaims claims) {
             super(seal, header, claims);
         }
     }
 
     /** A token whose signature was verified; the verifier checks its claims before anyone else sees it. */
-    static VerifiedJwt sealed(Seal seal, UnverifiedJwsHeader header, JwtClaims claims) {
+    static VerifiedJwt sealed(Seal seal, JwsHeader header, JwtClaims claims) {
         return new Sealed(seal, header, claims);
     }
 
@@ -138,7 +138,7 @@ public abstract sealed class VerifiedJwt {
         return claim;
     }
 
-    UnverifiedJwsHeader header() {
+    JwsHeader header() {
         Seal.require(seal);
         return header;
     }

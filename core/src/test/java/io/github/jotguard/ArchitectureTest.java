@@ -1,8 +1,13 @@
 package io.github.jotguard;
 
 import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -20,29 +25,65 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.github.jotguard";
 
+    /** Each room and the rooms that it may use: issuers, jwks, jwk, root, then the hidden rooms below. */
     @ArchTest
-    static final ArchRule verifyingKnowsNothingOfWhereKeysComeFrom = noClasses()
-            .that()
-            .resideInAPackage(ROOT)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".jwks", ROOT + ".issuers");
+    static final ArchRule roomsUseOnlyRoomsBelow = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("issuers")
+            .definedBy(ROOT + ".issuers")
+            .layer("jwks")
+            .definedBy(ROOT + ".jwks")
+            .layer("jwk")
+            .definedBy(ROOT + ".jwk")
+            .layer("root")
+            .definedBy(ROOT)
+            .layer("bearer")
+            .definedBy(ROOT + ".bearer")
+            .layer("signature")
+            .definedBy(ROOT + ".signature")
+            .layer("secret")
+            .definedBy(ROOT + ".secret")
+            .layer("http")
+            .definedBy(ROOT + ".http")
+            .layer("json")
+            .definedBy(ROOT + ".json")
+            .layer("logging")
+            .definedBy(ROOT + ".logging")
+            .whereLayer("issuers")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("jwks")
+            .mayOnlyBeAccessedByLayers("issuers")
+            .whereLayer("jwk")
+            .mayOnlyBeAccessedByLayers("jwks")
+            .whereLayer("root")
+            .mayOnlyBeAccessedByLayers("issuers", "jwks", "jwk", "bearer", "signature")
+            .whereLayer("bearer")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("jwks")
+            .whereLayer("secret")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("signature")
+            .mayOnlyBeAccessedByLayers("root", "jwk");
 
     @ArchTest
-    static final ArchRule obtainingKeysKnowsNoIssuers = noClasses()
+    static final ArchRule signaturesKnowAlgorithmsAndNoTokens = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".jwks")
+            .resideInAPackage(ROOT + ".signature")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage(ROOT + ".issuers");
+            .dependOnClassesThat(
+                    resideInAPackage(ROOT).and(not(assignableTo(JwsAlgorithm.class))).and(not(belongToAnyOf(JwsAlgorithm.class))));
 
     @ArchTest
-    static final ArchRule parsingKnowsNothing = noClasses()
+    static final ArchRule javaCryptographyIsInOneRoom = noClasses()
             .that()
-            .resideInAPackage(ROOT + ".parsing")
+            .resideOutsideOfPackage(ROOT + ".signature")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT, ROOT + ".jwks", ROOT + ".issuers");
+            .haveFullyQualifiedName("java.security.Signature")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("javax.crypto.Mac");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -67,7 +108,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule timeIsAClock = noClasses()
             .that()
-            .doNotHaveSimpleName("SystemTimeline")
+            .doNotHaveSimpleName("SystemRefreshScheduler")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

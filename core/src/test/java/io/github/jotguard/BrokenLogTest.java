@@ -8,6 +8,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.signature.FragileProvider;
+import io.github.jotguard.signature.PublicKeyVerifier;
+import io.github.jotguard.signature.SignatureScheme;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.security.ProviderException;
@@ -71,7 +74,7 @@ class BrokenLogTest {
         FragileProvider provider = new FragileProvider();
         JwtVerifier verifier = JwtVerifier.builder()
                 .trust(issuer(keys()))
-                .signatureProvider(provider)
+                .signatureEngine(SignatureEngine.of(provider))
                 .build();
         provider.breakWith(new ProviderException("out of order"));
 
@@ -130,7 +133,7 @@ class BrokenLogTest {
     private record Closing(AtomicInteger closed) implements VerificationKeys {
 
         @Override
-        public List<VerificationKey> find(UnverifiedJwsHeader header) {
+        public List<VerificationKey> find(JwsHeader header) {
             return List.of();
         }
 

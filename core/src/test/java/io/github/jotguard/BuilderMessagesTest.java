@@ -414,7 +414,7 @@ class BuilderMessagesTest {
                 .verifiedTokenCache(1_000_000)
                 .build();
 
-        assertThat(issuer.names()).containsExactlyInAnyOrder(Forge.ISSUER, "a", "b");
+        assertThat(issuer.issuers()).containsExactlyInAnyOrder(Forge.ISSUER, "a", "b");
         assertThat(verifier.status().issuers()).containsOnlyKeys("n".repeat(64));
         assertThat(JwtVerifier.builder()
                         .trust(issuer)

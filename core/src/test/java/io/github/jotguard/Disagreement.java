@@ -81,7 +81,7 @@ enum Disagreement {
     WE_BOUND_THE_DEPTH("both: RFC 8259 §9 lets a reader bound it; ours is 16", "malformed") {
         @Override
         boolean explains(Token token) {
-            return Math.max(depth(token.header), depth(token.claims)) > UnverifiedJwt.MAX_DEPTH;
+            return Math.max(depth(token.header), depth(token.claims)) > UnverifiedJws.MAX_DEPTH;
         }
     },
     NIMBUS_REJECTS_THE_EDGE_OF_NBF("we: RFC 7519 §4.1.5 says \"on or after\", and Nimbus wants later", Trust.ACCEPTED) {

@@ -209,12 +209,12 @@ class ExplainedCausesTest {
     void doNotFailWithAKeySourceThatDoes() {
         VerificationKeys failing = new VerificationKeys() {
             @Override
-            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+            public List<VerificationKey> find(JwsHeader header) {
                 return List.of();
             }
 
             @Override
-            public Optional<String> describeMissing(UnverifiedJwsHeader header) {
+            public Optional<String> describeMissing(JwsHeader header) {
                 throw new AssertionError("a bug of somebody else");
             }
         };

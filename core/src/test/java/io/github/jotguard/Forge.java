@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Makes tokens that are authentic and otherwise anything: every part can be given as it stands. One key, one issuer, one moment. */
-final class Forge {
+public final class Forge {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -141,7 +141,7 @@ final class Forge {
         return bytes;
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

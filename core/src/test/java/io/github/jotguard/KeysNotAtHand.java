@@ -11,13 +11,13 @@ record KeysNotAtHand(VerificationKeys keys, AtomicInteger searches) implements V
     }
 
     @Override
-    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+    public List<VerificationKey> find(JwsHeader header) {
         searches.incrementAndGet();
         return keys.find(header);
     }
 
     @Override
-    public List<VerificationKey> findCached(UnverifiedJwsHeader header) {
+    public List<VerificationKey> findCached(JwsHeader header) {
         return List.of();
     }
 }

@@ -21,7 +21,7 @@ final class PublishedKeys implements VerificationKeys {
     }
 
     @Override
-    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+    public List<VerificationKey> find(JwsHeader header) {
         if (isFailing) {
             throw new IllegalStateException("the key source is broken");
         }

@@ -54,7 +54,7 @@ class RetainedBytesCountTest {
     }
 
     private static int bytes(String claims) throws Rejection {
-        UnverifiedJwsHeader header = new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
+        JwsHeader header = new JwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
         return RetainedSize.of(
                 VerifiedJwt.sealed(Seal.GENUINE, header, JwtClaims.parse(claims.getBytes(StandardCharsets.UTF_8), 16)));
     }

@@ -178,13 +178,13 @@ class RfcVectorsTest {
 
     private static Key key(JsonNode example, JwsAlgorithm algorithm) {
         return keys(example)
-                .find(new UnverifiedJwsHeader(algorithm, Optional.empty(), Optional.empty()))
+                .find(new JwsHeader(algorithm, Optional.empty(), Optional.empty()))
                 .get(0)
                 .key();
     }
 
     private static Key key(String jwk, JwsAlgorithm algorithm) {
-        return set(jwk).find(new UnverifiedJwsHeader(algorithm, Optional.empty(), Optional.empty()))
+        return set(jwk).find(new JwsHeader(algorithm, Optional.empty(), Optional.empty()))
                 .get(0)
                 .key();
     }

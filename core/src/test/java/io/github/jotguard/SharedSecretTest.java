@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.secret.Placeholders;
+import io.github.jotguard.secret.SampleSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -309,7 +311,7 @@ class SharedSecretTest {
                 .satisfies(complaint -> assertThat(complaint.getMessage()).doesNotContain(text.strip()));
     }
 
-    private static UnverifiedJwsHeader header(JwsAlgorithm algorithm) {
-        return new UnverifiedJwsHeader(algorithm, Optional.of("any"), Optional.empty());
+    private static JwsHeader header(JwsAlgorithm algorithm) {
+        return new JwsHeader(algorithm, Optional.of("any"), Optional.empty());
     }
 }

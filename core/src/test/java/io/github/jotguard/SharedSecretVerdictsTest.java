@@ -86,7 +86,7 @@ class SharedSecretVerdictsTest implements VerdictTable {
     @ParameterizedTest
     @CsvSource({"HS384, 47, false", "HS384, 48, true", "HS512, 63, false", "HS512, 64, true"})
     void aSecretIsNoKeyForALongerHash(JwsAlgorithm algorithm, int bytes, boolean isFound) {
-        UnverifiedJwsHeader header = new UnverifiedJwsHeader(algorithm, Optional.empty(), Optional.empty());
+        JwsHeader header = new JwsHeader(algorithm, Optional.empty(), Optional.empty());
 
         assertThat(!SharedSecret.ofBytes(Forge.bytes(bytes)).find(header).isEmpty())
                 .isEqualTo(isFound);

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.signature.Engines;
+import io.github.jotguard.signature.FragileProvider;
+import io.github.jotguard.signature.KeyVerifier;
+import io.github.jotguard.signature.KnownAnswerTest;
+import io.github.jotguard.signature.PreparedKey;
+import io.github.jotguard.signature.PublicKeyVerifier;
+import io.github.jotguard.signature.JcaSignatureEngine;
+import io.github.jotguard.signature.SignatureScheme;
+import io.github.jotguard.signature.VerifyingSpi;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.security.InvalidKeyException;
@@ -40,7 +49,7 @@ class SignatureEngineTest {
                 : Engines.CORRETTO.provider();
 
         Provider chosen =
-                SignatureEngine.bestFor(EnumSet.of(algorithm)).scheme(algorithm).provider();
+                JcaSignatureEngine.bestFor(EnumSet.of(algorithm)).scheme(algorithm).provider();
 
         assertThat(chosen).isNotNull();
         assertThat(chosen.getName()).isEqualTo(expected.getName());
@@ -52,7 +61,7 @@ class SignatureEngineTest {
 
     @Test
     void isLookedForOnlyForTheAlgorithmsThatAreAllowed() {
-        SignatureEngine engine = SignatureEngine.bestFor(EDDSA);
+        JcaSignatureEngine engine = JcaSignatureEngine.bestFor(EDDSA);
 
         assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isNotNull();
         assertThat(engine.scheme(JwsAlgorithm.RS256).provider()).isNull();
@@ -61,7 +70,7 @@ class SignatureEngineTest {
     @ParameterizedTest
     @MethodSource("algorithms")
     void isTheJdkIfThatIsDemanded(JwsAlgorithm algorithm) {
-        assertThat(SignatureEngine.ofJdk().scheme(algorithm).provider()).isNull();
+        assertThat(JcaSignatureEngine.ofJdk().scheme(algorithm).provider()).isNull();
     }
 
     @ParameterizedTest
@@ -69,23 +78,23 @@ class SignatureEngineTest {
     void isFoundOnceForAllVerifiers(JwsAlgorithm algorithm) {
         Set<JwsAlgorithm> one = EnumSet.of(algorithm);
 
-        assertThat(SignatureEngine.bestFor(one).scheme(algorithm))
-                .isSameAs(SignatureEngine.bestFor(one).scheme(algorithm));
+        assertThat(JcaSignatureEngine.bestFor(one).scheme(algorithm))
+                .isSameAs(JcaSignatureEngine.bestFor(one).scheme(algorithm));
     }
 
     @Test
     void isNeverInstalled() {
         List<Provider> before = Arrays.asList(Security.getProviders());
 
-        SignatureEngine.bestFor(EnumSet.allOf(JwsAlgorithm.class));
-        SignatureEngine.of(Engines.BOUNCY_CASTLE.provider(), EDDSA);
+        JcaSignatureEngine.bestFor(EnumSet.allOf(JwsAlgorithm.class));
+        JcaSignatureEngine.of(Engines.BOUNCY_CASTLE.provider(), EDDSA);
 
         assertThat(Security.getProviders()).containsExactlyElementsOf(before);
     }
 
     @Test
     void isTheGivenProviderWhereItHasTheAlgorithmAndTheJdkWhereNot() {
-        SignatureEngine engine = SignatureEngine.of(
+        JcaSignatureEngine engine = JcaSignatureEngine.of(
                 Engines.CORRETTO.provider(), EnumSet.of(JwsAlgorithm.EdDSA, JwsAlgorithm.Ed448, JwsAlgorithm.HS256));
 
         assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isSameAs(Engines.CORRETTO.provider());
@@ -102,7 +111,7 @@ class SignatureEngineTest {
         assertThat(KnownAnswerTest.of(JwsAlgorithm.EdDSA).passes(scheme))
                 .isFalse();
         assertThatIllegalStateException()
-                .isThrownBy(() -> SignatureEngine.of(provider, EDDSA))
+                .isThrownBy(() -> JcaSignatureEngine.of(provider, EDDSA))
                 .withMessageContaining("Wrong")
                 .withMessageContaining("signatureProvider");
     }
@@ -112,16 +121,8 @@ class SignatureEngineTest {
         Provider empty = new Provider("Empty", "1", "") {};
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> SignatureEngine.of(empty, EDDSA))
+                .isThrownBy(() -> JcaSignatureEngine.of(empty, EDDSA))
                 .withMessageContaining("Empty");
-    }
-
-    @Test
-    void cannotBeDemandedAndForbiddenAtOnce() {
-        JwtVerifier.Builder builder =
-                builder().signatureProvider(Engines.BOUNCY_CASTLE.provider()).jdkSignaturesOnly();
-
-        assertThatIllegalStateException().isThrownBy(builder::build).withMessageContaining("contradict");
     }
 
     @Test
@@ -167,14 +168,14 @@ class SignatureEngineTest {
         JwtVerifier.Builder builder =
                 JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key))).verifiedTokenCache(0);
         JwtVerifier withBest = builder.build();
-        JwtVerifier withJdk = builder.jdkSignaturesOnly().build();
+        JwtVerifier withJdk = builder.signatureEngine(SignatureEngine.jdk()).build();
 
         withBest.verify(token);
         KeyVerifier byBest = checkOf(key);
         withBest.verify(token);
         assertThat(checkOf(key)).isSameAs(byBest);
         assertThat(((PublicKeyVerifier) byBest)
-                        .isFor(SignatureEngine.bestFor(EDDSA).scheme(JwsAlgorithm.EdDSA)))
+                        .isFor(JcaSignatureEngine.bestFor(EDDSA).scheme(JwsAlgorithm.EdDSA)))
                 .isTrue();
         assertThat(((PublicKeyVerifier) byBest).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
                 .isFalse();
@@ -184,7 +185,7 @@ class SignatureEngineTest {
     }
 
     private static KeyVerifier checkOf(VerificationKey key) {
-        return Objects.requireNonNull(Objects.requireNonNull(key.prepared()).check(JwsAlgorithm.EdDSA));
+        return Objects.requireNonNull(key.prepared().verifier(JwsAlgorithm.EdDSA));
     }
 
     @Test
@@ -228,7 +229,7 @@ class SignatureEngineTest {
                         "{\"alg\":\"EdDSA\",\"kid\":\"" + KEY.keyId() + "\"}", "{\"iss\":\"issuer\",\"sub\":\"u1\"}")
                 .signedWith(KEY);
         JwtVerifier verifier =
-                builder().signatureProvider(provider).verifiedTokenCache(0).build();
+                builder().signatureEngine(SignatureEngine.of(provider)).verifiedTokenCache(0).build();
         provider.breakWith(failure);
 
         assertThat(verifier.verify(good.toString()).subject()).isEqualTo("u1");
@@ -246,9 +247,7 @@ class SignatureEngineTest {
             throw new ProviderException("the last engine");
         };
         VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
-        PreparedKey prepared = new PreparedKey();
-        prepared.add(JwsAlgorithm.EdDSA, broken);
-        key.prepared(prepared);
+        key.prepared().add(JwsAlgorithm.EdDSA, broken);
         JwtVerifier verifier =
                 JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key))).build();
         String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"issuer\"}")

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.signature.Engines;
+import io.github.jotguard.signature.KeyVerifier;
+import io.github.jotguard.signature.KnownAnswerTest;
+import io.github.jotguard.signature.PreparedKey;
+import io.github.jotguard.signature.PublicKeyVerifier;
+import io.github.jotguard.signature.SignatureBounds;
+import io.github.jotguard.signature.SignatureScheme;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.math.BigInteger;
@@ -29,6 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import io.github.jotguard.signature.AlgorithmSpec;
+import io.github.jotguard.signature.KeyType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -86,7 +95,7 @@ class SignatureEnginesTest {
             flipped[i] ^= 0x10;
             bad.put("flipped at " + i, flipped);
         }
-        switch (algorithm.keyType()) {
+        switch (AlgorithmSpec.of(algorithm).keyType()) {
             case EC -> addEllipticCurve(bad, (ECPublicKey) key.publicKey(), good);
             case RSA -> addRsa(bad, (RSAPublicKey) key.publicKey(), good);
             case OKP -> addEdwards(bad, algorithm, good);
@@ -144,7 +153,7 @@ class SignatureEnginesTest {
         for (JwsAlgorithm algorithm : Engines.algorithms().toList()) {
             PublicKey key = KnownAnswerTest.of(algorithm).key();
             SignatureBounds limits = SignatureBounds.of(algorithm, key);
-            bounds.add(argumentSet(algorithm.name(), limits, algorithm.keyType() == JwsAlgorithm.KeyType.OKP));
+            bounds.add(argumentSet(algorithm.name(), limits, AlgorithmSpec.of(algorithm).keyType() == KeyType.OKP));
         }
         return bounds.stream();
     }
@@ -249,13 +258,12 @@ class SignatureEnginesTest {
     void keepAKeyApartForEachOfItsAlgorithms() throws Exception {
         TestKey rsa = TestKey.generate("RS256");
         VerificationKey key = VerificationKey.of(rsa.publicKey(), null, Set.of(JwsAlgorithm.RS256, JwsAlgorithm.PS256));
-        PreparedKey prepared = new PreparedKey();
+        PreparedKey prepared = key.prepared();
         PublicKeyVerifier rs256 = PublicKeyVerifier.of(SignatureScheme.ofJdk(JwsAlgorithm.RS256), rsa.publicKey());
         prepared.add(JwsAlgorithm.RS256, rs256);
-        key.prepared(prepared);
 
-        assertThat(prepared.check(JwsAlgorithm.RS256)).isSameAs(rs256);
-        assertThat(prepared.check(JwsAlgorithm.PS256)).isNull();
+        assertThat(prepared.verifier(JwsAlgorithm.RS256)).isSameAs(rs256);
+        assertThat(prepared.verifier(JwsAlgorithm.PS256)).isNull();
         assertThat(accepts(rs256, TEXT, rsa.sign(TEXT))).isTrue();
         assertThat(accepts(
                         PublicKeyVerifier.of(SignatureScheme.ofJdk(JwsAlgorithm.PS256), rsa.publicKey()),

@@ -307,8 +307,8 @@ class VerificationKeyTest {
         assertThat(nameless.fits(header(JwsAlgorithm.ES256, "k"))).isFalse();
     }
 
-    private static UnverifiedJwsHeader header(JwsAlgorithm algorithm, @Nullable String kid) {
-        return new UnverifiedJwsHeader(algorithm, Optional.ofNullable(kid), Optional.empty());
+    private static JwsHeader header(JwsAlgorithm algorithm, @Nullable String kid) {
+        return new JwsHeader(algorithm, Optional.ofNullable(kid), Optional.empty());
     }
 
     @Test

@@ -174,7 +174,7 @@ class VerificationOrderTest {
     void judgesATokenWhateverBecomesOfTheStatusOfItsKeys() {
         VerificationKeys keys = new VerificationKeys() {
             @Override
-            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+            public List<VerificationKey> find(JwsHeader header) {
                 return header.keyId().isPresent() ? FORGE.keys().find(header) : List.of();
             }
 
@@ -205,7 +205,7 @@ class VerificationOrderTest {
     void doesNotUseAKeyForAnAlgorithmItIsNotFor() {
         Forge rsa = Forge.of("RS256");
         VerificationKeys careless = header -> rsa.keys()
-                .find(new UnverifiedJwsHeader(
+                .find(new JwsHeader(
                         JwsAlgorithm.RS256, java.util.Optional.empty(), java.util.Optional.empty()));
         TrustedIssuer issuer = trusting(careless)
                 .algorithms(JwsAlgorithm.PS256, JwsAlgorithm.RS256)
@@ -390,7 +390,7 @@ class VerificationOrderTest {
         List<String> calls = new ArrayList<>();
         VerificationKeys shared = new VerificationKeys() {
             @Override
-            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+            public List<VerificationKey> find(JwsHeader header) {
                 return List.of();
             }
 
@@ -400,7 +400,7 @@ class VerificationOrderTest {
             }
 
             @Override
-            public void addListener(VerificationListener listener) {
+            public void addListener(KeysListener listener) {
                 calls.add("listen");
             }
 

@@ -200,7 +200,7 @@ class VerifierKeysTest {
         AtomicInteger closed = new AtomicInteger();
         record Source(List<VerificationKey> keys, AtomicInteger closed) implements VerificationKeys {
             @Override
-            public List<VerificationKey> find(UnverifiedJwsHeader header) {
+            public List<VerificationKey> find(JwsHeader header) {
                 return keys;
             }
 

@@ -5,7 +5,7 @@ import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The signature engines that are compared. */
-final class Engines {
+public final class Engines {
 
     private Engines() {}
 

@@ -1,5 +1,6 @@
 package io.github.jotguard.benchmarks;
 
+import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
@@ -21,16 +22,16 @@ final class Jotguard implements Contender {
     static Jotguard withoutCache(Workload workload, String engine) {
         JwtVerifier.Builder builder = builder(workload).verifiedTokenCache(0);
         if (engine.equals("JDK")) {
-            builder.jdkSignaturesOnly();
+            builder.signatureEngine(SignatureEngine.jdk());
         } else {
-            builder.signatureProvider(Engines.named(engine));
+            builder.signatureEngine(SignatureEngine.of(Engines.named(engine)));
         }
         return new Jotguard(builder.build());
     }
 
     static Jotguard withCache(Workload workload, int tokens) {
         return new Jotguard(
-                builder(workload).jdkSignaturesOnly().verifiedTokenCache(tokens).build());
+                builder(workload).signatureEngine(SignatureEngine.jdk()).verifiedTokenCache(tokens).build());
     }
 
     private static JwtVerifier.Builder builder(Workload workload) {

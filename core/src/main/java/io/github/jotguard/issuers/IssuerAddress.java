@@ -2,7 +2,7 @@ package io.github.jotguard.issuers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.jotguard.parsing.AddressText;
+import io.github.jotguard.json.AddressText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;

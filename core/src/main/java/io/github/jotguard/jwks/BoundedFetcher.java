@@ -1,5 +1,6 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.http.UnusableResponseException;
 import io.github.jotguard.logging.SafeLogging;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +39,6 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
     }
 
     static JwkSetFetchException tooLarge(int maxBytes) {
-        return new JwkSetFetchException("an answer of more than " + maxBytes + " bytes, see maxBytes");
+        return new JwkSetFetchException(UnusableResponseException.tooLargeText(maxBytes));
     }
 }

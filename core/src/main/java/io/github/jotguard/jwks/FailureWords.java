@@ -1,5 +1,7 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.http.NoResponseException;
+import io.github.jotguard.jwk.MalformedJwkSetException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

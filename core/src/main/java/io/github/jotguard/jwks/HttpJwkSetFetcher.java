@@ -2,6 +2,13 @@ package io.github.jotguard.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.http.FetchPhase;
+import io.github.jotguard.http.FetchTarget;
+import io.github.jotguard.http.HttpExchange;
+import io.github.jotguard.http.HttpFetchSettings;
+import io.github.jotguard.http.HttpResponse;
+import io.github.jotguard.http.NoResponseException;
+import io.github.jotguard.http.UnusableResponseException;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -63,18 +70,27 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     @Override
     public Response fetch(URI uri) throws IOException, InterruptedException {
         HttpExchange exchange = new HttpExchange(FetchTarget.of(uri), settings);
-        FutureTask<Response> task = new FutureTask<>(exchange);
+        FutureTask<HttpResponse> task = new FutureTask<>(exchange);
         start(task);
         newest = exchange;
         try {
-            return task.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse response = task.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            return new Response(response.body(), response.freshFor());
         } catch (TimeoutException late) {
             throw new NoResponseException(tooLate(settings.deadline(), phase()), late);
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof IOException io ? io : new IOException(failure.getCause());
+            throw translated(failure.getCause());
         } finally {
             exchange.close();
         }
+    }
+
+    private static IOException translated(@Nullable Throwable cause) {
+        if (cause instanceof UnusableResponseException unusable) {
+            return new JwkSetFetchException(
+                    String.valueOf(unusable.getMessage()), unusable.retryAfter().orElse(null));
+        }
+        return cause instanceof IOException io ? io : new IOException(cause);
     }
 
     static String tooLate(Duration deadline, Optional<String> phase) {

@@ -2,8 +2,9 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
+import io.github.jotguard.jwk.JwkSetSnapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class JwkSetCache implements AutoCloseable {
     }
 
     /** What fits, if that can be said at once: the set is fresh, or known to be the best that can be had. */
-    List<VerificationKey> findCached(UnverifiedJwsHeader header) {
+    List<VerificationKey> findCached(JwsHeader header) {
         long now = timeline.nanos();
         JwkSetState current = refresher.state();
         if (!current.isServable(now, policy)) {
@@ -51,7 +52,7 @@ final class JwkSetCache implements AutoCloseable {
      *
      * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
      */
-    List<VerificationKey> find(UnverifiedJwsHeader header) {
+    List<VerificationKey> find(JwsHeader header) {
         long arrival = timeline.nanos();
         JwkSetState current = usable(arrival);
         List<VerificationKey> keys = current.find(header);
@@ -65,13 +66,13 @@ final class JwkSetCache implements AutoCloseable {
      * What fits, after the keys that were found did not verify a signature: the issuer may have published another key under the same
      * {@code kid}. Waits for a fetch within bounds, if one may begin or is under way.
      */
-    List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+    List<VerificationKey> findNewer(JwsHeader header) {
         await(refresher.startForBadSignature());
         return refresher.state().find(header);
     }
 
     /** Why nothing in the newest set fits, if that is known. */
-    Optional<String> describeMissing(UnverifiedJwsHeader header) {
+    Optional<String> describeMissing(JwsHeader header) {
         return refresher.state().describeMissing(header);
     }
 
@@ -131,7 +132,7 @@ final class JwkSetCache implements AutoCloseable {
     }
 
     /** A {@code kid} that the set does not have: new, or made up. */
-    private List<VerificationKey> findUnknown(UnverifiedJwsHeader header, long arrival) {
+    private List<VerificationKey> findUnknown(JwsHeader header, long arrival) {
         InFlightFetch fetch = refresher.startForUnknownKey(arrival);
         await(fetch);
         // Also if nothing was fetched: somebody else's fetch may have brought it since this request looked.

@@ -1,5 +1,7 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.jwk.JwkSetParser;
+import io.github.jotguard.jwk.JwkSetSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

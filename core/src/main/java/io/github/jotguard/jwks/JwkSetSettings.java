@@ -1,7 +1,7 @@
 package io.github.jotguard.jwks;
 
-import io.github.jotguard.VerificationListener;
-import io.github.jotguard.parsing.AddressText;
+import io.github.jotguard.KeysListener;
+import io.github.jotguard.json.AddressText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +27,7 @@ record JwkSetSettings(
         @Nullable InstantSource clock) {
 
     /** A set with everything that runs for it; nothing runs before it is used. */
-    JwkSetCache open(List<VerificationListener> listeners) {
+    JwkSetCache open(List<KeysListener> listeners) {
         String shown = (isDiscovered ? "the metadata of " : "") + AddressText.of(location);
         RefreshEvents reports = new RefreshEvents(shown, listeners, SystemRefreshScheduler::startDaemon);
         RefreshScheduler timeline = new SystemRefreshScheduler(clock);

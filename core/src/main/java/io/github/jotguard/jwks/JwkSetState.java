@@ -1,8 +1,9 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
+import io.github.jotguard.jwk.JwkSetSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ record JwkSetState(
         return new JwkSetState(loaded, next, demand, after);
     }
 
-    List<VerificationKey> find(UnverifiedJwsHeader header) {
+    List<VerificationKey> find(JwsHeader header) {
         return loaded == null ? List.of() : loaded.snapshot().find(header);
     }
 
@@ -127,7 +128,7 @@ record JwkSetState(
     }
 
     /** Whether there is a key of this {@code kid}, if not for the header's algorithm. */
-    boolean hasKeyId(UnverifiedJwsHeader header) {
+    boolean hasKeyId(JwsHeader header) {
         return loaded != null && loaded.snapshot().hasKeyId(header);
     }
 
@@ -136,7 +137,7 @@ record JwkSetState(
         return loaded != null && loaded.from() >= arrival;
     }
 
-    Optional<String> describeMissing(UnverifiedJwsHeader header) {
+    Optional<String> describeMissing(JwsHeader header) {
         return loaded == null ? Optional.empty() : loaded.snapshot().describeMissing(header);
     }
 

@@ -1,7 +1,8 @@
 package io.github.jotguard.jwks;
 
-import io.github.jotguard.parsing.JsonReader;
-import io.github.jotguard.parsing.MalformedTextException;
+import io.github.jotguard.json.JsonReader;
+import io.github.jotguard.json.MalformedTextException;
+import io.github.jotguard.jwk.BodyKind;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

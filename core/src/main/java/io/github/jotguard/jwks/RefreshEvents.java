@@ -1,7 +1,7 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.VerificationListener;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +29,7 @@ final class RefreshEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
     private final String source;
-    private final List<VerificationListener> listeners;
+    private final List<KeysListener> listeners;
     /** Starts a thread; gives what interrupts it. */
     private final Function<Runnable, Runnable> threads;
 
@@ -54,7 +54,7 @@ final class RefreshEvents implements AutoCloseable {
      *
      * @param threads starts a thread and returns what interrupts it
      */
-    RefreshEvents(String source, List<VerificationListener> listeners, Function<Runnable, Runnable> threads) {
+    RefreshEvents(String source, List<KeysListener> listeners, Function<Runnable, Runnable> threads) {
         this.source = source;
         this.listeners = listeners;
         this.threads = threads;
@@ -202,7 +202,7 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    private void tell(VerificationListener listener, Report report) {
+    private void tell(KeysListener listener, Report report) {
         try {
             if (report.isFailure()) {
                 listener.keysRefreshFailed(report.status());

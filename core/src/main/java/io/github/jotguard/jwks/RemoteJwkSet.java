@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
-import io.github.jotguard.VerificationListener;
-import io.github.jotguard.parsing.AddressText;
+import io.github.jotguard.KeysListener;
+import io.github.jotguard.json.AddressText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteJwkSet implements VerificationKeys {
 
     private final JwkSetSettings settings;
-    private final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<KeysListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock life = new ReentrantLock();
     /** Replaced when a verifier uses the set after the last user was gone. */
     private volatile JwkSetCache open;
@@ -85,17 +85,17 @@ public final class RemoteJwkSet implements VerificationKeys {
      * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
      */
     @Override
-    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+    public List<VerificationKey> find(JwsHeader header) {
         return open.find(header);
     }
 
     @Override
-    public List<VerificationKey> findCached(UnverifiedJwsHeader header) {
+    public List<VerificationKey> findCached(JwsHeader header) {
         return open.findCached(header);
     }
 
     @Override
-    public List<VerificationKey> findNewer(UnverifiedJwsHeader header) {
+    public List<VerificationKey> findNewer(JwsHeader header) {
         return open.findNewer(header);
     }
 
@@ -106,7 +106,7 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     @Override
-    public Optional<String> describeMissing(UnverifiedJwsHeader header) {
+    public Optional<String> describeMissing(JwsHeader header) {
         return open.describeMissing(header);
     }
 
@@ -116,7 +116,7 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     @Override
-    public void addListener(VerificationListener listener) {
+    public void addListener(KeysListener listener) {
         listeners.add(requireNonNull(listener, "listener"));
     }
 
@@ -126,7 +126,7 @@ public final class RemoteJwkSet implements VerificationKeys {
      * @throws IllegalStateException if it was closed
      */
     @Override
-    public void acquire(VerificationListener listener) {
+    public void acquire(KeysListener listener) {
         requireNonNull(listener, "listener");
         life.lock();
         try {
@@ -146,7 +146,7 @@ public final class RemoteJwkSet implements VerificationKeys {
 
     /** Ends the use by a verifier. With the last one the background refresh and its threads end. */
     @Override
-    public void release(VerificationListener listener) {
+    public void release(KeysListener listener) {
         JwkSetCache unused;
         life.lock();
         try {

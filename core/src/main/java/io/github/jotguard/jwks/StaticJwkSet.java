@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.jwk.JwkSetParser;
+import io.github.jotguard.jwk.JwkSetSnapshot;
 import io.github.jotguard.logging.SafeLogging;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     @Override
-    public List<VerificationKey> find(UnverifiedJwsHeader header) {
+    public List<VerificationKey> find(JwsHeader header) {
         return snapshot.find(header);
     }
 
@@ -64,7 +66,7 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     @Override
-    public Optional<String> describeMissing(UnverifiedJwsHeader header) {
+    public Optional<String> describeMissing(JwsHeader header) {
         return snapshot.describeMissing(header);
     }
 

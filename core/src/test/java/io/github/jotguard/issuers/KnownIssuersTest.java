@@ -109,7 +109,7 @@ class KnownIssuersTest {
         assertThat(KnownIssuers.auth0("tenant.eu.auth0.com")
                         .audience("a")
                         .build()
-                        .names())
+                        .issuers())
                 .containsExactly("https://tenant.eu.auth0.com/");
     }
 
@@ -193,7 +193,7 @@ class KnownIssuersTest {
         assertThat(KnownIssuers.cognitoAccessTokens(pool)
                         .audience("client")
                         .build()
-                        .names())
+                        .issuers())
                 .containsExactly(pool);
     }
 
@@ -226,7 +226,7 @@ class KnownIssuersTest {
                         .claim("tid", "common"))))
                 .isEqualTo("claim_rejected");
         assertThat(verdict(preset, shape.andThen(t -> t.withoutClaim("tid")))).isEqualTo("missing_claim");
-        assertThat(KnownIssuers.entraV2AnyTenant().audience("a").build().names())
+        assertThat(KnownIssuers.entraV2AnyTenant().audience("a").build().issuers())
                 .isEmpty();
     }
 
@@ -291,8 +291,8 @@ class KnownIssuersTest {
         assertThat(verdict(one, v1)).isEqualTo("accepted");
         assertThat(verdict(two, v1)).isEqualTo("wrong_issuer");
         assertThat(verdict(one, v2)).isEqualTo("wrong_issuer");
-        assertThat(KnownIssuers.entraV2(tenant).audience("a").build().names()).hasSize(1);
-        assertThat(KnownIssuers.entraV1(tenant).audience("a").build().names()).hasSize(1);
+        assertThat(KnownIssuers.entraV2(tenant).audience("a").build().issuers()).hasSize(1);
+        assertThat(KnownIssuers.entraV1(tenant).audience("a").build().issuers()).hasSize(1);
     }
 
     @Test
@@ -307,7 +307,7 @@ class KnownIssuersTest {
                 .isEqualTo("wrong_issuer");
         assertThat(verdict(preset, t -> t.issuer("accounts.google.com").audience("other")))
                 .isEqualTo("wrong_audience");
-        assertThat(KnownIssuers.google("client").build().names()).hasSize(2);
+        assertThat(KnownIssuers.google("client").build().issuers()).hasSize(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.jotguard.jwks.RawServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
+import io.github.jotguard.http.HttpFetchSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,6 +6,8 @@ import static io.github.jotguard.jwks.RawServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.jotguard.http.HostResolver;
+import io.github.jotguard.http.HttpFetchSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

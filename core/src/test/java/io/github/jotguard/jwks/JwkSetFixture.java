@@ -2,8 +2,8 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
-import io.github.jotguard.VerificationListener;
+import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +26,13 @@ final class JwkSetFixture implements AutoCloseable {
     final ScriptedIssuer issuer = new ScriptedIssuer(timeline);
     final List<KeysStatus> refreshed = new CopyOnWriteArrayList<>();
     final List<KeysStatus> failed = new CopyOnWriteArrayList<>();
-    final List<VerificationListener> listeners = new CopyOnWriteArrayList<>();
+    final List<KeysListener> listeners = new CopyOnWriteArrayList<>();
     final RefreshEvents reports = new RefreshEvents(SOURCE, listeners, timeline::startReporting);
     final JwkSetRefresher refresher;
     final JwkSetCache cache;
 
     JwkSetFixture(RefreshPolicy policy) {
-        listeners.add(new VerificationListener() {
+        listeners.add(new KeysListener() {
             @Override
             public void keysRefreshed(KeysStatus status) {
                 refreshed.add(status);
@@ -65,8 +65,8 @@ final class JwkSetFixture implements AutoCloseable {
         return cache.status();
     }
 
-    static UnverifiedJwsHeader header(String keyId) {
-        return new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.of(keyId), Optional.empty());
+    static JwsHeader header(String keyId) {
+        return new JwsHeader(JwsAlgorithm.EdDSA, Optional.of(keyId), Optional.empty());
     }
 
     @Override

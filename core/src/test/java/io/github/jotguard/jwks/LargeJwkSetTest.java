@@ -9,8 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.http.ResponseBody;
+import io.github.jotguard.http.ResponseHead;
+import io.github.jotguard.http.ResponseHeadReader;
+import io.github.jotguard.jwk.JwkSetParser;
+import io.github.jotguard.jwk.JwkSetSnapshot;
 import io.github.jotguard.testing.TestKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,8 +77,8 @@ class LargeJwkSetTest {
         return set(number -> jwk.replace(KEY.keyId(), "k" + number));
     }
 
-    private static UnverifiedJwsHeader header(String keyId) {
-        return new UnverifiedJwsHeader(JwsAlgorithm.ES256, Optional.of(keyId), Optional.empty());
+    private static JwsHeader header(String keyId) {
+        return new JwsHeader(JwsAlgorithm.ES256, Optional.of(keyId), Optional.empty());
     }
 
     private static RemoteJwkSet.Builder serving(byte[] body) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.parsing.LogSanitizer;
+import io.github.jotguard.json.LogSanitizer;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
 import java.net.ConnectException;

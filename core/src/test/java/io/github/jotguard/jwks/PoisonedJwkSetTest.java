@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
+import io.github.jotguard.jwk.JwkSetParser;
+import io.github.jotguard.jwk.JwkSetSnapshot;
+import io.github.jotguard.jwk.MalformedJwkSetException;
 import io.github.jotguard.testing.TestKey;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -153,7 +156,7 @@ class PoisonedJwkSetTest {
     }
 
     private static List<?> find(JwkSetSnapshot snapshot, TestKey key) {
-        return snapshot.find(new UnverifiedJwsHeader(
+        return snapshot.find(new JwsHeader(
                 JwsAlgorithm.ofName(key.algorithm()).orElseThrow(), Optional.of(key.keyId()), Optional.empty()));
     }
 
@@ -201,7 +204,7 @@ class PoisonedJwkSetTest {
     void takesKeysWithoutWhatIsOptional(String algorithm) {
         TestKey key = TestKey.generate(algorithm);
         String bare = key.jwk(jwk -> jwk.keySet().removeAll(List.of("alg", "use", "key_ops", "kid")));
-        UnverifiedJwsHeader anonymous = new UnverifiedJwsHeader(
+        JwsHeader anonymous = new JwsHeader(
                 JwsAlgorithm.ofName(algorithm).orElseThrow(), Optional.empty(), Optional.empty());
 
         assertThat(parse(bare).find(anonymous)).hasSize(1);
@@ -268,7 +271,7 @@ class PoisonedJwkSetTest {
     void readsANullKeyIdAsAbsent() {
         JwkSetSnapshot snapshot = parse(GOOD.jwk(jwk -> jwk.put("kid", null)));
 
-        assertThat(snapshot.find(new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty())))
+        assertThat(snapshot.find(new JwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty())))
                 .hasSize(1);
     }
 

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.VerificationListener;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.testing.TestKey;
 import java.io.IOException;
 import java.net.URI;
@@ -87,7 +87,7 @@ class RefreshStressTest {
 
     private void start(long seed) {
         random = new Random(seed);
-        List<VerificationListener> listeners = List.of(new Hostile(), new Hostile());
+        List<KeysListener> listeners = List.of(new Hostile(), new Hostile());
         refresher = new JwkSetRefresher(
                 new MetadataDiscovery(ISSUER, this::fetch, false),
                 JwkSetFixture.IMPATIENT,
@@ -157,7 +157,7 @@ class RefreshStressTest {
         }
     }
 
-    private final class Hostile implements VerificationListener {
+    private final class Hostile implements KeysListener {
 
         @Override
         public void keysRefreshed(KeysStatus status) {

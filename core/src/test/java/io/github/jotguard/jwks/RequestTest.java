@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jotguard.http.FetchTarget;
+import io.github.jotguard.http.NoResponseException;
+import io.github.jotguard.http.RequestHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
@@ -158,8 +158,8 @@ class RotationTest {
 
     @Test
     void fetchesOnceAMinuteForAKnownKeyIdWithAnotherAlgorithm() {
-        UnverifiedJwsHeader wrong =
-                new UnverifiedJwsHeader(JwsAlgorithm.RS256, Optional.of(OLD.keyId()), Optional.empty());
+        JwsHeader wrong =
+                new JwsHeader(JwsAlgorithm.RS256, Optional.of(OLD.keyId()), Optional.empty());
         for (int second = 0; second < 180; second++) {
             keys.timeline.advance(Duration.ofSeconds(1));
             assertThat(keys.cache.find(wrong)).isEmpty();
@@ -175,7 +175,7 @@ class RotationTest {
         keys.issuer.publish(other);
 
         assertThat(keys.cache.find(
-                        new UnverifiedJwsHeader(JwsAlgorithm.ES256, Optional.of(OLD.keyId()), Optional.empty())))
+                        new JwsHeader(JwsAlgorithm.ES256, Optional.of(OLD.keyId()), Optional.empty())))
                 .hasSize(1);
     }
 
@@ -338,7 +338,7 @@ class RotationTest {
 
     @Test
     void findsAKeyForAHeaderWithoutKeyIdByItsAlgorithm() {
-        UnverifiedJwsHeader anonymous = new UnverifiedJwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
+        JwsHeader anonymous = new JwsHeader(JwsAlgorithm.EdDSA, Optional.empty(), Optional.empty());
 
         assertThat(keys.cache.findCached(anonymous)).hasSize(1);
     }

@@ -5,6 +5,13 @@ import static io.github.jotguard.jwks.RawServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.jotguard.http.FetchTarget;
+import io.github.jotguard.http.HostResolver;
+import io.github.jotguard.http.HttpConnection;
+import io.github.jotguard.http.HttpFetchSettings;
+import io.github.jotguard.http.NoResponseException;
+import io.github.jotguard.http.Route;
+import io.github.jotguard.http.Routes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

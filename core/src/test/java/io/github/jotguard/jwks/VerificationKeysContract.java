@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.KeysStatus;
-import io.github.jotguard.UnverifiedJwsHeader;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.testing.TestKey;
@@ -24,8 +24,8 @@ abstract class VerificationKeysContract {
     /** A source of {@link #SET}. */
     abstract VerificationKeys keys();
 
-    private static UnverifiedJwsHeader header(JwsAlgorithm algorithm, String keyId) {
-        return new UnverifiedJwsHeader(algorithm, Optional.ofNullable(keyId), Optional.empty());
+    private static JwsHeader header(JwsAlgorithm algorithm, String keyId) {
+        return new JwsHeader(algorithm, Optional.ofNullable(keyId), Optional.empty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
@@ -33,7 +34,7 @@ final class PropertiesVerifierFactory {
         boolean hasSettings = single.namesIssuer() || !settings.issuers().isEmpty();
         if (hasSettings || !hasBeans) {
             JwtVerifier.Builder verifier = trusting(issuers(single, Stream.empty()));
-            build(verifier.verifiedTokenCache(0).jdkSignaturesOnly()).close();
+            build(verifier.verifiedTokenCache(0).signatureEngine(SignatureEngine.jdk())).close();
         }
     }
 

@@ -63,7 +63,7 @@ class ProofTypesTest {
             "io.github.jotguard.Explanation$Check",
             "io.github.jotguard.JwtVerifier$Builder",
             "io.github.jotguard.KeysStatus",
-            "io.github.jotguard.UnverifiedJwsHeader",
+            "io.github.jotguard.JwsHeader",
             "io.github.jotguard.VerifierStatus$TokenCache",
             "io.github.jotguard.issuers.KnownIssuers",
             "io.github.jotguard.bearer.ClaimValues",

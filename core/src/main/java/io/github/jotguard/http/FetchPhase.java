@@ -1,0 +1,21 @@
+package io.github.jotguard.http;
+
+/** Where a fetch is; named if it does not end in time. */
+public enum FetchPhase {
+    LOOKING_UP("looking up the host"),
+    CONNECTING("connecting"),
+    ASKING_THE_PROXY("waiting for the proxy"),
+    TLS_HANDSHAKE("in the TLS handshake"),
+    WAITING("waiting for the response"),
+    READING("reading the response");
+
+    private final String words;
+
+    FetchPhase(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

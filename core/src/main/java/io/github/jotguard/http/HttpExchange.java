@@ -1,0 +1,95 @@
+package io.github.jotguard.http;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocket;
+
+/** One GET and its response over a connection of its own. {@link #close()} ends it at once, except a look-up of a host name. */
+public final class HttpExchange implements Callable<HttpResponse>, Closeable {
+
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+    private final FetchTarget target;
+    private final HttpFetchSettings settings;
+    private final HttpConnection connection = new HttpConnection();
+    private volatile FetchPhase phase = FetchPhase.LOOKING_UP;
+
+    public HttpExchange(FetchTarget target, HttpFetchSettings settings) {
+        this.target = target;
+        this.settings = settings;
+    }
+
+    public FetchPhase phase() {
+        return phase;
+    }
+
+    @Override
+    public HttpResponse call() throws IOException {
+        try (connection) {
+            Route route = connect();
+            if (!target.isHttps()) {
+                return exchange(connection.socket(), route.isThroughHttpProxy());
+            }
+            if (route.isThroughHttpProxy()) {
+                openTunnel(connection.socket());
+            }
+            phase = FetchPhase.TLS_HANDSHAKE;
+            SSLSocket tls = TlsClient.handshake(settings.tls(), connection.socket(), target);
+            try {
+                return exchange(tls, false);
+            } finally {
+                TlsClient.end(tls);
+            }
+        }
+    }
+
+    private Route connect() throws IOException {
+        Routes routes = new Routes(settings.resolver(), settings.proxySelector());
+        java.util.List<Route> found = routes.to(target);
+        phase = FetchPhase.CONNECTING;
+        return connection.connect(found, settings.deadline());
+    }
+
+    private void openTunnel(Socket socket) throws IOException {
+        phase = FetchPhase.ASKING_THE_PROXY;
+        socket.getOutputStream().write(RequestHead.connect(target).bytes());
+        // Without a buffer: what comes after the head is for TLS.
+        ResponseHead head = new ResponseHeadReader(socket.getInputStream()).read();
+        checkProxy(head);
+        if (!head.isSuccess()) {
+            throw new NoResponseException("HTTP status " + head.status() + " of the proxy");
+        }
+    }
+
+    private static void checkProxy(ResponseHead head) throws NoResponseException {
+        if (head.status() == PROXY_AUTHENTICATION_REQUIRED) {
+            throw new NoResponseException("proxy wants a password (HTTP status 407)");
+        }
+    }
+
+    private HttpResponse exchange(Socket socket, boolean isProxy) throws IOException {
+        phase = FetchPhase.WAITING;
+        RequestHead request = RequestHead.get(target, isProxy);
+        settings.addHeaders(request, target);
+        socket.getOutputStream().write(request.bytes());
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        ResponseHead head = new ResponseHeadReader(in).read();
+        if (isProxy) {
+            checkProxy(head);
+        }
+        phase = FetchPhase.READING;
+        ResponseStatus.check(head, target);
+        ContentCoding coding = ContentCoding.of(head.fields());
+        byte[] body = coding.decode(ResponseBody.read(head, in, settings.maxBytes()), settings.maxBytes());
+        return new HttpResponse(body, new ResponseHeaders(head.fields()).freshFor());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.jotguard.http;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** No HTTP response was received from the server of an address. The message gives the cause in fixed words. */
+public final class NoResponseException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NoResponseException(String message) {
+        this(message, null);
+    }
+
+    public NoResponseException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

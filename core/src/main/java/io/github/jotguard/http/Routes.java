@@ -1,0 +1,101 @@
+package io.github.jotguard.http;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ways to a host, in the order in which they are tried: by proxies as the selector says, by addresses of both families in turn (RFC 8305 §4). */
+public final class Routes {
+
+    /** Further addresses are not tried. */
+    public static final int MAX = 8;
+
+    private final HostResolver resolver;
+    private final @Nullable ProxySelector selector;
+
+    public Routes(HostResolver resolver, @Nullable ProxySelector selector) {
+        this.resolver = resolver;
+        this.selector = selector;
+    }
+
+    /**
+     * Finds the ways to a target, in the order in which to try them.
+     *
+     * @throws IOException if there is none, because a host is unknown
+     */
+    public List<Route> to(FetchTarget target) throws IOException {
+        List<Route> routes = new ArrayList<>();
+        IOException unknown = new UnknownHostException();
+        for (Proxy proxy : proxies(target)) {
+            try {
+                routes.addAll(through(proxy, target));
+            } catch (IOException unknownHost) {
+                unknown = unknownHost;
+            }
+        }
+        if (routes.isEmpty()) {
+            throw unknown;
+        }
+        return routes.subList(0, Math.min(MAX, routes.size()));
+    }
+
+    private List<Proxy> proxies(FetchTarget target) {
+        List<Proxy> proxies = selector == null ? null : selector.select(target.uri());
+        return proxies == null || proxies.isEmpty() ? List.of(Proxy.NO_PROXY) : proxies;
+    }
+
+    private List<Route> through(Proxy proxy, FetchTarget target) throws IOException {
+        return switch (proxy.type()) {
+            case DIRECT -> routes(Proxy.NO_PROXY, resolver.resolve(target.host()), target.port());
+            case HTTP -> toProxy(proxy);
+            case SOCKS -> List.of(new Route(proxy, InetSocketAddress.createUnresolved(target.host(), target.port())));
+        };
+    }
+
+    private List<Route> toProxy(Proxy proxy) throws IOException {
+        if (!(proxy.address() instanceof InetSocketAddress address)) {
+            throw new NoResponseException("a proxy without an address");
+        }
+        try {
+            return routes(proxy, resolver.resolve(address.getHostString()), address.getPort());
+        } catch (UnknownHostException unknown) {
+            throw new NoResponseException("host of the proxy unknown", unknown);
+        }
+    }
+
+    private static List<Route> routes(Proxy proxy, InetAddress[] addresses, int port) {
+        return inTurn(addresses).stream()
+                .map(address -> new Route(proxy, new InetSocketAddress(address, port)))
+                .toList();
+    }
+
+    /** The first address first, then one of the other family, and so on. */
+    private static List<InetAddress> inTurn(InetAddress[] addresses) {
+        Deque<InetAddress> left = new ArrayDeque<>(Arrays.asList(addresses));
+        List<InetAddress> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            InetAddress next =
+                    ordered.isEmpty() ? left.getFirst() : ofOtherFamily(left, ordered.get(ordered.size() - 1));
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private static InetAddress ofOtherFamily(Deque<InetAddress> left, InetAddress than) {
+        return left.stream()
+                .filter(address -> address instanceof Inet4Address != than instanceof Inet4Address)
+                .findFirst()
+                .orElse(left.getFirst());
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.jotguard.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** TLS 1.2 or 1.3 over a connection, with the name of the server checked (RFC 2818 §3.1) and sent (RFC 6066 §3). */
+final class TlsClient {
+
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+    private TlsClient() {}
+
+    static SSLSocket handshake(SSLContext context, Socket connected, FetchTarget target) throws IOException {
+        String host = target.host().endsWith(".")
+                ? target.host().substring(0, target.host().length() - 1)
+                : target.host();
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(connected, host, target.port(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(versions(parameters.getProtocols()));
+        if (!target.isHostAddress()) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        return tls;
+    }
+
+    private static String[] versions(String[] enabled) throws NoResponseException {
+        String[] versions = Stream.of(enabled).filter(VERSIONS::contains).toArray(String[]::new);
+        if (versions.length == 0) {
+            throw new NoResponseException("TLS 1.2 and 1.3 are disabled in this Java");
+        }
+        return versions;
+    }
+
+    /** Says goodbye (RFC 8446 §6.1), and forgets the session: the next fetch begins anew. */
+    static void end(SSLSocket tls) {
+        tls.getSession().invalidate();
+        try {
+            tls.shutdownOutput();
+        } catch (IOException | UnsupportedOperationException gone) {
+            // it is closed next
+        }
+    }
+}

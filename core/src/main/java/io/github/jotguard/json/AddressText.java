@@ -1,0 +1,35 @@
+package io.github.jotguard.json;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** An address as it may be shown in messages, logs and health: scheme, host, port and path, without user info and query. */
+public final class AddressText {
+
+    private static final String UNREADABLE = "(an address without a host)";
+
+    private AddressText() {}
+
+    /** Whether a text that was given for an address, or for a part of one, could have user info or a query. */
+    public static boolean mayHoldPassword(String text) {
+        return text.indexOf('@') >= 0 || text.indexOf('?') >= 0;
+    }
+
+    /**
+     * Returns the part of an address that may be shown. User info and query can hold a password or key.
+     *
+     * @return fixed words if it has no host or is no URI, because it is not known then where a password begins
+     */
+    public static String of(String address) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() == null) {
+                return UNREADABLE;
+            }
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath();
+        } catch (URISyntaxException malformed) {
+            return UNREADABLE;
+        }
+    }
+}

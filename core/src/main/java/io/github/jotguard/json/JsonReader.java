@@ -1,0 +1,151 @@
+package io.github.jotguard.json;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A strict reader of one JSON object (RFC 8259) in UTF-8: no duplicate members, no trailing text, no byte order mark, no
+ * invalid UTF-8, no unpaired surrogates, bounded depth and bounded numbers (128 characters, three digits of exponent).
+ *
+ * <p>Objects become unmodifiable maps in the order of the text, arrays unmodifiable lists; strings are {@code String}, numbers
+ * {@code Long} where they are whole and fit, else {@code BigDecimal}; then {@code Boolean} and {@code null}.
+ */
+public final class JsonReader {
+
+    private static final Map<String, @Nullable Object> NO_MEMBERS = Collections.unmodifiableMap(Collections.emptyMap());
+    private static final List<@Nullable Object> NO_ELEMENTS = Collections.unmodifiableList(Collections.emptyList());
+    /** What is nested has seldom more, and a stranger's text can be many of them. */
+    private static final int FEW = 2;
+
+    private final JsonCursor cursor;
+    private final int maxDepth;
+    private final Duplicates duplicates;
+
+    /** What to do with an object that names a member twice (RFC 8259 §4). */
+    public enum Duplicates {
+        /** The whole text is malformed. */
+        REJECT,
+        /** That one object becomes {@link JsonReader#DROPPED}; the rest of the text is kept. */
+        DROP_OBJECT
+    }
+
+    /** Stands where an object with duplicate members was. */
+    public static final Object DROPPED = new Object();
+
+    private JsonReader(byte[] text, int maxDepth, Duplicates duplicates) {
+        this.cursor = new JsonCursor(text);
+        this.maxDepth = maxDepth;
+        this.duplicates = duplicates;
+    }
+
+    /**
+     * Parses a text that is one JSON object.
+     *
+     * @param maxDepth how deep objects and arrays may be nested; the object itself is depth 1
+     * @throws MalformedTextException if the text is anything else
+     */
+    public static Map<String, @Nullable Object> parseObject(byte[] utf8, int maxDepth, Duplicates duplicates) {
+        return new JsonReader(utf8, maxDepth, duplicates).root();
+    }
+
+    private Map<String, @Nullable Object> root() {
+        cursor.skipWhiteSpace();
+        cursor.expect('{');
+        Object root = object(1);
+        cursor.skipWhiteSpace();
+        if (!cursor.isAtEnd()) {
+            throw JsonCursor.malformed("text after the JSON object");
+        }
+        if (root == DROPPED) {
+            throw JsonCursor.malformed("duplicate member");
+        }
+        @SuppressWarnings("unchecked") // object(int) gives nothing else
+        Map<String, @Nullable Object> members = (Map<String, @Nullable Object>) root;
+        return members;
+    }
+
+    private @Nullable Object value(int depth) {
+        cursor.skipWhiteSpace();
+        byte first = cursor.next();
+        return switch (first) {
+            case '"' -> JsonStrings.read(cursor);
+            case '{' -> object(depth + 1);
+            case '[' -> array(depth + 1);
+            case 't' -> literal("rue", true);
+            case 'f' -> literal("alse", false);
+            case 'n' -> literal("ull", null);
+            default -> JsonNumbers.read(cursor, first);
+        };
+    }
+
+    private Object object(int depth) {
+        checkDepth(depth);
+        cursor.skipWhiteSpace();
+        if (cursor.peek() == '}') {
+            cursor.position++;
+            return NO_MEMBERS;
+        }
+        Map<String, @Nullable Object> members = depth == 1 ? new LinkedHashMap<>() : new LinkedHashMap<>(FEW);
+        int count = 0;
+        do {
+            cursor.skipWhiteSpace();
+            cursor.expect('"');
+            String name = JsonNames.read(cursor);
+            cursor.skipWhiteSpace();
+            cursor.expect(':');
+            members.put(name, value(depth));
+            count++;
+            cursor.skipWhiteSpace();
+        } while (another('}'));
+        return members.size() == count ? Collections.unmodifiableMap(members) : duplicate();
+    }
+
+    private Object duplicate() {
+        if (duplicates == Duplicates.REJECT) {
+            throw JsonCursor.malformed("duplicate member");
+        }
+        return DROPPED;
+    }
+
+    private List<@Nullable Object> array(int depth) {
+        checkDepth(depth);
+        cursor.skipWhiteSpace();
+        if (cursor.peek() == ']') {
+            cursor.position++;
+            return NO_ELEMENTS;
+        }
+        List<@Nullable Object> elements = new ArrayList<>(FEW);
+        do {
+            elements.add(value(depth));
+            cursor.skipWhiteSpace();
+        } while (another(']'));
+        return Collections.unmodifiableList(elements);
+    }
+
+    /** Whether a comma says that one more follows; anything but a comma or {@code end} is malformed. */
+    private boolean another(char end) {
+        byte separator = cursor.next();
+        if (separator == ',') {
+            return true;
+        }
+        if (separator == end) {
+            return false;
+        }
+        throw JsonCursor.malformed("comma or end expected");
+    }
+
+    private @Nullable Object literal(String rest, @Nullable Object meaning) {
+        cursor.expect(rest);
+        return meaning;
+    }
+
+    private void checkDepth(int depth) {
+        if (depth > maxDepth) {
+            throw JsonCursor.malformed("nested too deep");
+        }
+    }
+}

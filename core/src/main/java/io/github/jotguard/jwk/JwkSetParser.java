@@ -1,0 +1,86 @@
+package io.github.jotguard.jwk;
+
+import io.github.jotguard.VerificationKey;
+import io.github.jotguard.json.JsonReader;
+import io.github.jotguard.json.LogSanitizer;
+import io.github.jotguard.json.MalformedTextException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses a JWK Set (RFC 7517 §5) key by key. A key that is not understood, not public, broken or meant for something else is skipped, and so
+ * are keys past the limit; the others keep working. A set that is not a set at all is rejected.
+ */
+public final class JwkSetParser {
+
+    /** Deeper than needed: {@code x5c} and extensions are skipped, not used. */
+    public static final int MAX_DEPTH = 64;
+
+    static final String WITHOUT_KEY_ID = "a key without kid";
+    static final String SURPLUS = " keys are skipped:";
+
+    private JwkSetParser() {}
+
+    /**
+     * Parses a set.
+     *
+     * @param maxKeys how many entries of the set are read; those after them are skipped
+     * @throws MalformedJwkSetException if it is not a JSON object with an array {@code keys}
+     */
+    public static JwkSetSnapshot parse(byte[] utf8, int maxKeys) {
+        List<?> entries = keysOf(utf8);
+        List<VerificationKey> keys = new ArrayList<>();
+        Set<String> skipped = new LinkedHashSet<>();
+        Set<String> ignored = new LinkedHashSet<>();
+        if (entries.size() > maxKeys) {
+            skipped.add(
+                    (entries.size() - maxKeys) + SURPLUS + " the set has more than " + maxKeys + " keys, see maxKeys");
+        }
+        for (Object entry : entries.subList(0, Math.min(entries.size(), maxKeys))) {
+            try {
+                keys.add(parseKey(entry));
+            } catch (UnusableJwkException unusable) {
+                (unusable.isBroken() ? skipped : ignored)
+                        .add(describe(entry) + " is skipped: " + unusable.getMessage());
+            }
+        }
+        return new JwkSetSnapshot(keys, List.copyOf(skipped), List.copyOf(ignored));
+    }
+
+    /** By {@code kid}, because many issuers order the same keys differently from one response to the next. */
+    private static String describe(@Nullable Object entry) {
+        return entry instanceof Map<?, ?> members && members.get("kid") instanceof String kid
+                ? describe(kid)
+                : WITHOUT_KEY_ID;
+    }
+
+    static String describe(String keyId) {
+        return "the key \"" + LogSanitizer.sanitize(keyId) + "\"";
+    }
+
+    private static List<?> keysOf(byte[] utf8) {
+        try {
+            Map<String, @Nullable Object> members =
+                    JsonReader.parseObject(utf8, MAX_DEPTH, JsonReader.Duplicates.DROP_OBJECT);
+            if (members.get("keys") instanceof List<?> entries) {
+                return entries;
+            }
+            String kind = BodyKind.of(members).map(what -> ": " + what).orElse("");
+            throw new MalformedJwkSetException("an answer without an array of keys" + kind);
+        } catch (MalformedTextException malformed) {
+            String kind = BodyKind.of(utf8).orElseGet(() -> String.valueOf(malformed.getMessage()));
+            throw new MalformedJwkSetException("an answer that is not a JSON object: " + kind);
+        }
+    }
+
+    private static VerificationKey parseKey(@Nullable Object entry) throws UnusableJwkException {
+        if (entry instanceof Map<?, ?> members) {
+            return JwkParser.parse(members);
+        }
+        throw new UnusableJwkException("not an object, or one with duplicate members");
+    }
+}

@@ -1,0 +1,5 @@
+/** Parsing of JWK Sets (RFC 7517) and the search for the key that fits a header. Not exported. */
+@NullMarked
+package io.github.jotguard.jwk;
+
+import org.jspecify.annotations.NullMarked;

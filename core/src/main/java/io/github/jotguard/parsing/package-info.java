@@ -1,8 +1,0 @@
-/**
- * Text to structure, strictly: base64url and JSON exactly as their RFCs write them. Not exported; what is rejected here is
- * rejected with {@link io.github.jotguard.parsing.MalformedTextException} and never repaired.
- */
-@NullMarked
-package io.github.jotguard.parsing;
-
-import org.jspecify.annotations.NullMarked;

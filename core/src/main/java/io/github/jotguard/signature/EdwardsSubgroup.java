@@ -1,0 +1,95 @@
+package io.github.jotguard.signature;
+
+import java.math.BigInteger;
+
+/**
+ * The subgroup of prime order of an Edwards curve (RFC 8032 §5.1, §5.2). Honest keys and signatures hold points of it. A point with a part of
+ * small order beside is on the curve as well, but engines differ over signatures that use one, because RFC 8032 allows two equations.
+ */
+enum EdwardsSubgroup {
+    ED25519(
+            BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19)),
+            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493")),
+            BigInteger.valueOf(121_666)),
+    ED448(
+            BigInteger.ONE
+                    .shiftLeft(448)
+                    .subtract(BigInteger.ONE.shiftLeft(224))
+                    .subtract(BigInteger.ONE),
+            BigInteger.ONE
+                    .shiftLeft(446)
+                    .subtract(new BigInteger("13818066809895115352007386748515426880336692474882178609894547503885")),
+            BigInteger.valueOf(39_082).modInverse(prime448()));
+
+    private final BigInteger prime;
+    private final BigInteger order;
+    /** a / (a - d) of the curve a·x² + y² = 1 + d·x²·y²: all that the ladder needs to know of it. */
+    private final BigInteger ladderConstant;
+
+    EdwardsSubgroup(BigInteger prime, BigInteger order, BigInteger ladderConstant) {
+        this.prime = prime;
+        this.order = order;
+        this.ladderConstant = ladderConstant;
+    }
+
+    private static BigInteger prime448() {
+        return BigInteger.ONE
+                .shiftLeft(448)
+                .subtract(BigInteger.ONE.shiftLeft(224))
+                .subtract(BigInteger.ONE);
+    }
+
+    /** The field's prime, p. */
+    BigInteger prime() {
+        return prime;
+    }
+
+    /** The subgroup's order, L. */
+    BigInteger order() {
+        return order;
+    }
+
+    /**
+     * Whether a point of the curve is in the subgroup, which is so if L times the point is the neutral element. Computed by a Montgomery
+     * ladder on u = (1 + y) / (1 - y), the form of RFC 7748 §5. Not in constant time, so for public points only.
+     *
+     * @param y of a point on the curve that is not of small order
+     */
+    boolean contains(BigInteger y) {
+        BigInteger u = BigInteger.ONE
+                .add(y)
+                .multiply(BigInteger.ONE.subtract(y).modInverse(prime))
+                .mod(prime);
+        Point low = new Point(BigInteger.ONE, BigInteger.ZERO);
+        Point high = new Point(u, BigInteger.ONE);
+        for (int bit = order.bitLength() - 1; bit >= 0; bit--) {
+            Point sum = add(low, high, u);
+            low = order.testBit(bit) ? sum : twice(low);
+            high = order.testBit(bit) ? twice(high) : sum;
+        }
+        return low.z.signum() == 0;
+    }
+
+    /** u = x / z; the neutral element has z = 0. */
+    private record Point(BigInteger x, BigInteger z) {}
+
+    /** The sum of two points whose difference has this u. */
+    private Point add(Point p, Point q, BigInteger u) {
+        BigInteger a = q.x.subtract(q.z).multiply(p.x.add(p.z));
+        BigInteger b = q.x.add(q.z).multiply(p.x.subtract(p.z));
+        return new Point(square(a.add(b)), square(a.subtract(b)).multiply(u).mod(prime));
+    }
+
+    private Point twice(Point p) {
+        BigInteger a = square(p.x.add(p.z));
+        BigInteger b = square(p.x.subtract(p.z));
+        BigInteger c = a.subtract(b);
+        return new Point(
+                a.multiply(b).mod(prime),
+                c.multiply(b.add(c.multiply(ladderConstant))).mod(prime));
+    }
+
+    private BigInteger square(BigInteger number) {
+        return number.multiply(number).mod(prime);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.jotguard.signature;
+
+import io.github.jotguard.JwsAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Verifies signatures (RFC 7515 §5.2): with the fastest engine on the class path that has proven itself, with a given one, or with the
+ * JDK. Immutable and thread-safe; takes no lock.
+ */
+public final class JcaSignatureEngine {
+
+    private final Map<JwsAlgorithm, SignatureScheme> schemes = new EnumMap<>(JwsAlgorithm.class);
+
+    private JcaSignatureEngine() {
+        for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
+            if (!algorithm.isSymmetric()) {
+                schemes.put(algorithm, SignatureScheme.ofJdk(algorithm));
+            }
+        }
+    }
+
+    /** The JDK, that is, the providers that the JVM is configured with. */
+    public static JcaSignatureEngine ofJdk() {
+        return new JcaSignatureEngine();
+    }
+
+    /** For these algorithms the fastest engine there is, for others the JDK. */
+    public static JcaSignatureEngine bestFor(Set<JwsAlgorithm> algorithms) {
+        JcaSignatureEngine engine = new JcaSignatureEngine();
+        engine.schemes.replaceAll(
+                (algorithm, jdk) -> algorithms.contains(algorithm) ? SignatureEngines.best(algorithm) : jdk);
+        return engine;
+    }
+
+    /**
+     * This provider for those of these algorithms that it has and verifies rightly, for others the JDK.
+     *
+     * @throws IllegalStateException if that leaves nothing for the provider to do
+     */
+    public static JcaSignatureEngine of(Provider provider, Set<JwsAlgorithm> algorithms) {
+        JcaSignatureEngine engine = new JcaSignatureEngine();
+        for (JwsAlgorithm algorithm : algorithms) {
+            SignatureScheme scheme = algorithm.isSymmetric() ? null : SignatureScheme.of(algorithm, provider);
+            if (scheme != null && KnownAnswerTest.of(algorithm).passes(scheme)) {
+                engine.schemes.put(algorithm, scheme);
+            }
+        }
+        if (engine.schemes.values().stream().allMatch(SignatureScheme::isOfJdk)) {
+            throw new IllegalStateException("The signature provider " + provider.getName() + " verifies none of "
+                    + algorithms + " rightly; remove signatureEngine(...) to verify with the fastest engine found");
+        }
+        return engine;
+    }
+
+    /**
+     * Returns whether this is the signature of the first {@code length} bytes of the text.
+     *
+     * @param key one that may be used for the algorithm
+     * @throws GeneralSecurityException if no engine can tell; other exceptions and errors of engines may come too
+     */
+    public boolean verifies(PreparedKey key, JwsAlgorithm algorithm, byte[] text, int length, byte[] signature)
+            throws GeneralSecurityException {
+        return verifier(key, algorithm).accepts(text, length, signature);
+    }
+
+    /**
+     * Checks that the JDK verifies each of these algorithms.
+     *
+     * @throws IllegalStateException if this Java lacks one of them
+     */
+    public static void checkAvailable(Set<JwsAlgorithm> algorithms) {
+        algorithms.stream().sorted().forEach(algorithm -> {
+            if (!algorithm.isSymmetric() && !SignatureScheme.ofJdk(algorithm).isAvailable()) {
+                throw new IllegalStateException("This Java cannot verify " + algorithm
+                        + ". Add the module jdk.crypto.ec to its image, or call algorithms(...) without " + algorithm);
+            }
+        });
+    }
+
+    public SignatureScheme scheme(JwsAlgorithm algorithm) {
+        SignatureScheme scheme = schemes.get(algorithm);
+        if (scheme == null) {
+            throw new IllegalArgumentException(algorithm + " has no public key");
+        }
+        return scheme;
+    }
+
+    private KeyVerifier verifier(PreparedKey key, JwsAlgorithm algorithm) throws GeneralSecurityException {
+        KeyVerifier verifier = key.verifier(algorithm);
+        if (verifier == null || (verifier instanceof PublicKeyVerifier made && !made.isFor(scheme(algorithm)))) {
+            verifier = algorithm.isSymmetric()
+                    ? new MacVerifier(algorithm, key.key())
+                    : PublicKeyVerifier.of(scheme(algorithm), (PublicKey) key.key());
+            key.add(algorithm, verifier);
+        }
+        return verifier;
+    }
+}

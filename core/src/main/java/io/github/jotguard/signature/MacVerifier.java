@@ -1,0 +1,38 @@
+package io.github.jotguard.signature;
+
+import io.github.jotguard.JwsAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.MessageDigest;
+import javax.crypto.Mac;
+
+/** Verifies with a shared secret (RFC 7518 §3.2), always with the JDK: no provider is faster. */
+final class MacVerifier implements KeyVerifier {
+
+    private final String name;
+    private final Key secret;
+    /** Left by earlier verifications, so that seldom one has to be made. */
+    private final Pool<Mac> pool = new Pool<>();
+
+    MacVerifier(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {
+        this.name = AlgorithmSpec.of(algorithm).jcaNames().get(0);
+        this.secret = secret;
+        pool.release(initialised());
+    }
+
+    @Override
+    public boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException {
+        Mac spare = pool.acquire();
+        Mac mac = spare == null ? initialised() : spare;
+        mac.update(text, 0, length);
+        byte[] expected = mac.doFinal();
+        pool.release(mac); // as good as new; one that failed is thrown away
+        return MessageDigest.isEqual(expected, signature);
+    }
+
+    private Mac initialised() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(name);
+        mac.init(secret);
+        return mac;
+    }
+}

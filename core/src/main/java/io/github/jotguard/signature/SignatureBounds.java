@@ -1,0 +1,92 @@
+package io.github.jotguard.signature;
+
+import io.github.jotguard.JwsAlgorithm;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+
+/**
+ * What a signature must look like before an engine sees it: the exact length, and numbers that are in range. Engines differ over
+ * signatures that are not, and some have accepted them (zeros for ECDSA in JDK 17.0.2, CVE-2022-21449).
+ */
+public final class SignatureBounds {
+
+    private final KeyType keyType;
+    private final int length;
+    /** What the numbers in it are below, as many bytes long as each, the most significant first. */
+    private final byte[] limit;
+
+    private SignatureBounds(KeyType keyType, int length, byte[] limit) {
+        this.keyType = keyType;
+        this.length = length;
+        this.limit = limit;
+    }
+
+    public static SignatureBounds of(JwsAlgorithm algorithm, PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            int length = (rsa.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+            return of(algorithm, rsa.getModulus(), length, length);
+        }
+        int length = AlgorithmSpec.of(algorithm).signatureLength();
+        // S is below the order (RFC 8032 §5.1.7, §5.2.7), or one signature has many spellings
+        BigInteger order = key instanceof ECPublicKey ec
+                ? ec.getParams().getOrder()
+                : algorithm == JwsAlgorithm.EdDSA ? EdwardsSubgroup.ED25519.order() : EdwardsSubgroup.ED448.order();
+        return of(algorithm, order, length, length / 2);
+    }
+
+    private static SignatureBounds of(JwsAlgorithm algorithm, BigInteger limit, int length, int limitLength) {
+        byte[] twosComplement = limit.toByteArray();
+        byte[] padded = new byte[limitLength];
+        int used = Math.min(twosComplement.length, limitLength);
+        System.arraycopy(twosComplement, twosComplement.length - used, padded, limitLength - used, used);
+        return new SignatureBounds(AlgorithmSpec.of(algorithm).keyType(), length, padded);
+    }
+
+    /** In bytes. */
+    public int length() {
+        return length;
+    }
+
+    public byte[] limit() {
+        return limit.clone();
+    }
+
+    public boolean allow(byte[] signature) {
+        return signature.length == length
+                && switch (keyType) {
+                    case RSA -> isBelowLimit(signature, 0);
+                    case EC ->
+                        isNotZero(signature, 0)
+                                && isBelowLimit(signature, 0)
+                                && isNotZero(signature, limit.length)
+                                && isBelowLimit(signature, limit.length);
+                    case OKP -> isBelowLimit(reversed(signature, limit.length), 0);
+                    case OCT -> false;
+                };
+    }
+
+    private boolean isBelowLimit(byte[] number, int from) {
+        return Arrays.compareUnsigned(number, from, from + limit.length, limit, 0, limit.length) < 0;
+    }
+
+    private boolean isNotZero(byte[] number, int from) {
+        for (int i = from; i < from + limit.length; i++) {
+            if (number[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Edwards curves write numbers with the least significant byte first (RFC 8032 §5.1). */
+    private static byte[] reversed(byte[] signature, int from) {
+        byte[] number = new byte[signature.length - from];
+        for (int i = 0; i < number.length; i++) {
+            number[i] = signature[signature.length - 1 - i];
+        }
+        return number;
+    }
+}

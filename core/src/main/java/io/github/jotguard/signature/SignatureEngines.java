@@ -1,0 +1,114 @@
+package io.github.jotguard.signature;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.logging.SafeLogging;
+import java.security.Provider;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The signature engines on the class path. Each is loaded once in a JVM, when a verifier is built that can use it, proves itself once
+ * per algorithm, and is never installed. They are used for what they do faster than the JDK, as the benchmarks say.
+ */
+final class SignatureEngines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignatureEngines.class);
+
+    /** The fastest first. */
+    private static final List<FoundEngine> ENGINES = List.of(
+            new FoundEngine(
+                    "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider",
+                    EnumSet.complementOf(EnumSet.of(JwsAlgorithm.HS256, JwsAlgorithm.HS384, JwsAlgorithm.HS512))),
+            new FoundEngine(
+                    "org.bouncycastle.jce.provider.BouncyCastleProvider",
+                    EnumSet.of(
+                            JwsAlgorithm.EdDSA,
+                            JwsAlgorithm.Ed448,
+                            JwsAlgorithm.ES256,
+                            JwsAlgorithm.ES384,
+                            JwsAlgorithm.ES512)));
+
+    private static final Map<JwsAlgorithm, SignatureScheme> BEST = new ConcurrentHashMap<>();
+
+    private SignatureEngines() {}
+
+    /** The fastest that is there and judges rightly; else the JDK. Engines and the log are called without a lock. */
+    static SignatureScheme best(JwsAlgorithm algorithm) {
+        SignatureScheme known = BEST.get(algorithm);
+        if (known != null) {
+            return known;
+        }
+        SignatureScheme chosen = choose(algorithm);
+        SignatureScheme earlier = BEST.putIfAbsent(algorithm, chosen);
+        return earlier == null ? chosen : earlier;
+    }
+
+    private static SignatureScheme choose(JwsAlgorithm algorithm) {
+        for (FoundEngine engine : ENGINES) {
+            SignatureScheme scheme = engine.scheme(algorithm);
+            if (scheme != null) {
+                SafeLogging.run(() -> LOG.debug("Signatures with {} are verified by {}", algorithm, scheme.engine()));
+                return scheme;
+            }
+        }
+        SafeLogging.run(() -> LOG.debug("Signatures with {} are verified by the JDK", algorithm));
+        return SignatureScheme.ofJdk(algorithm);
+    }
+
+    /** An engine that may be on the class path. */
+    private static final class FoundEngine {
+
+        private final String className;
+        private final Set<JwsAlgorithm> fasterThanJdk;
+        private final AtomicReference<@Nullable Optional<Provider>> provider = new AtomicReference<>();
+
+        FoundEngine(String className, Set<JwsAlgorithm> fasterThanJdk) {
+            this.className = className;
+            this.fasterThanJdk = fasterThanJdk;
+        }
+
+        @Nullable
+        SignatureScheme scheme(JwsAlgorithm algorithm) {
+            Provider found = fasterThanJdk.contains(algorithm) ? provider() : null;
+            SignatureScheme scheme = found == null ? null : SignatureScheme.of(algorithm, found);
+            if (scheme == null) {
+                return null;
+            }
+            if (!KnownAnswerTest.of(algorithm).passes(scheme)) {
+                SafeLogging.run(() -> LOG.warn(
+                        "{} judges known {} signatures wrongly and is not used for them", scheme.engine(), algorithm));
+                return null;
+            }
+            return scheme;
+        }
+
+        private @Nullable Provider provider() {
+            if (provider.get() == null) {
+                provider.compareAndSet(null, Optional.ofNullable(load()));
+            }
+            return requireNonNull(provider.get()).orElse(null);
+        }
+
+        private @Nullable Provider load() {
+            try {
+                Class<?> type = Class.forName(className);
+                return (Provider) type.getDeclaredConstructor().newInstance();
+            } catch (ClassNotFoundException notOnTheClassPath) {
+                return null;
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError broken) {
+                SafeLogging.run(() -> LOG.debug("{} cannot be used here", className, broken));
+                return null;
+            }
+        }
+    }
+}
