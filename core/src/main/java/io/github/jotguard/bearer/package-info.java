@@ -1,2 +1,5 @@
-/** The parts of bearer tokens (RFC 6750) that the adapters share. Not exported: no API. */
+/**
+ * RFC 6750 without HTTP types: the {@code Authorization} header, the responses to rejected requests, and names in claims. Exported to the adapters
+ * alone, so it is no API.
+ */
 package io.github.jotguard.bearer;

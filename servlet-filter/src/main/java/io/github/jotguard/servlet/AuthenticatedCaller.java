@@ -9,28 +9,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a filter found out about the caller of a request. Kept in an attribute of the request, for the dispatches that follow the first
- * one; no thread holds it.
- *
- * @param guard who found it out: another filter, which may trust others, does not take it over
+ * The caller of a request. A filter keeps it in an attribute of the request, for the dispatches that follow the first one; no thread holds it.
+ * Each filter has an attribute of its own: another filter, which may trust other issuers, does not take the caller over.
  */
-record AuthenticatedCaller(RequestGuard guard, VerifiedJwt jwt, Principal principal, Set<String> roles) {
+record AuthenticatedCaller(VerifiedJwt jwt, Principal principal, Set<String> roles) {
 
     /** Rejects null, so that there is no caller without a verified token. */
     AuthenticatedCaller {
-        requireNonNull(guard, "guard");
         requireNonNull(jwt, "jwt");
         requireNonNull(principal, "principal");
     }
 
-    void keepIn(ServletRequest request) {
-        request.setAttribute(guard.attributeName(), this);
+    void keepIn(ServletRequest request, String attribute) {
+        request.setAttribute(attribute, this);
         request.setAttribute(VerifiedJwt.class.getName(), jwt);
     }
 
-    static @Nullable AuthenticatedCaller keptIn(ServletRequest request, RequestGuard guard) {
-        return request.getAttribute(guard.attributeName()) instanceof AuthenticatedCaller kept && kept.guard == guard
-                ? kept
-                : null;
+    static @Nullable AuthenticatedCaller keptIn(ServletRequest request, String attribute) {
+        return request.getAttribute(attribute) instanceof AuthenticatedCaller kept ? kept : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,13 +1,15 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.bearer.AuthorizationHeader;
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * name. Never in the query or the form (RFC 6750 §2.3, RFC 9700 §4.3.2). Immutable.
  */
 final class BearerCredentials {
-
-    private static final String BEARER = "bearer";
-    /** {@code auth-scheme} (RFC 9110 §11.1) and whatever stands behind it. */
-    private static final Pattern SCHEME = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]*+)(.*+)", Pattern.DOTALL);
-    /** {@code 1*SP b64token} (RFC 6750 §2.1, RFC 9110 §11.4). */
-    private static final Pattern TOKEN = Pattern.compile(" ++([A-Za-z0-9._~+/-]++=*+)");
 
     private final @Nullable String cookieName;
 
@@ -35,28 +31,21 @@ final class BearerCredentials {
      */
     @Nullable
     String find(HttpServletRequest request) throws RequestRejection {
-        Enumeration<String> headers = request.getHeaders("Authorization");
-        List<String> values = headers == null ? List.of() : Collections.list(headers);
-        if (values.size() > 1) {
-            throw new RequestRejection(BearerError.twoTokens());
-        }
-        String token = values.isEmpty() ? null : ofHeader(values.get(0));
+        String token = ofHeader(request);
         return token == null && cookieName != null ? ofCookie(request, cookieName) : token;
     }
 
-    private static @Nullable String ofHeader(String header) throws RequestRejection {
-        Matcher parts = SCHEME.matcher(header);
-        if (!parts.matches() || !parts.group(1).equalsIgnoreCase(BEARER)) {
-            return null;
+    private static @Nullable String ofHeader(HttpServletRequest request) throws RequestRejection {
+        Enumeration<String> headers = request.getHeaders("Authorization");
+        Iterator<String> values = headers == null ? Collections.emptyIterator() : headers.asIterator();
+        try {
+            return AuthorizationHeader.token(values);
+        } catch (BearerErrorException rejected) {
+            throw new RequestRejection(rejected.error());
         }
-        Matcher token = TOKEN.matcher(parts.group(2));
-        if (!token.matches()) {
-            throw new RequestRejection(BearerError.malformedHeader());
-        }
-        return token.group(1);
     }
 
-    /** What a cookie holds is left to the verifier to judge; an empty one is what signing out leaves behind. */
+    /** The verifier checks the syntax of the value. An empty cookie is what signing out leaves behind. */
     private static @Nullable String ofCookie(HttpServletRequest request, String name) throws RequestRejection {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
@@ -68,7 +57,7 @@ final class BearerCredentials {
                 .filter(value -> value != null && !value.isEmpty())
                 .toList();
         if (values.size() > 1) {
-            throw new RequestRejection(BearerError.twoTokens());
+            throw new RequestRejection(BearerError.severalTokens());
         }
         return values.isEmpty() ? null : values.get(0);
     }

@@ -3,6 +3,8 @@ package io.github.jotguard.servlet;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -98,7 +100,7 @@ public final class BearerErrorResponse {
     }
 
     Body body() {
-        return body == null ? ProblemDocument.of(status, code, detail) : body;
+        return body == null ? new Body(ProblemDocument.CONTENT_TYPE, ProblemDocument.json(status, code, detail)) : body;
     }
 
     /** Status and code. */

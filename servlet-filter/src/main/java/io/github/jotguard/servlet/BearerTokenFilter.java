@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeText;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -193,7 +195,7 @@ public final class BearerTokenFilter implements Filter {
     public static final class Builder {
 
         /** The protection space that challenges name unless said otherwise (RFC 9110 §11.5). */
-        public static final String DEFAULT_REALM = "api";
+        public static final String DEFAULT_REALM = BearerError.DEFAULT_REALM;
 
         private final JwtVerifier verifier;
         private final List<PathPattern> excluded = new ArrayList<>();
@@ -266,7 +268,7 @@ public final class BearerTokenFilter implements Filter {
         /** Scopes that every token needs, all of them; else 403 {@code insufficient_scope} (RFC 6750 §3.1). */
         public Builder requireScope(String... all) {
             decide("requireScope");
-            scopesEverywhere.addAll(ChallengeText.scopes(names("requireScope", all)));
+            scopesEverywhere.addAll(ChallengeText.requireScopes(names("requireScope", all)));
             return this;
         }
 
@@ -278,7 +280,7 @@ public final class BearerTokenFilter implements Filter {
          * @throws IllegalArgumentException if the pattern is not of the form of {@link #exclude}
          */
         public Builder requireScopeAt(String pattern, String... all) {
-            List<String> scopes = ChallengeText.scopes(names("requireScopeAt", all));
+            List<String> scopes = ChallengeText.requireScopes(names("requireScopeAt", all));
             scopesAt.computeIfAbsent(PathPattern.of(pattern), first -> new HashSet<>())
                     .addAll(scopes);
             return this;
@@ -294,7 +296,7 @@ public final class BearerTokenFilter implements Filter {
         /** The {@code realm} of challenges; default {@value #DEFAULT_REALM}. Printable ASCII without quote and backslash. */
         public Builder realm(String name) {
             decide("realm");
-            this.realm = ChallengeText.of("realm", name);
+            this.realm = ChallengeText.require("realm", name);
             return this;
         }
 
@@ -307,7 +309,7 @@ public final class BearerTokenFilter implements Filter {
          */
         public Builder alsoFromCookie(String name) {
             decide("alsoFromCookie");
-            this.cookieName = ChallengeText.of("cookie name", name);
+            this.cookieName = ChallengeText.require("cookie name", name);
             return this;
         }
 

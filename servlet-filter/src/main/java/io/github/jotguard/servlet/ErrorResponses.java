@@ -1,11 +1,11 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 
 /** Sends rejections: status, challenge (RFC 6750 §3), {@code no-store}, body. Immutable and thread-safe. */
 final class ErrorResponses {
@@ -30,12 +30,13 @@ final class ErrorResponses {
         BearerErrorResponse rejection = rejection(cause);
         response.setStatus(rejection.status());
         response.setHeader("Cache-Control", "no-store");
-        if (isChallenged(rejection)) {
-            response.setHeader("WWW-Authenticate", challenge(cause));
+        String challenge = cause.challenge(realm, rejection.status());
+        if (challenge != null) {
+            response.setHeader("WWW-Authenticate", challenge);
         }
-        Duration retryAfter = cause.retryAfter();
+        String retryAfter = cause.retryAfterSeconds();
         if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(wholeSeconds(retryAfter)));
+            response.setHeader("Retry-After", retryAfter);
         }
         rejection.body().send(request, response);
     }
@@ -51,33 +52,5 @@ final class ErrorResponses {
                     failure.getClass().getName());
             return standard;
         }
-    }
-
-    /** 401 must have one; 400 and 403 of RFC 6750 §3.1 have one; a cause that was mapped elsewhere has none. */
-    private static boolean isChallenged(BearerErrorResponse rejection) {
-        BearerError cause = rejection.cause();
-        return rejection.status() == HttpServletResponse.SC_UNAUTHORIZED
-                || (!cause.isUnavailable() && rejection.status() == cause.status());
-    }
-
-    /** From constants and settings alone, whose characters were checked. */
-    private String challenge(BearerError cause) {
-        StringBuilder challenge =
-                new StringBuilder("Bearer realm=\"").append(realm).append('"');
-        if (cause.error() != null) {
-            challenge.append(", error=\"").append(cause.error()).append('"');
-            challenge.append(", error_description=\"").append(cause.detail()).append('"');
-        }
-        if (!cause.scopes().isEmpty()) {
-            challenge
-                    .append(", scope=\"")
-                    .append(String.join(" ", cause.scopes()))
-                    .append('"');
-        }
-        return challenge.toString();
-    }
-
-    private static long wholeSeconds(Duration duration) {
-        return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
     }
 }

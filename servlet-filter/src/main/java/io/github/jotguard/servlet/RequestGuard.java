@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +20,20 @@ final class RequestGuard {
 
     private final String attributeName = BearerTokenFilter.class.getName() + "." + GUARDS.incrementAndGet();
     private final PathRules paths;
-    private final TokenAuthenticator callerCheck;
+    private final TokenAuthenticator authenticator;
     private final NamesInClaims scopes;
     private final ErrorResponses rejections;
     private final AuthenticationListeners audit;
     private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
-            PathRules paths, TokenAuthenticator callerCheck, NamesInClaims scopes, ErrorResponses rejections, AuthenticationListeners audit) {
+            PathRules paths,
+            TokenAuthenticator authenticator,
+            NamesInClaims scopes,
+            ErrorResponses rejections,
+            AuthenticationListeners audit) {
         this.paths = paths;
-        this.callerCheck = callerCheck;
+        this.authenticator = authenticator;
         this.scopes = scopes;
         this.rejections = rejections;
         this.audit = audit;
@@ -41,7 +46,7 @@ final class RequestGuard {
 
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        AuthenticatedCaller known = AuthenticatedCaller.keptIn(request, this);
+        AuthenticatedCaller known = AuthenticatedCaller.keptIn(request, attributeName);
         List<Optional<String>> leadsTo = RequestPath.allOf(request);
         if (errorPages.isOne(request, response, leadsTo)) {
             errorPages.render(request, leadsTo, () -> proceed(known, request, response, chain));
@@ -54,7 +59,7 @@ final class RequestGuard {
 
     /** What it protects, and whose tokens it accepts. */
     String description() {
-        return "a valid token is required on every path" + paths + "; trusted: " + callerCheck.trusted();
+        return "a valid token is required on every path" + paths + "; trusted: " + authenticator.trusted();
     }
 
     /** The chain is called outside of everything that catches: what the application throws is its own. */
@@ -84,7 +89,7 @@ final class RequestGuard {
     private @Nullable AuthenticatedCaller authenticate(List<Optional<String>> leadsTo, HttpServletRequest request)
             throws RequestRejection {
         request.removeAttribute(VerifiedJwt.class.getName());
-        AuthenticatedCaller caller = callerCheck.check(request, this);
+        AuthenticatedCaller caller = authenticator.check(request);
         if (caller == null && !paths.isOptional(leadsTo)) {
             throw new RequestRejection(BearerError.missingToken());
         }
@@ -101,7 +106,8 @@ final class RequestGuard {
         return caller != null || first;
     }
 
-    private void checkScopes(@Nullable AuthenticatedCaller caller, List<Optional<String>> leadsTo) throws RequestRejection {
+    private void checkScopes(@Nullable AuthenticatedCaller caller, List<Optional<String>> leadsTo)
+            throws RequestRejection {
         if (caller == null) {
             return;
         }
@@ -121,7 +127,7 @@ final class RequestGuard {
             errorPages.pass(request, () -> chain.doFilter(request, response));
             return;
         }
-        caller.keepIn(request);
+        caller.keepIn(request, attributeName);
         errorPages.pass(request, () -> chain.doFilter(new AuthenticatedRequest(request, response, caller), response));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import org.jspecify.annotations.Nullable;
 
 /** Inside the filter, the way out for a request that is rejected. Without stack trace, as rejecting is normal operation. */

@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.bearer.ProblemDocument;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -14,10 +15,12 @@ final class StartupFailure {
 
     private static final String EFFECT = "The filter did not start and answers every request with 503. ";
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final BearerErrorResponse.Body BODY = ProblemDocument.of(
-            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-            "temporarily_unavailable",
-            "The caller cannot be authenticated at the moment");
+    /** The response of core to {@code temporarily_unavailable}, which is not there if core is not. */
+    static final BearerErrorResponse.Body BODY = new BearerErrorResponse.Body(
+            ProblemDocument.CONTENT_TYPE,
+            "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+                    + "\"code\":\"temporarily_unavailable\","
+                    + "\"detail\":\"The caller cannot be authenticated at the moment\"}");
 
     private StartupFailure() {}
 

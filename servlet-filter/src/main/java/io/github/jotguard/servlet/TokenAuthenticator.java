@@ -1,9 +1,9 @@
 package io.github.jotguard.servlet;
 
-import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -39,13 +39,12 @@ final class TokenAuthenticator {
      * @throws RequestRejection for every failure, of whatever kind: nothing that is thrown here may lead to the application
      */
     @Nullable
-    AuthenticatedCaller check(HttpServletRequest request, RequestGuard guard) throws RequestRejection {
+    AuthenticatedCaller check(HttpServletRequest request) throws RequestRejection {
         String token = credentials.find(request);
         if (token == null) {
             return null;
         }
-        VerifiedJwt jwt = verify(token);
-        return identify(jwt, guard);
+        return identify(verify(token));
     }
 
     /** The issuers that are trusted, and where their keys come from. */
@@ -60,16 +59,14 @@ final class TokenAuthenticator {
     private VerifiedJwt verify(String token) throws RequestRejection {
         try {
             return verifier.verify(token);
-        } catch (JwtRejectedException rejected) {
-            throw new RequestRejection(BearerError.rejected(rejected.reason()));
-        } catch (KeysUnavailableException unavailable) {
-            throw new RequestRejection(BearerError.keysUnavailable(unavailable.retryAfter().orElse(null)));
+        } catch (JwtVerificationException failure) {
+            throw new RequestRejection(BearerError.of(failure));
         } catch (Throwable failure) {
             throw failed("Verifying a token", failure, null);
         }
     }
 
-    private AuthenticatedCaller identify(VerifiedJwt jwt, RequestGuard guard) throws RequestRejection {
+    private AuthenticatedCaller identify(VerifiedJwt jwt) throws RequestRejection {
         Optional<? extends Principal> principal;
         try {
             principal = principals.apply(jwt);
@@ -79,7 +76,7 @@ final class TokenAuthenticator {
         if (principal == null || principal.isEmpty()) {
             throw new RequestRejection(BearerError.userNotFound(), jwt);
         }
-        return new AuthenticatedCaller(guard, jwt, principal.get(), roles.of(jwt));
+        return new AuthenticatedCaller(jwt, principal.get(), roles.of(jwt));
     }
 
     /** Logs the type only, because a message may quote a claim. */

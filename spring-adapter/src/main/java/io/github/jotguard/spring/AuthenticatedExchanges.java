@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.server.ServerWebExchange;
@@ -28,6 +29,6 @@ final class AuthenticatedExchanges implements ReactiveCallerTokens {
                 .flatMap(Mono::<VerifiedJwt>justOrEmpty)
                 .onErrorMap(
                         VerificationFailedException.class,
-                        failure -> new RequestRejectedException(ProblemDocument.temporarilyUnavailable()));
+                        failure -> new RequestRejectedException(BearerError.temporarilyUnavailable()));
     }
 }

@@ -4,6 +4,7 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,10 @@ final class AuthenticatedJwts {
             }
             return mock.verify(jwt);
         } catch (JwtRejectedException rejected) {
-            throw new RequestRejectedException(ProblemDocument.rejected(rejected.reason()));
+            throw new RequestRejectedException(BearerError.rejected(rejected.reason()));
         } catch (KeysUnavailableException unavailable) {
             throw new RequestRejectedException(
-                    ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
+                    BearerError.keysUnavailable(unavailable.retryAfter().orElse(null)));
         }
     }
 

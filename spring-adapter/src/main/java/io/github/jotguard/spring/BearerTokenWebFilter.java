@@ -1,9 +1,9 @@
 package io.github.jotguard.spring;
 
-import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
 import java.util.Optional;
@@ -74,7 +74,8 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         if (!CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return check(exchange, chain);
         }
-        return rejections.answerPreflight(exchange)
+        return rejections
+                .answerPreflight(exchange)
                 .flatMap(isAnswered -> isAnswered ? Mono.empty() : check(exchange, chain));
     }
 
@@ -88,7 +89,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         if (token == null) {
             return optional.contains(exchange.getRequest())
                     ? chain.filter(exchange)
-                    : rejections.send(ProblemDocument.missingToken(), exchange);
+                    : rejections.send(BearerError.missingToken(), exchange);
         }
         return blocking.verify(() -> judge(token))
                 .onErrorResume(failure -> Mono.just(cannotTell(failure)))
@@ -102,14 +103,9 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
             VerifiedJwt jwt = verifier.verify(token);
             boolean namesSomebody =
                     jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
-            return namesSomebody
-                    ? new Verdict.Accepted(jwt)
-                    : new Verdict.Rejected(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED));
-        } catch (JwtRejectedException rejected) {
-            return new Verdict.Rejected(ProblemDocument.rejected(rejected.reason()));
-        } catch (KeysUnavailableException unavailable) {
-            return new Verdict.Rejected(
-                    ProblemDocument.keysUnavailable(unavailable.retryAfter().orElse(null)));
+            return namesSomebody ? new Verdict.Accepted(jwt) : new Verdict.Rejected(BearerError.userNotFound());
+        } catch (JwtVerificationException failure) {
+            return new Verdict.Rejected(BearerError.of(failure));
         }
     }
 
@@ -120,7 +116,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
                 failure instanceof VerificationFailedException
                         ? failure.getMessage()
                         : failure.getClass().getName());
-        return new Verdict.Rejected(ProblemDocument.temporarilyUnavailable());
+        return new Verdict.Rejected(BearerError.temporarilyUnavailable());
     }
 
     private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {

@@ -1,5 +1,7 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.bearer.BearerError;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reason inside of what frameworks wrap round it. */
@@ -18,5 +20,14 @@ final class Causes {
             cause = cause.getCause();
         }
         return null;
+    }
+
+    /** The response to a failure that is no verdict on the token, or null for every other failure. */
+    static @Nullable BearerError unavailability(Throwable failure) {
+        KeysUnavailableException unavailable = find(KeysUnavailableException.class, failure);
+        if (unavailable != null) {
+            return BearerError.of(unavailable);
+        }
+        return find(VerificationFailedException.class, failure) == null ? null : BearerError.temporarilyUnavailable();
     }
 }

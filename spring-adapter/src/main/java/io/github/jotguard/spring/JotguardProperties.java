@@ -1,5 +1,7 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,19 @@ record JotguardProperties(
     /** What a good token without a user gets. */
     enum UnknownUser {
         /** 401. */
-        UNAUTHORIZED,
+        UNAUTHORIZED(401),
         /** 404. */
-        NOT_FOUND
+        NOT_FOUND(404);
+
+        private final int status;
+
+        UnknownUser(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
     }
 
     /** When keys are fetched first. */
@@ -70,18 +82,14 @@ record JotguardProperties(
         /** @throws InvalidSettingException if it cannot stand in a header */
         String realmOrDefault() {
             if (realm == null) {
-                return ProblemDocument.DEFAULT_REALM;
+                return BearerError.DEFAULT_REALM;
             }
-            if (realm.isBlank() || !realm.chars().allMatch(Filter::isQuotable)) {
+            if (!ChallengeText.isValid(realm)) {
                 throw new InvalidSettingException(
                         "jotguard.filter.realm must be printable ASCII without quotes and backslashes, and not blank.",
                         "Change jotguard.filter.realm or remove it to have the default.");
             }
             return realm;
-        }
-
-        private static boolean isQuotable(int c) {
-            return c >= ' ' && c <= '~' && c != '"' && c != '\\';
         }
     }
 

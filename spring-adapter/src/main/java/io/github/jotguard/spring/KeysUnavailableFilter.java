@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,7 +29,7 @@ final class KeysUnavailableFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (AuthenticationServiceException failure) {
-            ProblemDocument problem = ProblemDocument.undecided(failure);
+            BearerError problem = Causes.unavailability(failure);
             if (problem == null
                     || response.isCommitted()
                     || !(request instanceof HttpServletRequest httpRequest)

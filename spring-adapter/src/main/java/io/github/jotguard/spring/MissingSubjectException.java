@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /** A good token that names nobody, so that Spring Security would have a caller without a name. */
@@ -8,6 +9,6 @@ final class MissingSubjectException extends BadJwtException {
     private static final long serialVersionUID = 1L;
 
     MissingSubjectException() {
-        super(ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED).detail());
+        super(BearerError.userNotFound().detail());
     }
 }

@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.bearer.BearerError;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,6 +46,9 @@ public final class ProblemResponses {
 
     private static final String NO_CALLER = "A caller is required";
 
+    /** Rejected by Spring Security's own reading of the header, for example. */
+    private static final BearerError UNEXPLAINED = BearerError.rejected(RejectionReason.MALFORMED);
+
     private ProblemResponses() {}
 
     /**
@@ -52,7 +56,7 @@ public final class ProblemResponses {
      * of CSRF is answered as every other one without a token, and an error page keeps the status of the error.
      */
     public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
-        ServletProblems problems = new ServletProblems(ProblemDocument.DEFAULT_REALM);
+        ServletProblems problems = new ServletProblems(BearerError.DEFAULT_REALM);
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         BearerTokenAccessDeniedHandler deniedHandler = new BearerTokenAccessDeniedHandler();
         AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
@@ -72,9 +76,9 @@ public final class ProblemResponses {
                         entryPoint.commence(request, response, new InsufficientAuthenticationException(NO_CALLER));
                     } else if (lacksAuthority(denied, caller)) {
                         deniedHandler.handle(request, response, denied);
-                        problems.sendWithoutChallenge(ProblemDocument.insufficientAuthority(), request, response);
+                        problems.sendWithoutChallenge(BearerError.insufficientAuthority(), request, response);
                     } else {
-                        problems.send(ProblemDocument.accessDenied(), request, response);
+                        problems.send(BearerError.accessDenied(), request, response);
                     }
                 });
     }
@@ -94,20 +98,21 @@ public final class ProblemResponses {
      * token that changes something is answered by Spring Security's check of CSRF.
      */
     public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
-        ReactiveProblems problems = new ReactiveProblems(ProblemDocument.DEFAULT_REALM);
+        ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
         return server -> server.jwt(Customizer.withDefaults())
                 .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
                 .accessDeniedHandler((exchange, denied) -> exchange.getPrincipal()
                         .filter(caller -> lacksAuthority(denied, caller))
-                        .map(caller -> ProblemDocument.insufficientAuthority())
-                        .defaultIfEmpty(ProblemDocument.accessDenied())
+                        .map(caller -> BearerError.insufficientAuthority())
+                        .defaultIfEmpty(BearerError.accessDenied())
                         .flatMap(problem -> problems.send(problem, exchange)));
     }
 
     /** For a chain of WebFlux that knows no callers but those with a token: whoever lacks a CSRF token lacks that one too. */
     static Customizer<ServerHttpSecurity.CsrfSpec> missingTokenBeforeCsrf() {
-        ReactiveProblems problems = new ReactiveProblems(ProblemDocument.DEFAULT_REALM);
-        return csrf -> csrf.accessDeniedHandler((exchange, denied) -> problems.send(ProblemDocument.missingToken(), exchange));
+        ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
+        return csrf ->
+                csrf.accessDeniedHandler((exchange, denied) -> problems.send(BearerError.missingToken(), exchange));
     }
 
     /** Not a browser session, which another scope would not help, nor a missing CSRF token. */
@@ -117,23 +122,21 @@ public final class ProblemResponses {
                 && !(denied instanceof org.springframework.security.web.server.csrf.CsrfException);
     }
 
-    private static ProblemDocument problem(AuthenticationException failure) {
+    private static BearerError problem(AuthenticationException failure) {
         if (failure instanceof InsufficientAuthenticationException
                 || !(failure instanceof OAuth2AuthenticationException bearer)) {
-            return ProblemDocument.missingToken();
+            return BearerError.missingToken();
         }
         JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
         if (rejected != null) {
-            return ProblemDocument.rejected(rejected.reason());
+            return BearerError.of(rejected);
         }
         if (Causes.find(ValidatorRejection.class, failure) != null) {
-            return ProblemDocument.rejected(RejectionReason.CLAIM_REJECTED);
+            return BearerError.rejected(RejectionReason.CLAIM_REJECTED);
         }
         if (Causes.find(MissingSubjectException.class, failure) != null) {
-            return ProblemDocument.userNotFound(JotguardProperties.UnknownUser.UNAUTHORIZED);
+            return BearerError.userNotFound();
         }
-        return bearer.getError().getErrorCode().equals("invalid_request")
-                ? ProblemDocument.invalidRequest("The request must have one token in one place")
-                : ProblemDocument.unexplained();
+        return bearer.getError().getErrorCode().equals("invalid_request") ? BearerError.invalidRequest() : UNEXPLAINED;
     }
 }

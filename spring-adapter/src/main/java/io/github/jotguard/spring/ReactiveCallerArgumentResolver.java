@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
                         .<Optional<?>>lookUp(() -> lookup.find(ours, token))
                         .onErrorMap(
                                 VerificationFailedException.class,
-                                failure -> new RequestRejectedException(ProblemDocument.temporarilyUnavailable()))
+                                failure -> new RequestRejectedException(BearerError.temporarilyUnavailable()))
                 : Mono.fromSupplier(() -> lookup.find(ours, token));
     }
 

@@ -1,5 +1,7 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ProblemDocument;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -17,7 +19,7 @@ final class ReactiveProblems {
         this.realm = realm;
     }
 
-    Mono<Void> send(ProblemDocument problem, ServerWebExchange exchange) {
+    Mono<Void> send(BearerError problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         if (!response.setStatusCode(HttpStatusCode.valueOf(problem.status()))) {
             return response.setComplete();
@@ -30,7 +32,7 @@ final class ReactiveProblems {
     }
 
     /** For where Spring Security has set status and challenge already. */
-    Mono<Void> sendWithoutChallenge(ProblemDocument problem, ServerWebExchange exchange) {
+    Mono<Void> sendWithoutChallenge(BearerError problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -38,7 +40,7 @@ final class ReactiveProblems {
         if (retryAfter != null) {
             headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
+        byte[] body = problem.problemDocument().getBytes(StandardCharsets.UTF_8);
         headers.set(HttpHeaders.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
         headers.setContentLength(body.length);
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {

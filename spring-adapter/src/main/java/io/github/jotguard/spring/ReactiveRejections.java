@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class ReactiveRejections {
         this.mappings = mappings;
     }
 
-    Mono<Void> send(ProblemDocument problem, ServerWebExchange exchange) {
+    Mono<Void> send(BearerError problem, ServerWebExchange exchange) {
         if (exchange.getRequest().getHeaders().getOrigin() == null
                 || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return problems.send(problem, exchange);

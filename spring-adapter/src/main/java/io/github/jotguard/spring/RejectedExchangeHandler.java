@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -38,7 +39,7 @@ final class RejectedExchangeHandler implements WebExceptionHandler, Ordered {
             return problems.send(rejected.problem(), exchange);
         }
         if (failure.getClass().getName().equals(AUTHENTICATION_FAILED)) {
-            ProblemDocument problem = ProblemDocument.undecided(failure);
+            BearerError problem = Causes.unavailability(failure);
             if (problem != null) {
                 return problems.send(problem, exchange);
             }

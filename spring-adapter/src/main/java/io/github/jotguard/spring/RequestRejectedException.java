@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
@@ -9,15 +10,15 @@ final class RequestRejectedException extends ResponseStatusException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ProblemDocument problem;
+    private final transient BearerError problem;
 
-    RequestRejectedException(ProblemDocument problem) {
+    RequestRejectedException(BearerError problem) {
         super(HttpStatusCode.valueOf(problem.status()), problem.detail());
         this.problem = problem;
         getBody().setProperty("code", problem.code());
     }
 
-    ProblemDocument problem() {
+    BearerError problem() {
         return problem;
     }
 
@@ -26,7 +27,7 @@ final class RequestRejectedException extends ResponseStatusException {
     public HttpHeaders getHeaders() {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
-        String challenge = problem.challenge(ProblemDocument.DEFAULT_REALM);
+        String challenge = problem.challenge(BearerError.DEFAULT_REALM);
         if (challenge != null) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }

@@ -1,5 +1,7 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +16,7 @@ final class ServletProblems {
         this.realm = realm;
     }
 
-    void send(ProblemDocument problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void send(BearerError problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -27,14 +29,14 @@ final class ServletProblems {
     }
 
     /** For where Spring Security has written status and challenge already. */
-    void sendWithoutChallenge(ProblemDocument problem, HttpServletRequest request, HttpServletResponse response)
+    void sendWithoutChallenge(BearerError problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");
         String retryAfter = problem.retryAfterSeconds();
         if (retryAfter != null) {
             response.setHeader("Retry-After", retryAfter);
         }
-        byte[] body = problem.json().getBytes(StandardCharsets.UTF_8);
+        byte[] body = problem.problemDocument().getBytes(StandardCharsets.UTF_8);
         response.setContentType(ProblemDocument.CONTENT_TYPE);
         response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {

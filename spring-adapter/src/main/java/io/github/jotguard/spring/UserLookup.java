@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.logging.SafeLogging;
 import java.lang.reflect.Type;
@@ -59,7 +60,7 @@ final class UserLookup {
      */
     Optional<?> find(CallerParameter parameter, Optional<VerifiedJwt> token) {
         if (token.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRejectedException(ProblemDocument.missingToken());
+            throw new RequestRejectedException(BearerError.missingToken());
         }
         return parameter.isCurrentUser() ? token.flatMap(jwt -> user(parameter, jwt)) : token;
     }
@@ -67,7 +68,7 @@ final class UserLookup {
     private Optional<?> user(CallerParameter parameter, VerifiedJwt jwt) {
         Optional<?> user = ask(resolver(parameter), jwt);
         if (user.isEmpty() && !parameter.isOptional()) {
-            throw new RequestRejectedException(ProblemDocument.userNotFound(unknownUser));
+            throw new RequestRejectedException(BearerError.userNotFound(unknownUser.status()));
         }
         return user;
     }
@@ -89,7 +90,7 @@ final class UserLookup {
                     failure.getClass().getName());
             SafeLogging.run(() -> LOG.debug("Looking up the current user failed", failure));
         }
-        throw new RequestRejectedException(ProblemDocument.temporarilyUnavailable());
+        throw new RequestRejectedException(BearerError.temporarilyUnavailable());
     }
 
     /** @throws InvalidSettingException if there is no bean, or more than one, for the type */

@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 
 /** Either a verified token or the problem to answer with. */
 sealed interface Verdict {
@@ -17,5 +18,5 @@ sealed interface Verdict {
     }
 
     /** The request is answered. */
-    record Rejected(ProblemDocument problem) implements Verdict {}
+    record Rejected(BearerError problem) implements Verdict {}
 }

@@ -5,6 +5,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -63,7 +64,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
         } catch (KeysUnavailableException unavailable) {
-            throw new JwtException("The keys to verify the token with cannot be had at the moment", unavailable);
+            throw new JwtException(BearerError.of(unavailable).detail(), unavailable);
         } catch (Throwable failure) {
             throw cannotTell(new VerificationFailedException(failure));
         }

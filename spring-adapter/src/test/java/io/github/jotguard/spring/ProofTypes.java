@@ -89,7 +89,7 @@ final class ProofTypes {
 
     /** Packages that no application names in production. */
     static boolean isForTestsOrNotExported(Class<?> type) {
-        return Set.of(ROOT + ".testing", ROOT + ".spring.test", ROOT + ".parsing")
+        return Set.of(ROOT + ".testing", ROOT + ".spring.test", ROOT + ".parsing", ROOT + ".bearer")
                 .contains(type.getPackageName());
     }
 

@@ -53,8 +53,8 @@ class ProofTypesTest {
             "io.github.jotguard.VerifiedJwt",
             "io.github.jotguard.VerifiedJwt$Sealed",
             "io.github.jotguard.VerifiedTokenCache$Entry",
+            "io.github.jotguard.servlet.AuthenticatedCaller",
             "io.github.jotguard.servlet.AuthenticatedRequest",
-            "io.github.jotguard.servlet.Authentication",
             "io.github.jotguard.servlet.JwtPrincipal",
             "io.github.jotguard.spring.Verdict$Accepted",
             "io.github.jotguard.spring.VerifiedSpringJwt");
@@ -66,7 +66,6 @@ class ProofTypesTest {
             "io.github.jotguard.JwsHeader",
             "io.github.jotguard.VerifierStatus$TokenCache",
             "io.github.jotguard.issuers.KnownIssuers",
-            "io.github.jotguard.bearer.ClaimValues",
             "io.github.jotguard.jwks.HttpJwkSetFetcher",
             "io.github.jotguard.jwks.HttpJwkSetFetcher$Builder",
             "io.github.jotguard.jwks.JwkSetFetcher$Response",
@@ -78,7 +77,7 @@ class ProofTypesTest {
             "io.github.jotguard.servlet.BearerTokenFilter",
             "io.github.jotguard.servlet.BearerTokenFilter$Builder",
             "io.github.jotguard.servlet.JotguardServletContainerInitializer",
-            "io.github.jotguard.servlet.Rejection",
+            "io.github.jotguard.servlet.BearerErrorResponse",
             "io.github.jotguard.spring.ProblemResponses",
             "io.github.jotguard.spring.Verdict$Rejected");
 

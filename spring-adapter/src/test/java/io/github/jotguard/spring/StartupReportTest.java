@@ -58,7 +58,7 @@ class StartupReportTest {
         servlet.withClassLoader(NO_SECURITY).run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
                 .containsOnlyOnce(FILTER + TRUSTED)
-                .containsPattern("INFO .*StartReport")
+                .containsPattern("INFO .*StartupReport")
                 .doesNotContain("0123456789");
     }
 

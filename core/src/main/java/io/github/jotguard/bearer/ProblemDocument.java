@@ -1,19 +1,26 @@
-package io.github.jotguard.servlet;
+package io.github.jotguard.bearer;
 
-/** Writes a problem document (RFC 9457) by hand, so that no JSON library is needed. */
-final class ProblemDocument {
+/** Writes a problem document (RFC 9457) without a JSON library. */
+public final class ProblemDocument {
 
-    private static final String CONTENT_TYPE = "application/problem+json";
+    /** The media type of the document. */
+    public static final String CONTENT_TYPE = "application/problem+json";
 
     private ProblemDocument() {}
 
-    static BearerErrorResponse.Body of(int status, String code, String detail) {
-        String json = "{\"type\":\"about:blank\",\"title\":" + quoted(title(status)) + ",\"status\":" + status
-                + ",\"code\":" + quoted(code) + ",\"detail\":" + quoted(detail) + "}";
-        return new BearerErrorResponse.Body(CONTENT_TYPE, json);
+    /**
+     * Returns the document as JSON.
+     *
+     * @param status the HTTP status
+     * @param code a member that RFC 9457 does not define: a stable name of the cause
+     * @param detail a sentence for people
+     */
+    public static String json(int status, String code, String detail) {
+        return "{\"type\":\"about:blank\",\"title\":" + quoted(title(status)) + ",\"status\":" + status + ",\"code\":"
+                + quoted(code) + ",\"detail\":" + quoted(detail) + "}";
     }
 
-    /** With {@code about:blank} the title is that of the status (RFC 9457 §4.2.1). */
+    /** The title of {@code about:blank} is that of the status (RFC 9457 §4.2.1). */
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";
@@ -40,7 +47,7 @@ final class ProblemDocument {
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c)) {
-                // an escape is valid JSON for a lone surrogate too, which UTF-8 cannot carry
+                // an escape is valid JSON for a lone surrogate too, which UTF-8 cannot encode
                 json.append(String.format("\\u%04x", (int) c));
             } else {
                 json.append(c);

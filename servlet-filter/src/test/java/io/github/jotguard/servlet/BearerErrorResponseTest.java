@@ -4,31 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.bearer.BearerError;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProblemDocumentTest {
-
-    @Test
-    void escapesWhatJsonCannotHold() {
-        String text =
-                ProblemDocument.of(401, "c", "a\"b\\c\n\u0001\u00e9\ud83d\ude00\ud800").text();
-
-        assertThat(text)
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"code\":\"c\","
-                        + "\"detail\":\"a\\\"b\\\\c\\u000a\\u0001\u00e9\\ud83d\\ude00\\ud800\"}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500, 502, 503, 504, 418, 599})
-    void hasATitleForEveryStatus(int status) {
-        assertThat(ProblemDocument.of(status, "c", "d").text())
-                .contains("\"status\":" + status)
-                .doesNotContain("\"title\":\"\"");
-    }
+class BearerErrorResponseTest {
 
     @ParameterizedTest
     @EnumSource(RejectionReason.class)
@@ -59,13 +42,15 @@ class ProblemDocumentTest {
     @Test
     void changesOneThingAtATime() {
         BearerErrorResponse standard = BearerErrorResponse.of(BearerError.userNotFound());
-        BearerErrorResponse changed = standard.withStatus(404).withCode("no_such_user").withDetail("User not found");
+        BearerErrorResponse changed =
+                standard.withStatus(404).withCode("no_such_user").withDetail("User not found");
 
         assertThat(changed.status()).isEqualTo(404);
         assertThat(changed.code()).isEqualTo("no_such_user");
         assertThat(changed.detail()).isEqualTo("User not found");
         assertThat(standard).hasToString("Rejection[401 user_not_found]");
-        assertThat(changed.withBody("text/plain", "no").body()).isEqualTo(new BearerErrorResponse.Body("text/plain", "no"));
+        assertThat(changed.withBody("text/plain", "no").body())
+                .isEqualTo(new BearerErrorResponse.Body("text/plain", "no"));
     }
 
     @Test
@@ -84,5 +69,13 @@ class ProblemDocumentTest {
         assertThat(LogSanitizer.of("abcde\n", 6)).isEqualTo("abcde...");
         assertThat(LogSanitizer.of(null, 6)).isEmpty();
         assertThat(Arrays.asList(LogSanitizer.of("x".repeat(1_000_000), 200))).allMatch(text -> text.length() == 203);
+    }
+
+    /** The constant is for a filter that starts without core. */
+    @Test
+    void isWhatAFilterThatDidNotStartSends() {
+        assertThat(StartupFailure.BODY)
+                .isEqualTo(BearerErrorResponse.of(BearerError.temporarilyUnavailable())
+                        .body());
     }
 }

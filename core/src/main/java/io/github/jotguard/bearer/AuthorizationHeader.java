@@ -1,0 +1,93 @@
+package io.github.jotguard.bearer;
+
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the token of a request from its {@code Authorization} header (RFC 6750 §2.1). Reads each character once and allocates nothing except
+ * the token.
+ */
+public final class AuthorizationHeader {
+
+    private static final String SCHEME = "Bearer";
+    /** Those of {@code tchar} that are neither letters nor digits (RFC 9110 §5.6.2). */
+    private static final String SYMBOLS_OF_SCHEMES = "!#$%&'*+-.^_`|~";
+    /** Those of {@code b64token} that are neither letters nor digits, without the padding. */
+    private static final String SYMBOLS_OF_TOKENS = "-._~+/";
+
+    private static final char PADDING = '=';
+
+    private AuthorizationHeader() {}
+
+    /**
+     * Returns the token of the header.
+     *
+     * @param values the values of all {@code Authorization} headers of the request
+     * @return null if there is no header, or its scheme is another one
+     * @throws BearerErrorException if there are several headers, or the header has the scheme {@code Bearer} and is malformed
+     */
+    public static @Nullable String token(Iterator<String> values) throws BearerErrorException {
+        if (!values.hasNext()) {
+            return null;
+        }
+        String header = values.next();
+        if (values.hasNext()) {
+            throw new BearerErrorException(BearerError.severalTokens());
+        }
+        return token(header);
+    }
+
+    private static @Nullable String token(String header) throws BearerErrorException {
+        if (!hasOurScheme(header)) {
+            return null;
+        }
+        int behindScheme = SCHEME.length();
+        int begin = skipSpaces(header, behindScheme);
+        if (begin == behindScheme || !endsWithToken(header, begin)) {
+            throw new BearerErrorException(BearerError.malformedHeader());
+        }
+        return header.substring(begin);
+    }
+
+    /** Checks the whole {@code auth-scheme} (RFC 9110 §11.1): {@code Bearers} is another one. */
+    private static boolean hasOurScheme(String header) {
+        int length = SCHEME.length();
+        return header.regionMatches(true, 0, SCHEME, 0, length)
+                && (header.length() == length || !isOfScheme(header.charAt(length)));
+    }
+
+    private static int skipSpaces(String header, int begin) {
+        int at = begin;
+        while (at < header.length() && header.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Checks that all from {@code begin} on is one {@code b64token}. */
+    private static boolean endsWithToken(String header, int begin) {
+        int at = begin;
+        while (at < header.length() && isOfToken(header.charAt(at))) {
+            at++;
+        }
+        if (at == begin) {
+            return false;
+        }
+        while (at < header.length() && header.charAt(at) == PADDING) {
+            at++;
+        }
+        return at == header.length();
+    }
+
+    private static boolean isOfScheme(char c) {
+        return isLetterOrDigit(c) || SYMBOLS_OF_SCHEMES.indexOf(c) >= 0;
+    }
+
+    private static boolean isOfToken(char c) {
+        return isLetterOrDigit(c) || SYMBOLS_OF_TOKENS.indexOf(c) >= 0;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.jotguard.bearer;
+
+import io.github.jotguard.JwtRejectedException;
+import io.github.jotguard.JwtVerificationException;
+import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.RejectionReason;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cause of a rejection, and the response to it (RFC 6750 §3): status, code, text and challenge. Both adapters respond by it alone. It is
+ * made of constants and settings, so that nothing of a token or a request gets into a response. Immutable.
+ *
+ * @param code a stable name in lower_snake_case
+ * @param status the HTTP status
+ * @param detail a sentence in the characters that {@link ChallengeText} allows
+ * @param reason the reason why a token is rejected, or null if that is not the cause
+ * @param error the {@code error} of the challenge (RFC 6750 §3.1), or null for a challenge without one
+ * @param scopes the required scopes, in the order of the challenge; empty for a challenge without them
+ * @param retryAfter the value of {@code Retry-After} for status 503, else null
+ */
+public record BearerError(
+        String code,
+        int status,
+        String detail,
+        @Nullable RejectionReason reason,
+        @Nullable String error,
+        List<String> scopes,
+        @Nullable Duration retryAfter) {
+
+    /** The {@code realm} of challenges by default (RFC 9110 §11.5). */
+    public static final String DEFAULT_REALM = "api";
+
+    /** The value of {@code Retry-After} if the cause has none. */
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private static final String INVALID_REQUEST = "invalid_request";
+    private static final String INVALID_TOKEN = "invalid_token";
+    private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
+
+    /**
+     * Decides the response to a rejected token. It is the only place that does, for both adapters. A new reason does not compile until it is
+     * decided here.
+     */
+    public static BearerError rejected(RejectionReason reason) {
+        return switch (reason) {
+            case MALFORMED,
+                    TOO_LARGE,
+                    UNSUPPORTED_CRITICAL_HEADER,
+                    WRONG_ISSUER,
+                    ALGORITHM_NOT_ALLOWED,
+                    WRONG_TYPE,
+                    UNKNOWN_KEY,
+                    BAD_SIGNATURE,
+                    EXPIRED,
+                    NOT_YET_VALID,
+                    ISSUED_IN_FUTURE,
+                    WRONG_AUDIENCE,
+                    MISSING_CLAIM,
+                    SENDER_CONSTRAINED,
+                    CLAIM_REJECTED,
+                    REVOKED ->
+                new BearerError(
+                        reason.code(), UNAUTHORIZED, reason.description(), reason, INVALID_TOKEN, List.of(), null);
+        };
+    }
+
+    /** Decides the response to a token that a verifier does not accept. */
+    public static BearerError of(JwtVerificationException failure) {
+        return failure instanceof KeysUnavailableException unavailable
+                ? keysUnavailable(unavailable.retryAfter().orElse(null))
+                : rejected(((JwtRejectedException) failure).reason());
+    }
+
+    /** No token where one is required. The challenge has no {@code error} (RFC 6750 §3.1). */
+    public static BearerError missingToken() {
+        return of("missing_token", UNAUTHORIZED, "A bearer token is required", null);
+    }
+
+    /** More than one {@code Authorization} header or cookie. */
+    public static BearerError severalTokens() {
+        return invalidRequest("More than one token was sent");
+    }
+
+    /** An {@code Authorization} header whose scheme is {@code Bearer} and that holds no token. */
+    public static BearerError malformedHeader() {
+        return invalidRequest("The Authorization header is malformed");
+    }
+
+    /** Another fault of the request, such as a token in two places. */
+    public static BearerError invalidRequest() {
+        return invalidRequest("The request must have one token in one place");
+    }
+
+    private static BearerError invalidRequest(String detail) {
+        return of(INVALID_REQUEST, BAD_REQUEST, detail, INVALID_REQUEST);
+    }
+
+    /** A verified token that belongs to no user of the application. */
+    public static BearerError userNotFound() {
+        return userNotFound(UNAUTHORIZED);
+    }
+
+    /**
+     * A verified token that belongs to no user of the application.
+     *
+     * @param status 401, or another one for a response without challenge
+     */
+    public static BearerError userNotFound(int status) {
+        String error = status == UNAUTHORIZED ? INVALID_TOKEN : null;
+        return of("user_not_found", status, "There is no user for this token", error);
+    }
+
+    /**
+     * A verified token without a scope that the path requires.
+     *
+     * @param required the scopes that the path requires, in the order of the challenge; each in the characters that {@link ChallengeText} allows
+     */
+    public static BearerError insufficientScope(Collection<String> required) {
+        return new BearerError(
+                INSUFFICIENT_SCOPE,
+                FORBIDDEN,
+                "The token lacks a required scope",
+                null,
+                INSUFFICIENT_SCOPE,
+                List.copyOf(required),
+                null);
+    }
+
+    /** A verified token without an authority, where scopes and roles cannot be told apart. RFC 6750 §3.1 has no code for roles. */
+    public static BearerError insufficientAuthority() {
+        return of(INSUFFICIENT_SCOPE, FORBIDDEN, "The token lacks a required scope or role", INSUFFICIENT_SCOPE);
+    }
+
+    /** A request that is rejected for another cause than its token. The response has no challenge. */
+    public static BearerError accessDenied() {
+        return of("access_denied", FORBIDDEN, "The request is not allowed", null);
+    }
+
+    /**
+     * The keys to verify the token with are not available.
+     *
+     * @param retryAfter the time until another request makes sense, or null if that is unknown
+     */
+    public static BearerError keysUnavailable(@Nullable Duration retryAfter) {
+        return unavailable(
+                "keys_unavailable", "The keys to verify the token with cannot be had at the moment", retryAfter);
+    }
+
+    /** Another failure than missing keys, so that it is unknown whether the token is good. */
+    public static BearerError temporarilyUnavailable() {
+        return unavailable("temporarily_unavailable", "The caller cannot be authenticated at the moment", null);
+    }
+
+    private static BearerError unavailable(String code, String detail, @Nullable Duration retryAfter) {
+        Duration wait = retryAfter == null ? DEFAULT_RETRY_AFTER : retryAfter;
+        return new BearerError(code, SERVICE_UNAVAILABLE, detail, null, null, List.of(), wait);
+    }
+
+    private static BearerError of(String code, int status, String detail, @Nullable String error) {
+        return new BearerError(code, status, detail, null, error, List.of(), null);
+    }
+
+    /** Whether the request is rejected without a verdict on its token. */
+    public boolean isUnavailable() {
+        return retryAfter != null;
+    }
+
+    /** Returns the value of {@code WWW-Authenticate} for a response with {@link #status()}, or null if it has none. */
+    public @Nullable String challenge(String realm) {
+        return challenge(realm, status);
+    }
+
+    /**
+     * Returns the value of {@code WWW-Authenticate}. Status 401 always has one (RFC 9110 §15.5.2), and 400 and 403 have one where RFC 6750 §3.1
+     * gives them an {@code error}.
+     *
+     * @param realm in the characters that {@link ChallengeText} allows
+     * @param sent the status of the response, which the application may have changed
+     * @return null if the response has none
+     */
+    public @Nullable String challenge(String realm, int sent) {
+        boolean isChallenged = sent == UNAUTHORIZED || (error != null && sent == status);
+        return isChallenged ? challengeText(realm) : null;
+    }
+
+    private String challengeText(String realm) {
+        StringBuilder challenge = new StringBuilder("Bearer realm=").append(quoted(realm));
+        if (error != null) {
+            challenge.append(", error=").append(quoted(error));
+            challenge.append(", error_description=").append(quoted(detail));
+        }
+        if (!scopes.isEmpty()) {
+            challenge.append(", scope=").append(quoted(String.join(" ", scopes)));
+        }
+        return challenge.toString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    /** Returns the value of {@code Retry-After} in whole seconds, rounded up and at least 1, or null if the response has none. */
+    public @Nullable String retryAfterSeconds() {
+        return retryAfter == null
+                ? null
+                : Long.toString(
+                        Math.max(1, retryAfter.plusSeconds(1).minusNanos(1).toSeconds()));
+    }
+
+    /** Returns the body of the response. */
+    public String problemDocument() {
+        return ProblemDocument.json(status, code, detail);
+    }
+}

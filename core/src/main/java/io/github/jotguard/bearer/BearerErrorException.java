@@ -1,0 +1,19 @@
+package io.github.jotguard.bearer;
+
+/** A request is rejected before a token is verified. It has no stack trace, because rejecting is normal operation. */
+public final class BearerErrorException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient BearerError error;
+
+    BearerErrorException(BearerError error) {
+        super(error.code(), null, false, false);
+        this.error = error;
+    }
+
+    /** The response to the request. */
+    public BearerError error() {
+        return error;
+    }
+}
