@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class Documents {
 
     static final Path ROOT =
-            Path.of(System.getProperty("jotguard.root", "..")).toAbsolutePath().normalize();
+            Path.of(System.getProperty("jotguard.root", "../..")).toAbsolutePath().normalize();
 
     private Documents() {}
 
