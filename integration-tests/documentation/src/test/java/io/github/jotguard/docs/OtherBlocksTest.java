@@ -27,7 +27,7 @@ class OtherBlocksTest {
             "text");
     private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
     private static final Pattern PATHS =
-            Pattern.compile("(?:^|\\s)((?:\\./)?(?:examples|docs|benchmarks|integration-tests|\\.ci)/[^\\s`]*)");
+            Pattern.compile("(?:^|\\s)((?:\\./)?(?:cli|examples|docs|benchmarks|integration-tests|\\.ci)/[^\\s`]*)");
     private static final Pattern COORDINATES = Pattern.compile("io\\.github\\.jotguard:([a-z-]+)(?::([0-9.]+))?");
 
     @Test

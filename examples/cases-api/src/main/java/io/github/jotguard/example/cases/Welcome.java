@@ -86,7 +86,7 @@ final class Welcome {
                 # 401 bad_signature
                 curl -siw '\\n' -H "Authorization: Bearer ${GRACE%%.*}.${ADA##*.}" $API/api/auth/me
 
-                # Why a token is rejected, check by check: see examples/explain/README.md
+                # Why a token is rejected, check by check: see cli/README.md
                 """.formatted(
                         issuer.flawedTokenFor(user.id(), Flaw.EXPIRED),
                         issuer.flawedTokenFor(user.id(), Flaw.OTHER_AUDIENCE),

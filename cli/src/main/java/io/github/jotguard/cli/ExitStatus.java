@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 /** What the program tells the shell. */
 enum ExitStatus {

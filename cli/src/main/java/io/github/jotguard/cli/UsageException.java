@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 /** The command line cannot be understood; the message says what to write instead, and quotes nothing that could be a token. */
 final class UsageException extends Exception {

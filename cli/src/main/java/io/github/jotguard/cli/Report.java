@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 import io.github.jotguard.Explanation;
 import io.github.jotguard.Explanation.Check;

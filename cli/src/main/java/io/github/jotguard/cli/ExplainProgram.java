@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 import io.github.jotguard.JwtVerifier;
 import java.io.Console;
@@ -20,7 +20,7 @@ public final class ExplainProgram {
     private static final int MAX_INPUT = 1024 * 1024;
 
     private static final String USAGE = """
-        Usage: java -jar jotguard-explain.jar OPTIONS < token.txt
+        Usage: java -jar jotguard-cli.jar OPTIONS < token.txt
 
         Whom to trust (one of):
           --better-auth ORIGIN       a Better Auth server, such as https://app.example.com

@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

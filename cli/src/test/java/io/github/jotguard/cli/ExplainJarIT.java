@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +49,7 @@ class ExplainJarIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                System.getProperty("jotguard.explain.jar")));
+                System.getProperty("jotguard.cli.jar")));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

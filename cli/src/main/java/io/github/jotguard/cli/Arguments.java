@@ -1,4 +1,4 @@
-package io.github.jotguard.example.explain;
+package io.github.jotguard.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
