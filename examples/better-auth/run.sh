@@ -43,7 +43,7 @@ start() {
   exit 1
 }
 
-java_example() { # MODULE: its jar, of which there is one ("server" beside the library that others use)
+java_example() { # DIRECTORY: its jar, of which there is one ("server" beside the library that others use)
   local jars=("$root/examples/$1"/target/*"${2:-}".jar)
   exec java -jar "${jars[0]}"
 }
@@ -69,12 +69,12 @@ mkdir -p "$logs"
 echo "Building (the first time downloads about 120 MB and takes a few minutes) …"
 [ -d node_modules ] || npm ci --no-fund --no-audit >"$logs/npm.log" 2>&1 || { tail -n 20 "$logs/npm.log" >&2; exit 1; }
 (cd "$root" && mvn -B -ntp -Prun -Djotguard.example.run.phase=none \
-  -pl examples/database,examples/cases-api,examples/tasks-api,examples/support-chat -am >"$logs/build.log") ||
+  -pl examples/support/database,examples/cases-api,examples/tasks-api,examples/support-chat -am >"$logs/build.log") ||
   { tail -n 30 "$logs/build.log" >&2; echo "The build failed; the lines above say why." >&2; exit 1; }
 
 echo "Starting …"
 if [ -z "${DATABASE_URL:-}" ]; then
-  start database '^DATABASE_URL=' java_example database -server
+  start database '^DATABASE_URL=' java_example support/database -server
   DATABASE_URL=$(sed -n 's/^DATABASE_URL=//p' "$logs/database.log")
 fi
 export DATABASE_URL
