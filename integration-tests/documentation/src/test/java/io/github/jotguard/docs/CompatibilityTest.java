@@ -13,6 +13,9 @@ class CompatibilityTest {
 
     private static final String README = Documents.text("README.md");
     private static final String POM = Documents.text("pom.xml");
+    private static final String POMS = POM
+            + Documents.text("integration-tests/containers/pom.xml")
+            + Documents.text("integration-tests/spring-boot/pom.xml");
     private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+){2,}");
 
     @Test
@@ -58,7 +61,7 @@ class CompatibilityTest {
 
     private static List<String> built(String... properties) {
         return Stream.of(properties)
-                .map(property -> only(POM, "<" + Pattern.quote(property) + ">([^<]+)<"))
+                .map(property -> only(POMS, "<" + Pattern.quote(property) + ">([^<]+)<"))
                 .map(version -> version.replace(".Final", ""))
                 .toList();
     }
