@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The kept corpus of the fuzz targets, and mutations of it: a second of fuzzing each in every build, with the same seed. */
+@Tag("slow")
 class FuzzCorpusTest {
 
     private static final int MUTATIONS = 25_000;

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Mutations of good tokens, judged by us and by Nimbus' own processor with the same settings. Where the two disagree, one of the kinds of
  * {@link Disagreement} must explain it, each of which says who is right; a disagreement without explanation fails.
  */
+@Tag("slow")
 class NimbusComparisonTest {
 
     /** Of the slow algorithms fewer, since the signature is not what differs. */

@@ -6,11 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.github.jotguard.testing.CompactJws;
 import io.github.jotguard.testing.TestKey;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The estimate of what a token takes, against the heap. */
+@Tag("slow")
 class RetainedSizeTest {
 
     private static final int TOKENS = 8_000;

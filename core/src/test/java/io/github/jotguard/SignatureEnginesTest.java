@@ -38,12 +38,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import io.github.jotguard.signature.AlgorithmSpec;
 import io.github.jotguard.signature.KeyType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same verdict from every engine, for what is good and for what is not. */
+@Tag("slow")
 class SignatureEnginesTest {
 
     private static final byte[] TEXT = "header.payload".getBytes(StandardCharsets.US_ASCII);

@@ -6,10 +6,12 @@ import io.github.jotguard.testing.TestKey;
 import java.security.PublicKey;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A token without {@code kid} is tried with a bounded number of keys; a token that none of those signed is no forgery if there are more. */
+@Tag("slow")
 class TriedKeysTest {
 
     @ParameterizedTest

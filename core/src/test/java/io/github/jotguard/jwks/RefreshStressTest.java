@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * The invariants of {@link JwkSetRefresher}, while everything that it calls throws, blocks, is late, ignores interrupts or interrupts its own
  * thread. Hours of simulated time; chance comes from a seed, so a failure can be seen again.
  */
+@Tag("slow")
 class RefreshStressTest {
 
     private static final String ISSUER = "https://id.example.com";

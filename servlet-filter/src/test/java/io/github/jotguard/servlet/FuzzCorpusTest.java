@@ -13,11 +13,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The fuzz targets with texts put together at random from what bypasses are made of: with the same seed in every build. */
+@Tag("slow")
 class FuzzCorpusTest {
 
     private static final int TEXTS = 50_000;
