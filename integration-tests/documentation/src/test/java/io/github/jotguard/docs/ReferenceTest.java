@@ -32,8 +32,8 @@ class ReferenceTest {
     @Test
     void namesEveryInitParam() throws ReflectiveOperationException {
         Set<String> known = Stream.concat(
-                        names("io.github.jotguard.servlet.ConfiguredVerifier"),
-                        names("io.github.jotguard.servlet.ConfiguredFilter"))
+                        names("io.github.jotguard.servlet.InitParamVerifierFactory"),
+                        names("io.github.jotguard.servlet.InitParamFilterFactory"))
                 .collect(Collectors.toSet());
 
         assertThat(documented(name -> !name.contains("."))).isEqualTo(known);

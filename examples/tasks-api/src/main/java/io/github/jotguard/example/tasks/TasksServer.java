@@ -2,7 +2,7 @@ package io.github.jotguard.example.tasks;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.servlet.BearerTokenFilter;
-import io.github.jotguard.servlet.Rejection;
+import io.github.jotguard.servlet.BearerErrorResponse;
 import java.time.Clock;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -56,7 +56,7 @@ final class TasksServer implements AutoCloseable {
     }
 
     /** Three texts that a front end can show: log in, log in again, and something is wrong with this token. */
-    private static Rejection inOurWords(Rejection standard) {
+    private static BearerErrorResponse inOurWords(BearerErrorResponse standard) {
         if (standard.status() != 401) {
             return standard;
         }
