@@ -22,7 +22,7 @@ public final class ChatServlet extends HttpServlet {
         try {
             Conversation conversation = converse(request, jwt);
             AuditLog.record("answered", jwt, request.getMethod());
-            Json.send(response, HttpServletResponse.SC_OK, "application/json", conversation);
+            JsonResponse.send(response, HttpServletResponse.SC_OK, "application/json", conversation);
         } catch (Problem problem) {
             reject(problem, jwt, request, response);
         } catch (DatabaseUnavailableException unavailable) {

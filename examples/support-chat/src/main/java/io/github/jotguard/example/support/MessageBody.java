@@ -1,5 +1,6 @@
 package io.github.jotguard.example.support;
 
+import io.github.jotguard.example.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class MessageBody {
             throw new Problem(415, "unsupported_media_type", "The body must be application/json");
         }
         JsonNode body = Json.parse(bytes(request))
+                .filter(JsonNode::isObject)
                 .orElseThrow(() -> new Problem(400, "malformed_json", "The body must be one JSON object in UTF-8"));
         return checked(body.path(FIELD));
     }

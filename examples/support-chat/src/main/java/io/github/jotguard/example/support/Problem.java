@@ -65,7 +65,7 @@ final class Problem extends RuntimeException {
         if (status == 503) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        Json.send(response, status, "application/problem+json", json);
+        JsonResponse.send(response, status, "application/problem+json", json);
     }
 
     static String title(int status) {

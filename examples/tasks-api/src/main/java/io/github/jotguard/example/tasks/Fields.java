@@ -1,5 +1,6 @@
 package io.github.jotguard.example.tasks;
 
+import io.github.jotguard.example.json.Json;
 import io.github.jotguard.example.tasks.ApiException.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.jotguard.example.tasks;
 
+import io.github.jotguard.example.json.Json;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -2,7 +2,7 @@ package io.github.jotguard.example.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jotguard.example.tasks.Client.Reply;
+import io.github.jotguard.example.client.Client.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,7 @@ package io.github.jotguard.example.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jotguard.example.client.Client;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.github.jotguard.example.tasks;
 
+import io.github.jotguard.example.client.Client;
 import io.github.jotguard.example.database.ExampleDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.github.jotguard.example.support.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jotguard.example.client.Client;
 import io.github.jotguard.example.support.launcher.World.Person;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

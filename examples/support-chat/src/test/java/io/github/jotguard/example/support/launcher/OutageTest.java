@@ -3,9 +3,10 @@ package io.github.jotguard.example.support.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.jotguard.example.client.Client.Reply;
+import io.github.jotguard.example.client.Client;
 import io.github.jotguard.example.database.BetterAuthSchema;
 import io.github.jotguard.example.database.ExampleDatabase;
-import io.github.jotguard.example.support.launcher.Client.Reply;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

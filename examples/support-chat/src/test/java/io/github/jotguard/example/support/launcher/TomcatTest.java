@@ -2,7 +2,7 @@ package io.github.jotguard.example.support.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jotguard.example.support.launcher.Client.Reply;
+import io.github.jotguard.example.client.Client.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package io.github.jotguard.example.issuer;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.jotguard.example.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

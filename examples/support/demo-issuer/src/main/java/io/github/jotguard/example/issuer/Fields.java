@@ -1,5 +1,6 @@
 package io.github.jotguard.example.issuer;
 
+import io.github.jotguard.example.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;

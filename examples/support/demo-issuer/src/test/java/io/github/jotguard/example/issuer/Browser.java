@@ -1,5 +1,6 @@
 package io.github.jotguard.example.issuer;
 
+import io.github.jotguard.example.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

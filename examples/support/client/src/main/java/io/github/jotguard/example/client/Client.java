@@ -1,4 +1,4 @@
-package io.github.jotguard.example.support.launcher;
+package io.github.jotguard.example.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to a running application over HTTP, with a token or without. */
-final class Client {
+public final class Client {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -27,27 +27,35 @@ final class Client {
         this.token = token;
     }
 
-    static Client of(String address) {
+    public static Client of(String address) {
         return new Client(address, Optional.empty());
     }
 
-    Client with(String bearerToken) {
+    public Client with(String bearerToken) {
         return new Client(address, Optional.of(bearerToken));
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send("GET", path, new byte[0]);
     }
 
-    Reply post(String path, String json) {
+    public Reply post(String path, String json) {
         return send("POST", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
     }
 
-    Reply delete(String path) {
+    public Reply put(String path, String json) {
+        return send("PUT", path, json.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+    }
+
+    public Reply patch(String path) {
+        return send("PATCH", path, new byte[0]);
+    }
+
+    public Reply delete(String path) {
         return send("DELETE", path, new byte[0]);
     }
 
-    Reply send(String method, String path, byte[] body, String... headers) {
+    public Reply send(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).method(method, BodyPublishers.ofByteArray(body));
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
@@ -65,26 +73,26 @@ final class Client {
     }
 
     /** What came back. */
-    record Reply(HttpResponse<String> response) {
+    public record Reply(HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
         /** A member of the answer, by JSON Pointer. */
-        String at(String pointer) {
+        public String at(String pointer) {
             return json().at(pointer).asString();
         }
     }

@@ -1,11 +1,10 @@
-package io.github.jotguard.example.support;
+package io.github.jotguard.example.json;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON in and out: strict UTF-8, no duplicate members, nothing after the value. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -22,24 +21,20 @@ final class Json {
 
     private Json() {}
 
-    /** Parses one JSON object; empty if it is not exactly that. */
-    static Optional<JsonNode> parse(byte[] utf8) {
+    /** Parses one JSON value; empty if it is not exactly that. Nothing at all parses as a missing node. */
+    public static Optional<JsonNode> parse(byte[] utf8) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
-            return Optional.of(MAPPER.readTree(text)).filter(JsonNode::isObject);
+            return Optional.of(MAPPER.readTree(text));
         } catch (CharacterCodingException | JacksonException malformed) {
             return Optional.empty();
         }
     }
 
-    static void send(HttpServletResponse response, int status, String contentType, Object body) throws IOException {
-        byte[] json = MAPPER.writeValueAsBytes(body);
-        response.setStatus(status);
-        response.setContentType(contentType);
-        response.setContentLength(json.length);
-        response.getOutputStream().write(json);
+    public static byte[] write(@Nullable Object value) {
+        return MAPPER.writeValueAsBytes(value);
     }
 }

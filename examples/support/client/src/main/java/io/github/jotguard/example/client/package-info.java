@@ -1,0 +1,5 @@
+/** An HTTP client for the tests of the examples. */
+@NullMarked
+package io.github.jotguard.example.client;
+
+import org.jspecify.annotations.NullMarked;
