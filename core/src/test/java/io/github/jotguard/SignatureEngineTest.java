@@ -113,7 +113,7 @@ class SignatureEngineTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> JcaSignatureEngine.of(provider, EDDSA))
                 .withMessageContaining("Wrong")
-                .withMessageContaining("signatureProvider");
+                .withMessageContaining("signatureEngine");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.jotguard.VerificationListener;
 import io.github.jotguard.http.ResponseBody;
 import io.github.jotguard.http.ResponseHead;
 import io.github.jotguard.http.ResponseHeadReader;
+import io.github.jotguard.http.UnusableResponseException;
 import io.github.jotguard.jwk.JwkSetParser;
 import io.github.jotguard.jwk.JwkSetSnapshot;
 import io.github.jotguard.testing.TestKey;
@@ -223,7 +224,7 @@ class LargeJwkSetTest {
             }
         };
 
-        assertThatExceptionOfType(JwkSetFetchException.class)
+        assertThatExceptionOfType(UnusableResponseException.class)
                 .isThrownBy(() -> ResponseBody.read(plainHead(), in, 1_000))
                 .withMessage("an answer of more than 1000 bytes, see maxBytes");
         assertThat(read).hasValue(1_001);
