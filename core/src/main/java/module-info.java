@@ -21,4 +21,7 @@ module io.github.jotguard.core {
     exports io.github.jotguard.logging to
             io.github.jotguard.servlet,
             io.github.jotguard.spring;
+    exports io.github.jotguard.settings to
+            io.github.jotguard.servlet,
+            io.github.jotguard.spring;
 }

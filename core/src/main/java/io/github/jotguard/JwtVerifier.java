@@ -3,6 +3,7 @@ package io.github.jotguard;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.VerifiedTokenCache.TokenHash;
+import io.github.jotguard.settings.InvalidOptionException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -268,8 +269,9 @@ public final class JwtVerifier implements AutoCloseable {
         /** The longest token that is taken, in characters; default {@value #DEFAULT_MAX_TOKEN_LENGTH}, at most {@value #LARGEST_MAX_TOKEN_LENGTH}. */
         public Builder maxTokenLength(int characters) {
             if (characters < 1 || characters > LARGEST_MAX_TOKEN_LENGTH) {
-                throw new IllegalArgumentException(
-                        "maxTokenLength must be between 1 and " + LARGEST_MAX_TOKEN_LENGTH + ", but is " + characters);
+                throw new InvalidOptionException(
+                        "maxTokenLength",
+                        "must be between 1 and " + LARGEST_MAX_TOKEN_LENGTH + ", but is " + characters);
             }
             this.maxTokenLength = characters;
             return this;
@@ -281,8 +283,9 @@ public final class JwtVerifier implements AutoCloseable {
          */
         public Builder verifiedTokenCache(int tokens) {
             if (tokens < 0 || tokens > VerifiedTokenCache.MAX_TOKENS) {
-                throw new IllegalArgumentException("verifiedTokenCache must be between 0 and "
-                        + VerifiedTokenCache.MAX_TOKENS + ", but is " + tokens);
+                throw new InvalidOptionException(
+                        "verifiedTokenCache",
+                        "must be between 0 and " + VerifiedTokenCache.MAX_TOKENS + ", but is " + tokens);
             }
             this.cachedTokens = tokens;
             return this;

@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.settings.InvalidOptionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -230,8 +231,8 @@ public final class TrustedIssuer {
             decisions.decide("clockSkew(...)");
             requireNonNull(skew, "skew");
             if (skew.isNegative() || skew.compareTo(MAX_CLOCK_SKEW) > 0) {
-                throw new IllegalArgumentException(
-                        "clockSkew must be between zero and " + MAX_CLOCK_SKEW + ", but is " + skew);
+                throw new InvalidOptionException(
+                        "clockSkew", "must be between zero and " + MAX_CLOCK_SKEW + ", but is " + skew);
             }
             this.clockSkew = skew;
             return this;

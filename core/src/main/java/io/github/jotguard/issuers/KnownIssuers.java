@@ -10,6 +10,7 @@ import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.settings.BetterAuth;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ public final class KnownIssuers {
      * @throws IllegalArgumentException if it has a path, a query or a trailing slash, or is neither https nor loopback
      */
     public static TrustedIssuer.Builder betterAuth(String origin) {
-        return betterAuth(origin, RemoteJwkSet.at(origin(origin) + "/api/auth/jwks"));
+        return betterAuth(origin, RemoteJwkSet.at(BetterAuth.jwksUri(origin(origin))));
     }
 
     /** As {@link #betterAuth(String)}, with these keys. */

@@ -1,5 +1,6 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.settings.InvalidOptionException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -156,21 +157,21 @@ public record RefreshPolicy(
 
     private static void check(String name, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-            throw new IllegalArgumentException(
-                    name + " must be at least " + min + " and at most " + max + ", but is " + value);
+            throw new InvalidOptionException(
+                    name, "must be at least " + min + " and at most " + max + ", but is " + value);
         }
     }
 
     private static void checkCount(String name, int value) {
         if (value < 0) {
-            throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+            throw new InvalidOptionException(name, "must not be negative, but is " + value);
         }
     }
 
     private static void checkOrder(String smaller, Duration small, String larger, Duration large) {
         if (small.compareTo(large) > 0) {
-            throw new IllegalArgumentException(
-                    smaller + " must not be longer than " + larger + ": " + small + " > " + large);
+            throw new InvalidOptionException(
+                    smaller, "must not be longer than " + larger + ": " + small + " > " + large);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.KeysListener;
 import io.github.jotguard.json.AddressText;
+import io.github.jotguard.settings.InvalidOptionException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -230,8 +231,8 @@ public final class RemoteJwkSet implements VerificationKeys {
         /** The most that is read of an answer; default {@value #DEFAULT_MAX_BYTES}, at most {@value #LARGEST_MAX_BYTES}. */
         public Builder maxBytes(int bytes) {
             if (bytes < 1 || bytes > LARGEST_MAX_BYTES) {
-                throw new IllegalArgumentException(
-                        "maxBytes must be between 1 and " + LARGEST_MAX_BYTES + ", but is " + bytes);
+                throw new InvalidOptionException(
+                        "maxBytes", "must be between 1 and " + LARGEST_MAX_BYTES + ", but is " + bytes);
             }
             this.maxBytes = bytes;
             return this;
@@ -245,8 +246,8 @@ public final class RemoteJwkSet implements VerificationKeys {
          */
         public Builder maxKeys(int keys) {
             if (keys < 1 || keys > LARGEST_MAX_KEYS) {
-                throw new IllegalArgumentException(
-                        "maxKeys must be between 1 and " + LARGEST_MAX_KEYS + ", but is " + keys);
+                throw new InvalidOptionException(
+                        "maxKeys", "must be between 1 and " + LARGEST_MAX_KEYS + ", but is " + keys);
             }
             this.maxKeys = keys;
             return this;

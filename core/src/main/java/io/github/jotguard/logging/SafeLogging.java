@@ -1,6 +1,9 @@
 package io.github.jotguard.logging;
 
-/** Runs log statements whose exceptions are ignored: a broken log must decide about no request, and no duty may depend on it. */
+import io.github.jotguard.json.LogSanitizer;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps logs from doing harm: a broken log must decide about no request, and a caller's text must not look like a line of the log. */
 public final class SafeLogging {
 
     private SafeLogging() {}
@@ -16,5 +19,15 @@ public final class SafeLogging {
         } catch (Throwable brokenLog) {
             // a logger is somebody else's code
         }
+    }
+
+    /**
+     * Makes the text of a caller fit for a log line: printable ASCII, with everything else escaped, and cut.
+     *
+     * @param maxLength in characters, without the mark of a cut
+     * @return empty for null
+     */
+    public static String printable(@Nullable String text, int maxLength) {
+        return text == null ? "" : LogSanitizer.sanitize(text, maxLength);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.util.Optional;
 
 /**
@@ -33,8 +34,8 @@ public record AuthenticationAttempt(
 
     /** Escapes and cuts every text. */
     public AuthenticationAttempt {
-        subject = subject.map(text -> LogSanitizer.of(text, LONGEST_SUBJECT));
-        method = LogSanitizer.of(method, LONGEST_METHOD);
-        path = LogSanitizer.of(path, LONGEST_PATH);
+        subject = subject.map(text -> SafeLogging.printable(text, LONGEST_SUBJECT));
+        method = SafeLogging.printable(method, LONGEST_METHOD);
+        path = SafeLogging.printable(path, LONGEST_PATH);
     }
 }

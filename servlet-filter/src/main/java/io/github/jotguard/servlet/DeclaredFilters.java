@@ -13,6 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DeclaredFilters {
 
+    /** The class name of our filters, which is the name of their logger too. */
+    static final String FILTER_CLASS = BearerTokenFilter.class.getName();
+
     private static final String INITIALIZED = DeclaredFilters.class.getName() + ".initialized";
 
     private final ServletContext context;
@@ -55,7 +58,7 @@ final class DeclaredFilters {
         return false;
     }
 
-    private static boolean isOurs(FilterRegistration registration) {
-        return BearerTokenFilter.class.getName().equals(registration.getClassName());
+    static boolean isOurs(FilterRegistration registration) {
+        return FILTER_CLASS.equals(registration.getClassName());
     }
 }

@@ -5,6 +5,7 @@ import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.settings.EditDistance;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Set;
 final class InitParamIssuerFactory {
 
     private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
-    static final String ISSUER = "issuer";
+    private static final String ISSUER = InitParamKeysFactory.ISSUER;
     private static final String ANY_ISSUER = "anyIssuer";
     private static final String AUDIENCE = "audience";
     private static final String AUDIENCE_CLAIM = "audienceClaim";

@@ -3,6 +3,7 @@ package io.github.jotguard.servlet;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.settings.BetterAuth;
 import jakarta.servlet.ServletException;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.function.IntFunction;
 
 /** Makes the keys of one trusted issuer from init-params, which are called as the methods of the builders are. */
 final class InitParamKeysFactory {
+
+    /** Its metadata can name the address of the keys. */
+    static final String ISSUER = "issuer";
 
     static final String JWKS_URI = "jwksUri";
     static final String DISCOVERY = "discovery";
@@ -38,11 +42,11 @@ final class InitParamKeysFactory {
             return parameters.use(SECRET_ENV, () -> SharedSecret.ofUtf8(secret));
         }
         boolean isDiscovered = parameters.flag(DISCOVERY);
-        String name = isDiscovered ? InitParamIssuerFactory.ISSUER : JWKS_URI;
+        String name = isDiscovered ? ISSUER : JWKS_URI;
         String address = parameters.required(
                 name,
                 "give the address of the JWK Set, or " + parameters.nameOf(DISCOVERY) + "=true if the metadata of "
-                        + parameters.nameOf(InitParamIssuerFactory.ISSUER) + " tell it, or with "
+                        + parameters.nameOf(ISSUER) + " tell it, or with "
                         + parameters.nameOf(SECRET_ENV) + " a shared secret");
         return remote(name, isDiscovered, address);
     }
@@ -54,7 +58,7 @@ final class InitParamKeysFactory {
      * @param origin that was found to be one
      */
     VerificationKeys ofBetterAuth(String name, String origin) throws ServletException {
-        return remote(name, false, origin + "/api/auth/jwks");
+        return remote(name, false, BetterAuth.jwksUri(origin));
     }
 
     private VerificationKeys remote(String name, boolean isDiscovered, String address) throws ServletException {

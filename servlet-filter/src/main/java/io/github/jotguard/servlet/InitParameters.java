@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.settings.EditDistance;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import java.time.Duration;

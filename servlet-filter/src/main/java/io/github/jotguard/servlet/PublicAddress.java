@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.logging.SafeLogging;
 import java.util.regex.Pattern;
 
 /** Text of a setting for a log line: an address loses its user info, query and fragment, which may hold a secret. */
@@ -13,6 +14,6 @@ final class PublicAddress {
 
     static String of(String text) {
         String withoutUser = USER_INFO.matcher(text).replaceFirst("//");
-        return LogSanitizer.of(QUERY_OR_FRAGMENT.matcher(withoutUser).replaceFirst(""), MAX_LENGTH);
+        return SafeLogging.printable(QUERY_OR_FRAGMENT.matcher(withoutUser).replaceFirst(""), MAX_LENGTH);
     }
 }

@@ -18,7 +18,7 @@ final class RequestGuard {
 
     private static final AtomicLong GUARDS = new AtomicLong();
 
-    private final String attributeName = BearerTokenFilter.class.getName() + "." + GUARDS.incrementAndGet();
+    private final String attributeName = DeclaredFilters.FILTER_CLASS + "." + GUARDS.incrementAndGet();
     private final PathRules paths;
     private final TokenAuthenticator authenticator;
     private final NamesInClaims scopes;

@@ -60,7 +60,7 @@ final class StartupFailure {
     /** Loaded only when something is logged. */
     private static final class Slf4j {
 
-        private static final Logger LOG = LoggerFactory.getLogger(BearerTokenFilter.class);
+        private static final Logger LOG = LoggerFactory.getLogger(DeclaredFilters.FILTER_CLASS);
 
         private Slf4j() {}
 

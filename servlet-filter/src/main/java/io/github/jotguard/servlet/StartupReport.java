@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 /** Logs at the start what a filter protects, and warns of what it does not. A report never stops a start. */
 final class StartupReport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BearerTokenFilter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeclaredFilters.FILTER_CLASS);
     private static final String EVERYTHING = "/*";
     /** Jetty's, in each of its environments; it is put before all filters there are, and upgrades without asking those behind it. */
     private static final String JETTY_UPGRADE_FILTER = ".WebSocketUpgradeFilter";
 
-    private static final String REPORTED = BearerTokenFilter.class.getName() + ".reported";
+    private static final String REPORTED = DeclaredFilters.FILTER_CLASS + ".reported";
 
     private StartupReport() {}
 
@@ -44,7 +44,7 @@ final class StartupReport {
     private static void warnOfUnprotectedPaths(Map<String, ? extends FilterRegistration> registrations) {
         Map<String, Collection<String>> mappings = new TreeMap<>();
         registrations.forEach((name, registration) -> {
-            if (BearerTokenFilter.class.getName().equals(registration.getClassName())) {
+            if (DeclaredFilters.isOurs(registration)) {
                 mappings.put(name, new TreeSet<>(registration.getUrlPatternMappings()));
             }
         });

@@ -49,9 +49,9 @@ final class UpgradeFilter implements Filter {
     }
 
     /** Adds a filter that decides about upgrades on the paths it is mapped to. */
-    static void activate(BearerTokenFilter filter, UrlPatterns patterns, ServletContext context) {
+    static void activate(Filter filter, UrlPatterns patterns, ServletContext context) {
         synchronized (UpgradeFilter.class) {
-            Map<BearerTokenFilter, UrlPatterns> active = active(context);
+            Map<Filter, UrlPatterns> active = active(context);
             if (active == null) {
                 active = new ConcurrentHashMap<>();
                 context.setAttribute(ACTIVE, active);
@@ -61,20 +61,20 @@ final class UpgradeFilter implements Filter {
     }
 
     @SuppressWarnings("unchecked") // set above
-    private static @Nullable Map<BearerTokenFilter, UrlPatterns> active(ServletContext context) {
-        return (Map<BearerTokenFilter, UrlPatterns>) context.getAttribute(ACTIVE);
+    private static @Nullable Map<Filter, UrlPatterns> active(ServletContext context) {
+        return (Map<Filter, UrlPatterns>) context.getAttribute(ACTIVE);
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Map<BearerTokenFilter, UrlPatterns> active = active(context);
+        Map<Filter, UrlPatterns> active = active(context);
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse httpResponse
                 && declared.isOneLeftOut(http)) {
             StartupFailure.answer(http, httpResponse);
         } else if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
-            Iterator<BearerTokenFilter> responsible = active.entrySet().stream()
+            Iterator<Filter> responsible = active.entrySet().stream()
                     .filter(entry -> entry.getValue().match(http))
                     .map(Map.Entry::getKey)
                     .iterator();
@@ -102,7 +102,7 @@ final class UpgradeFilter implements Filter {
     }
 
     private static void passAll(
-            Iterator<BearerTokenFilter> rest, ServletRequest request, ServletResponse response, FilterChain chain)
+            Iterator<Filter> rest, ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (rest.hasNext()) {
             rest.next().doFilter(request, response, (req, res) -> passAll(rest, req, res, chain));

@@ -53,10 +53,10 @@ final class FilterSettings {
 
     /** @throws InvalidSettingException if the filter does not take one */
     static void apply(JotguardProperties properties, BearerTokenFilter.Builder filter) {
-        take("jotguard.exclude", HOW_TO_WRITE_PATHS, () -> filter.exclude(array(properties.exclude())));
-        take("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(optional(properties)));
+        SettingCheck.use("jotguard.exclude", HOW_TO_WRITE_PATHS, () -> filter.exclude(array(properties.exclude())));
+        SettingCheck.use("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(optional(properties)));
         if (!properties.rolesFrom().isEmpty()) {
-            take(
+            SettingCheck.use(
                     "jotguard.roles-from",
                     "It names claims, such as scope or realm_access.roles.",
                     () -> filter.rolesFrom(array(properties.rolesFrom())));
@@ -120,14 +120,5 @@ final class FilterSettings {
 
     private static String[] array(List<String> values) {
         return values.toArray(String[]::new);
-    }
-
-    private static void take(String property, String hint, Runnable use) {
-        try {
-            use.run();
-        } catch (IllegalArgumentException complaint) {
-            throw new InvalidSettingException(
-                    property + " cannot be used: " + complaint.getMessage() + ".", "Change " + property + ". " + hint);
-        }
     }
 }

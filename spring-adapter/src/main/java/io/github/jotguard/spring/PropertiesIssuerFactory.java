@@ -6,10 +6,12 @@ import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.settings.BetterAuth;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
@@ -114,9 +116,10 @@ final class PropertiesIssuerFactory {
         if (secret != null) {
             return sharedSecret(secret);
         }
-        if (settings.betterAuth().origin() != null) {
+        String origin = settings.betterAuth().origin();
+        if (origin != null) {
             return remoteKeys.at(
-                    prefix, "better-auth.origin", issuer + "/api/auth/jwks", settings.allowUnencryptedHttp());
+                    prefix, "better-auth.origin", BetterAuth.jwksUri(origin), settings.allowUnencryptedHttp());
         }
         String jwksUri = settings.jwksUri();
         if (jwksUri != null) {
@@ -183,7 +186,7 @@ final class PropertiesIssuerFactory {
         if (!settings.algorithms().isEmpty()) {
             builder.algorithms(settings.algorithms().toArray(JwsAlgorithm[]::new));
         }
-        SettingCheck.use(prefix, () -> builder.clockSkew(settings.clockSkew()));
+        take("clock-skew", () -> builder.clockSkew(settings.clockSkew()));
         if (!settings.acceptTypes().isEmpty()) {
             take("accept-types", () -> builder.acceptTypes(texts("accept-types", settings.acceptTypes())));
         }
@@ -205,15 +208,8 @@ final class PropertiesIssuerFactory {
         }
     }
 
-    /** Names the property where the core names its own method. */
-    private void take(String name, Runnable use) {
-        try {
-            use.run();
-        } catch (IllegalArgumentException complaint) {
-            throw new InvalidSettingException(
-                    prefix + name + " cannot be used: " + complaint.getMessage() + ".",
-                    "Change " + prefix + name + ".");
-        }
+    private void take(String name, Supplier<TrustedIssuer.Builder> use) {
+        SettingCheck.use(prefix + name, use);
     }
 
     private String[] texts(String name, Iterable<String> values) {

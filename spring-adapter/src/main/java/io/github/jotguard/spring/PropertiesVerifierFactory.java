@@ -65,8 +65,8 @@ final class PropertiesVerifierFactory {
     private JwtVerifier.Builder trusting(List<TrustedIssuer.Builder> issuers) {
         JwtVerifier.Builder verifier = JwtVerifier.builder();
         issuers.forEach(issuer -> verifier.trust(trusted(issuer)));
-        SettingCheck.use(PREFIX, () -> verifier.maxTokenLength(settings.maxTokenLength()));
-        SettingCheck.use(PREFIX, () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
+        SettingCheck.use(PREFIX + "max-token-length", () -> verifier.maxTokenLength(settings.maxTokenLength()));
+        SettingCheck.use(PREFIX + "verified-token-cache", () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
         return verifier;
     }
 

@@ -60,7 +60,8 @@ final class RemoteKeys {
     private RemoteJwkSet build(
             String property, RemoteJwkSet.Builder builder, boolean allowUnencryptedHttp, String action) {
         builder.refreshPolicy(policy);
-        SettingCheck.use(PREFIX, () -> limit(builder));
+        SettingCheck.use(PREFIX + "max-keys", () -> builder.maxKeys(maxKeys()));
+        SettingCheck.use(PREFIX + "max-bytes", () -> builder.maxBytes(maxBytes()));
         if (fetcher != null) {
             builder.fetcher(fetcher);
         }
@@ -77,7 +78,7 @@ final class RemoteKeys {
 
     private static RefreshPolicy policy(JotguardProperties.Refresh set) {
         RefreshPolicy defaults = RefreshPolicy.defaults();
-        return SettingCheck.use(
+        return SettingCheck.useAll(
                 PREFIX,
                 () -> new RefreshPolicy(
                         or(set.freshFor(), defaults.freshFor()),
@@ -94,9 +95,12 @@ final class RemoteKeys {
                         or(set.fetchDeadline(), defaults.fetchDeadline())));
     }
 
-    private RemoteJwkSet.Builder limit(RemoteJwkSet.Builder builder) {
-        return builder.maxKeys(or(settings.maxKeys(), RemoteJwkSet.Builder.DEFAULT_MAX_KEYS))
-                .maxBytes(or(settings.maxBytes(), RemoteJwkSet.Builder.DEFAULT_MAX_BYTES));
+    private int maxKeys() {
+        return or(settings.maxKeys(), RemoteJwkSet.Builder.DEFAULT_MAX_KEYS);
+    }
+
+    private int maxBytes() {
+        return or(settings.maxBytes(), RemoteJwkSet.Builder.DEFAULT_MAX_BYTES);
     }
 
     private static <T> T or(@Nullable T set, T otherwise) {

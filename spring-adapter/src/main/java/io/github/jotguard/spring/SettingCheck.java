@@ -1,44 +1,60 @@
 package io.github.jotguard.spring;
 
-import java.util.Locale;
+import io.github.jotguard.settings.InvalidOptionException;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
-/** Turns the core's complaint about a value into one about the property that it came from. */
+/** Turns the core's complaint about a value into one about the property that the value comes from. */
 final class SettingCheck {
-
-    private static final Pattern NAME_FIRST = Pattern.compile("^([a-z]+(?:[A-Z][a-z]+)*) (must .*)$");
-    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private SettingCheck() {}
 
     /**
-     * Uses a value.
+     * Uses the value of one property.
      *
-     * @param prefix of the property, with the dot; its name is what the complaint begins with
-     * @return what the use gives
-     * @throws InvalidSettingException if the core does not take it
+     * @param property its whole name
+     * @return the result of the use
+     * @throws InvalidSettingException if the core rejects the value
      */
-    static <T> T use(String prefix, Supplier<T> use) {
+    static <T> T use(String property, Supplier<T> use) {
+        return use(property, "", use);
+    }
+
+    /**
+     * Uses the value of one property.
+     *
+     * @param hint a sentence on how its values are written
+     */
+    static <T> T use(String property, String hint, Supplier<T> use) {
         try {
             return use.get();
+        } catch (InvalidOptionException complaint) {
+            throw invalid(property, complaint);
         } catch (IllegalArgumentException complaint) {
-            Matcher matcher = NAME_FIRST.matcher(String.valueOf(complaint.getMessage()));
-            if (!matcher.matches()) {
-                throw new InvalidSettingException(
-                        "A property under " + prefix + " cannot be used: " + complaint.getMessage() + ".",
-                        "Change the property under " + prefix + " or remove it to have the default.");
-            }
-            String property = prefix + kebab(matcher.group(1));
             throw new InvalidSettingException(
-                    property + " " + matcher.group(2) + ".",
-                    "Change " + property + " or remove it to have the default.");
+                    property + " cannot be used: " + complaint.getMessage() + ".",
+                    ("Change " + property + ". " + hint).strip());
         }
     }
 
-    private static String kebab(String camelCase) {
-        return CAPITAL.matcher(camelCase)
-                .replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));
+    /**
+     * Uses the values of several properties at once.
+     *
+     * @param prefix of the properties, with the dot; behind it each is named as the option is, in the spelling of Spring Boot
+     * @return the result of the use
+     * @throws InvalidSettingException if the core rejects a value
+     */
+    static <T> T useAll(String prefix, Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (InvalidOptionException complaint) {
+            throw invalid(prefix + DataObjectPropertyName.toDashedForm(complaint.option()), complaint);
+        }
+    }
+
+    private static InvalidSettingException invalid(String property, InvalidOptionException complaint) {
+        return new InvalidSettingException(
+                property + " " + complaint.problem() + ".",
+                "Change " + property + " or remove it to have the default.");
     }
 }

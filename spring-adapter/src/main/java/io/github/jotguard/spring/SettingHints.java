@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.settings.EditDistance;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -29,6 +29,11 @@ final class ProofTypes {
     /** Holds the claims of a token before anything of it is verified. */
     private static final String UNVERIFIED = ROOT + ".UnverifiedJwt";
 
+    private static final Set<String> NOT_FOR_APPLICATIONS = Stream.of(
+                    "testing", "spring.test", "bearer", "http", "json", "jwk", "secret", "settings", "signature")
+            .map(room -> ROOT + "." + room)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final List<Class<?>> ALL = read();
     private static final Set<Class<?>> PROOFS = find();
 
@@ -89,8 +94,7 @@ final class ProofTypes {
 
     /** Packages that no application names in production. */
     static boolean isForTestsOrNotExported(Class<?> type) {
-        return Set.of(ROOT + ".testing", ROOT + ".spring.test", ROOT + ".parsing", ROOT + ".bearer")
-                .contains(type.getPackageName());
+        return NOT_FOR_APPLICATIONS.contains(type.getPackageName());
     }
 
     private static Set<Class<?>> sorted() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.jwks.RefreshPolicy;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestIssuer;
 import io.github.jotguard.testing.TestKey;
 import io.github.jotguard.testing.TestToken;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -433,6 +435,18 @@ class SettingsTest {
                     assertThat(analysis.getDescription()).startsWith(property + " is set, but it has no effect");
                     assertThat(analysis.getAction()).contains("TrustedIssuer.Builder", "remove " + property);
                 });
+    }
+
+    /** So that a complaint about an option names a property that there is. */
+    @Test
+    void hasAPropertyOfTheSameNameForEveryOptionOfTheRefreshPolicy() {
+        assertThat(names(JotguardProperties.Refresh.class)).containsAll(names(RefreshPolicy.class));
+    }
+
+    private static List<String> names(Class<? extends Record> type) {
+        return Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     @Test
