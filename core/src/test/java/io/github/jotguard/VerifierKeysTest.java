@@ -27,7 +27,7 @@ class VerifierKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final RefreshPolicy PATIENT =
-            RefreshPolicy.defaults().withWaits(Duration.ofSeconds(20), Duration.ofSeconds(20));
+            RefreshPolicy.builder().initialLoadWait(Duration.ofSeconds(20)).unknownKeyWait(Duration.ofSeconds(20)).build();
 
     private final MutableClock clock = MutableClock.at(NOW);
 

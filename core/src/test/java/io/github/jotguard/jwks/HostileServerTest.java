@@ -33,7 +33,7 @@ class HostileServerTest {
     /** What became of one fetch of it. */
     private static KeysStatus fetched(URI uri, Duration deadline) {
         RefreshPolicy policy =
-                RefreshPolicy.defaults().withFetchDeadline(deadline).withWaits(LONG, LONG);
+                RefreshPolicy.builder().fetchDeadline(deadline).initialLoadWait(LONG).unknownKeyWait(LONG).build();
         long start = System.nanoTime();
         try (RemoteJwkSet keys = RemoteJwkSet.builder(uri).refreshPolicy(policy).build()) {
             keys.preload();

@@ -15,10 +15,10 @@ final class JwkSetFixture implements AutoCloseable {
 
     /** Long enough that a test which is not about waiting never runs into it, however slow the machine. */
     static final RefreshPolicy PATIENT =
-            RefreshPolicy.defaults().withWaits(Duration.ofSeconds(30), Duration.ofSeconds(30));
+            RefreshPolicy.builder().initialLoadWait(Duration.ofSeconds(30)).unknownKeyWait(Duration.ofSeconds(30)).build();
     /** Too short to notice, for tests in which nothing comes of waiting. */
     static final RefreshPolicy IMPATIENT =
-            RefreshPolicy.defaults().withWaits(Duration.ofMillis(20), Duration.ofMillis(20));
+            RefreshPolicy.builder().initialLoadWait(Duration.ofMillis(20)).unknownKeyWait(Duration.ofMillis(20)).build();
 
     static final String SOURCE = "https://id.example.com/jwks.json";
 

@@ -24,20 +24,18 @@ class RefreshPolicyTest {
 
     @Test
     void hasTheDefaultsThatTheDocumentationNames() {
-        assertThat(POLICY)
-                .isEqualTo(new RefreshPolicy(
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1),
-                        Duration.ofHours(24),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        1_024,
-                        16,
-                        Duration.ofSeconds(10)));
+        assertThat(POLICY.freshFor()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(POLICY.minFreshFor()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(POLICY.maxFreshFor()).isEqualTo(Duration.ofHours(1));
+        assertThat(POLICY.usableFor()).isEqualTo(Duration.ofHours(24));
+        assertThat(POLICY.unknownKeyCooldown()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(POLICY.initialBackoff()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(POLICY.maxBackoff()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(POLICY.initialLoadWait()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(POLICY.unknownKeyWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(POLICY.maxInitialLoadWaits()).isEqualTo(1_024);
+        assertThat(POLICY.maxUnknownKeyWaits()).isEqualTo(16);
+        assertThat(POLICY.fetchDeadline()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest(name = "max-age {0}, chance {1}: fresh for {2}")
@@ -105,7 +103,7 @@ class RefreshPolicyTest {
 
     @Test
     void backsOffFromTheLongestFirstRetryWithoutOverflow() {
-        RefreshPolicy slow = POLICY.withRetries(Duration.ofHours(1), Duration.ofHours(1));
+        RefreshPolicy slow = POLICY.toBuilder().initialBackoff(Duration.ofHours(1)).maxBackoff(Duration.ofHours(1)).build();
 
         assertThat(slow.retryAfterFailure(100, Optional.empty(), 0)).isEqualTo(Duration.ofHours(1));
     }
@@ -117,20 +115,20 @@ class RefreshPolicyTest {
                         "freshFor",
                         least,
                         Duration.ofDays(1),
-                        (d) -> p -> p.withUsableFor(Duration.ofDays(7)).withFreshFor(d)),
+                        (d) -> p -> p.toBuilder().usableFor(Duration.ofDays(7)).freshFor(d).build()),
                 bounds(
                         "usableFor",
                         least,
                         Duration.ofDays(7),
-                        d -> p -> p.withFreshFor(least).withUsableFor(d)),
-                bounds("cooldown", least, Duration.ofHours(1), d -> p -> p.withUnknownKeyCooldown(d)),
-                bounds("minFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(d, Duration.ofDays(1))),
-                bounds("maxFreshFor", least, Duration.ofDays(1), d -> p -> p.withMaxAgeBetween(least, d)),
-                bounds("initialBackoff", least, Duration.ofHours(1), d -> p -> p.withRetries(d, Duration.ofHours(1))),
-                bounds("maxBackoff", least, Duration.ofHours(1), d -> p -> p.withRetries(least, d)),
-                bounds("initialLoadWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(d, least)),
-                bounds("unknownKeyWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.withWaits(least, d)),
-                bounds("fetchDeadline", least, Duration.ofMinutes(1), d -> p -> p.withFetchDeadline(d)));
+                        d -> p -> p.toBuilder().freshFor(least).usableFor(d).build()),
+                bounds("cooldown", least, Duration.ofHours(1), d -> p -> p.toBuilder().unknownKeyCooldown(d).build()),
+                bounds("minFreshFor", least, Duration.ofDays(1), d -> p -> p.toBuilder().minFreshFor(d).maxFreshFor(Duration.ofDays(1)).build()),
+                bounds("maxFreshFor", least, Duration.ofDays(1), d -> p -> p.toBuilder().minFreshFor(least).maxFreshFor(d).build()),
+                bounds("initialBackoff", least, Duration.ofHours(1), d -> p -> p.toBuilder().initialBackoff(d).maxBackoff(Duration.ofHours(1)).build()),
+                bounds("maxBackoff", least, Duration.ofHours(1), d -> p -> p.toBuilder().initialBackoff(least).maxBackoff(d).build()),
+                bounds("initialLoadWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.toBuilder().initialLoadWait(d).unknownKeyWait(least).build()),
+                bounds("unknownKeyWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.toBuilder().initialLoadWait(least).unknownKeyWait(d).build()),
+                bounds("fetchDeadline", least, Duration.ofMinutes(1), d -> p -> p.toBuilder().fetchDeadline(d).build()));
     }
 
     private interface Setting {
@@ -155,11 +153,11 @@ class RefreshPolicyTest {
     static Stream<Arguments> contradictions() {
         Duration minute = Duration.ofMinutes(1);
         return Stream.of(
-                arguments(contradiction(p -> p.withMaxAgeBetween(minute.plus(JUST), minute)), "minFreshFor"),
-                arguments(contradiction(p -> p.withUsableFor(p.freshFor().minus(JUST))), "freshFor"),
-                arguments(contradiction(p -> p.withRetries(minute.plus(JUST), minute)), "initialBackoff"),
-                arguments(contradiction(p -> p.withMaxWaiting(-1, 0)), "maxInitialLoadWaits"),
-                arguments(contradiction(p -> p.withMaxWaiting(0, -1)), "maxUnknownKeyWaits"));
+                arguments(contradiction(p -> p.toBuilder().minFreshFor(minute.plus(JUST)).maxFreshFor(minute).build()), "minFreshFor"),
+                arguments(contradiction(p -> p.toBuilder().usableFor(p.freshFor().minus(JUST)).build()), "freshFor"),
+                arguments(contradiction(p -> p.toBuilder().initialBackoff(minute.plus(JUST)).maxBackoff(minute).build()), "initialBackoff"),
+                arguments(contradiction(p -> p.toBuilder().maxInitialLoadWaits(-1).maxUnknownKeyWaits(0).build()), "maxInitialLoadWaits"),
+                arguments(contradiction(p -> p.toBuilder().maxInitialLoadWaits(0).maxUnknownKeyWaits(-1).build()), "maxUnknownKeyWaits"));
     }
 
     private static UnaryOperator<RefreshPolicy> contradiction(UnaryOperator<RefreshPolicy> change) {
@@ -177,23 +175,29 @@ class RefreshPolicyTest {
     @Test
     void takesBoundsThatMeet() {
         assertThatNoException().isThrownBy(() -> {
-            POLICY.withMaxAgeBetween(Duration.ofMinutes(1), Duration.ofMinutes(1));
-            POLICY.withUsableFor(POLICY.freshFor());
-            POLICY.withRetries(Duration.ofMinutes(1), Duration.ofMinutes(1));
-            POLICY.withMaxWaiting(0, 0);
+            POLICY.toBuilder().minFreshFor(Duration.ofMinutes(1)).maxFreshFor(Duration.ofMinutes(1)).build();
+            POLICY.toBuilder().usableFor(POLICY.freshFor()).build();
+            POLICY.toBuilder().initialBackoff(Duration.ofMinutes(1)).maxBackoff(Duration.ofMinutes(1)).build();
+            POLICY.toBuilder().maxInitialLoadWaits(0).maxUnknownKeyWaits(0).build();
         });
     }
 
     @Test
     void changesOnlyWhatIsAskedFor() {
-        assertThat(POLICY.withFreshFor(POLICY.freshFor())
-                        .withUsableFor(POLICY.usableFor())
-                        .withUnknownKeyCooldown(POLICY.unknownKeyCooldown())
-                        .withFetchDeadline(POLICY.fetchDeadline())
-                        .withMaxAgeBetween(POLICY.minFreshFor(), POLICY.maxFreshFor())
-                        .withRetries(POLICY.initialBackoff(), POLICY.maxBackoff())
-                        .withWaits(POLICY.initialLoadWait(), POLICY.unknownKeyWait())
-                        .withMaxWaiting(POLICY.maxInitialLoadWaits(), POLICY.maxUnknownKeyWaits()))
+        assertThat(POLICY.toBuilder().freshFor(POLICY.freshFor())
+                        .usableFor(POLICY.usableFor())
+                        .unknownKeyCooldown(POLICY.unknownKeyCooldown())
+                        .fetchDeadline(POLICY.fetchDeadline())
+                        .minFreshFor(POLICY.minFreshFor())
+                        .maxFreshFor(POLICY.maxFreshFor())
+                        .initialBackoff(POLICY.initialBackoff())
+                        .maxBackoff(POLICY.maxBackoff())
+                        .initialLoadWait(POLICY.initialLoadWait())
+                        .unknownKeyWait(POLICY.unknownKeyWait())
+                        .maxInitialLoadWaits(POLICY.maxInitialLoadWaits())
+                        .maxUnknownKeyWaits(POLICY.maxUnknownKeyWaits())
+                        .build())
+                .usingRecursiveComparison()
                 .isEqualTo(POLICY);
     }
 
@@ -201,14 +205,14 @@ class RefreshPolicyTest {
     void allowsTwelveFetchesAMinuteUnlessPausesAreShorter() {
         RefreshPolicy policy = RefreshPolicy.defaults();
         assertThat(policy.maxFetchesPerMinute()).isEqualTo(12);
-        assertThat(policy.withUnknownKeyCooldown(Duration.ofHours(1)).maxFetchesPerMinute())
+        assertThat(policy.toBuilder().unknownKeyCooldown(Duration.ofHours(1)).build().maxFetchesPerMinute())
                 .isEqualTo(12);
-        assertThat(policy.withUnknownKeyCooldown(Duration.ofSeconds(4)).maxFetchesPerMinute())
+        assertThat(policy.toBuilder().unknownKeyCooldown(Duration.ofSeconds(4)).build().maxFetchesPerMinute())
                 .isEqualTo(15);
-        assertThat(policy.withRetries(Duration.ofMillis(100), Duration.ofMillis(100))
+        assertThat(policy.toBuilder().initialBackoff(Duration.ofMillis(100)).maxBackoff(Duration.ofMillis(100)).build()
                         .maxFetchesPerMinute())
                 .isEqualTo(600);
-        assertThat(policy.withFreshFor(Duration.ofMillis(100)).maxFetchesPerMinute())
+        assertThat(policy.toBuilder().freshFor(Duration.ofMillis(100)).build().maxFetchesPerMinute())
                 .isEqualTo(834);
     }
 

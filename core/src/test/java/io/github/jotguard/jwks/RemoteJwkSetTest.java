@@ -39,7 +39,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
     private static final RefreshPolicy QUICK =
-            RefreshPolicy.defaults().withRetries(Duration.ofMillis(100), Duration.ofMillis(100));
+            RefreshPolicy.builder().initialBackoff(Duration.ofMillis(100)).maxBackoff(Duration.ofMillis(100)).build();
 
     static {
         ISSUER.publish(SET);
@@ -350,7 +350,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
         Optional<ExecutorService> virtual = virtualThreads();
         int size = virtual.isPresent() ? 10_000 : 200;
         ExecutorService executor = virtual.orElseGet(Executors::newCachedThreadPool);
-        RefreshPolicy policy = JwkSetFixture.PATIENT.withMaxWaiting(size, 16);
+        RefreshPolicy policy = JwkSetFixture.PATIENT.toBuilder().maxInitialLoadWaits(size).maxUnknownKeyWaits(16).build();
         try (TestIssuer slow = TestIssuer.start();
                 RemoteJwkSet own = RemoteJwkSet.builder(slow.jwksUri())
                         .refreshPolicy(policy)

@@ -86,7 +86,7 @@ class ThreadsTest {
     }
 
     private void forget() {
-        RefreshPolicy often = RefreshPolicy.defaults().withFreshFor(Duration.ofSeconds(1));
+        RefreshPolicy often = RefreshPolicy.builder().freshFor(Duration.ofSeconds(1)).build();
         RemoteJwkSet.builder(issuer.jwksUri()).refreshPolicy(often).build().preload();
     }
 

@@ -31,10 +31,10 @@ class InvalidOptionExceptionTest {
                                 .clockSkew(Duration.ofDays(1))),
                 arguments("maxKeys", (ThrowingCallable) () -> remote().maxKeys(0)),
                 arguments("maxBytes", (ThrowingCallable) () -> remote().maxBytes(0)),
-                arguments("freshFor", (ThrowingCallable) () -> POLICY.withFreshFor(Duration.ZERO)),
+                arguments("freshFor", (ThrowingCallable) () -> POLICY.toBuilder().freshFor(Duration.ZERO).build()),
                 arguments("minFreshFor", (ThrowingCallable)
-                        () -> POLICY.withMaxAgeBetween(Duration.ofHours(2), Duration.ofHours(1))),
-                arguments("maxInitialLoadWaits", (ThrowingCallable) () -> POLICY.withMaxWaiting(-1, 0)));
+                        () -> POLICY.toBuilder().minFreshFor(Duration.ofHours(2)).maxFreshFor(Duration.ofHours(1)).build()),
+                arguments("maxInitialLoadWaits", (ThrowingCallable) () -> POLICY.toBuilder().maxInitialLoadWaits(-1).maxUnknownKeyWaits(0).build()));
     }
 
     private static RemoteJwkSet.Builder remote() {

@@ -80,19 +80,20 @@ final class RemoteKeys {
         RefreshPolicy defaults = RefreshPolicy.defaults();
         return SettingCheck.useAll(
                 PREFIX,
-                () -> new RefreshPolicy(
-                        or(set.freshFor(), defaults.freshFor()),
-                        or(set.minFreshFor(), defaults.minFreshFor()),
-                        or(set.maxFreshFor(), defaults.maxFreshFor()),
-                        or(set.usableFor(), defaults.usableFor()),
-                        or(set.unknownKeyCooldown(), defaults.unknownKeyCooldown()),
-                        or(set.initialBackoff(), defaults.initialBackoff()),
-                        or(set.maxBackoff(), defaults.maxBackoff()),
-                        or(set.initialLoadWait(), defaults.initialLoadWait()),
-                        or(set.unknownKeyWait(), defaults.unknownKeyWait()),
-                        or(set.maxInitialLoadWaits(), defaults.maxInitialLoadWaits()),
-                        or(set.maxUnknownKeyWaits(), defaults.maxUnknownKeyWaits()),
-                        or(set.fetchDeadline(), defaults.fetchDeadline())));
+                () -> RefreshPolicy.builder()
+                        .freshFor(or(set.freshFor(), defaults.freshFor()))
+                        .minFreshFor(or(set.minFreshFor(), defaults.minFreshFor()))
+                        .maxFreshFor(or(set.maxFreshFor(), defaults.maxFreshFor()))
+                        .usableFor(or(set.usableFor(), defaults.usableFor()))
+                        .unknownKeyCooldown(or(set.unknownKeyCooldown(), defaults.unknownKeyCooldown()))
+                        .initialBackoff(or(set.initialBackoff(), defaults.initialBackoff()))
+                        .maxBackoff(or(set.maxBackoff(), defaults.maxBackoff()))
+                        .initialLoadWait(or(set.initialLoadWait(), defaults.initialLoadWait()))
+                        .unknownKeyWait(or(set.unknownKeyWait(), defaults.unknownKeyWait()))
+                        .maxInitialLoadWaits(or(set.maxInitialLoadWaits(), defaults.maxInitialLoadWaits()))
+                        .maxUnknownKeyWaits(or(set.maxUnknownKeyWaits(), defaults.maxUnknownKeyWaits()))
+                        .fetchDeadline(or(set.fetchDeadline(), defaults.fetchDeadline()))
+                        .build());
     }
 
     private int maxKeys() {

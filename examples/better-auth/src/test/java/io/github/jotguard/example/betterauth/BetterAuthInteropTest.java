@@ -92,7 +92,7 @@ class BetterAuthInteropTest {
     @Test
     void takesAnEmptyKeySetForNoKeysAndRecovers() {
         Map<String, String> shortLived = Map.of("KEY_ROTATION_SECONDS", "1", "KEY_GRACE_SECONDS", "1");
-        RefreshPolicy quick = RefreshPolicy.defaults().withUnknownKeyCooldown(Duration.ofMillis(200));
+        RefreshPolicy quick = RefreshPolicy.builder().unknownKeyCooldown(Duration.ofMillis(200)).build();
         try (BetterAuthServer server = BetterAuthServer.start(shortLived);
                 JwtVerifier verifier = verifier(server, quick)) {
             BetterAuthServer.Session session = server.signUp("ada");
@@ -108,7 +108,7 @@ class BetterAuthInteropTest {
 
     @Test
     void keepsTheKeysItHasWhenTheServerLimitsItsRequests() {
-        RefreshPolicy quick = RefreshPolicy.defaults().withFreshFor(Duration.ofMillis(500));
+        RefreshPolicy quick = RefreshPolicy.builder().freshFor(Duration.ofMillis(500)).build();
         try (BetterAuthServer server = BetterAuthServer.start(Map.of("NODE_ENV", "production"));
                 JwtVerifier verifier = verifier(server, quick)) {
             String token = server.jwt(server.signUp("ada"));
@@ -160,9 +160,11 @@ class BetterAuthInteropTest {
 
     @Test
     void goesOnWhileTheServerIsDeadAndAfterItsRestart() {
-        RefreshPolicy quick = RefreshPolicy.defaults()
-                .withFreshFor(Duration.ofMillis(500))
-                .withRetries(Duration.ofMillis(200), Duration.ofMillis(500));
+        RefreshPolicy quick = RefreshPolicy.builder()
+                .freshFor(Duration.ofMillis(500))
+                .initialBackoff(Duration.ofMillis(200))
+                .maxBackoff(Duration.ofMillis(500))
+                .build();
         try (BetterAuthServer server = BetterAuthServer.start(Map.of());
                 JwtVerifier verifier = verifier(server, quick)) {
             BetterAuthServer.Session session = server.signUp("ada");
