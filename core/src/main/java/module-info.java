@@ -2,7 +2,7 @@
  * Verifies JSON Web Tokens: start at {@link io.github.jotguard.JwtVerifier}.
  *
  * <p>{@code io.github.jotguard} verifies a token, {@code io.github.jotguard.jwks} obtains the keys for it, and
- * {@code io.github.jotguard.issuers} knows the settings of well-known issuers.
+ * {@code io.github.jotguard.issuers} has the settings for well-known issuers.
  */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // the modules of the qualified export are compiled later

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which algorithms go with which keys: the type of key source decides the family, a token never does (RFC 8725 §3.1). */
+/**
+ * Decides the algorithms that are allowed for a key source. The type of the key source decides the family, and a token
+ * never does (RFC 8725 §3.1).
+ */
 final class AllowedAlgorithms {
 
     private static final Set<JwsAlgorithm> FOR_PUBLIC_KEYS =
@@ -14,7 +17,7 @@ final class AllowedAlgorithms {
     private AllowedAlgorithms() {}
 
     /**
-     * What was chosen, or the default for these keys if nothing was.
+     * Returns the chosen algorithms, or the default for these keys if none was chosen.
      *
      * @throws IllegalStateException if the keys cannot be used for one of them
      */

@@ -10,24 +10,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A demand on the claims beyond the built-in ones, which it never replaces. Evaluated after the signature, on every verification,
- * whether the token was seen before or not. Thread-safe and without I/O. A rule that throws rejects.
+ * A check of the claims in addition to the built-in ones, which it never replaces. It runs after the signature was
+ * verified, on every verification, including those of cached tokens. Implementations are thread-safe and do no I/O. If
+ * a rule throws, the token is rejected.
  */
 @FunctionalInterface
 public interface ClaimRule {
 
     /**
-     * Whether the token is acceptable; if not, it is rejected with {@link RejectionReason#CLAIM_REJECTED}.
+     * Returns whether the token is acceptable. If it is not, it is rejected with
+     * {@link RejectionReason#CLAIM_REJECTED}.
      *
-     * @param jwt authentic, and with acceptable registered claims
+     * @param jwt a token whose signature and registered claims were accepted
      * @param now the time of this verification
      */
     boolean accepts(VerifiedJwt jwt, Instant now);
 
     /**
-     * The claim is there and equal to {@code expected}; numbers are equal if their values are, so 1 is 1.0.
+     * Accepts a claim that is present and equal to {@code expected}. Numbers are compared by value, so 1 equals 1.0.
      *
-     * @throws IllegalArgumentException if that is not a {@code String}, {@code Boolean}, {@code Integer} or {@code Long}
+     * @param name the name of the claim
+     * @param expected a {@code String}, {@code Boolean}, {@code Integer} or {@code Long}
+     * @throws IllegalArgumentException if {@code expected} is of another type, or the name is blank or has white space
+     *     around it
      */
     static ClaimRule claimEquals(String name, Object expected) {
         NonBlankText.of("claim", name);
@@ -46,9 +51,12 @@ public interface ClaimRule {
     }
 
     /**
-     * The claim is there and equal to one of {@code allowed}.
+     * Accepts a claim that is a string and equal to one of {@code allowed}.
      *
-     * @throws IllegalArgumentException if none is given
+     * @param name the name of the claim
+     * @param allowed at least one value
+     * @throws IllegalArgumentException if there is no value, or the name or a value is blank or has white space around
+     *     it
      */
     static ClaimRule claimIn(String name, String... allowed) {
         NonBlankText.of("claim", name);
@@ -57,10 +65,13 @@ public interface ClaimRule {
     }
 
     /**
-     * Accepts a claim whose value is written as one of these texts: a string that is equal to it, {@code true} or {@code false}, or a
-     * number of the same value, so 1 is 1.0. For settings, which are text. An array or an object is never accepted.
+     * Accepts a claim whose value is written as one of these texts. It is for settings, which are text. A string
+     * matches an equal text, and a boolean matches {@code true} or {@code false}. A number matches a text of the same
+     * value, so 1 matches 1.0. An array or an object is never accepted.
      *
-     * @throws IllegalArgumentException if none is given, or one is blank or has white space around it
+     * @param name the name of the claim
+     * @param anyOf at least one text
+     * @throws IllegalArgumentException if there is no text, or the name or a text is blank or has white space around it
      */
     static ClaimRule claimMatches(String name, String... anyOf) {
         NonBlankText.of("claim", name);
@@ -68,10 +79,11 @@ public interface ClaimRule {
     }
 
     /**
-     * The claim {@code scope} holds all of these values, as a string separated by spaces (RFC 8693 §4.2, RFC 9068 §2.2.3) or as an
-     * array of strings.
+     * Accepts a token whose claim {@code scope} holds all of these values. The claim is a string separated by spaces
+     * (RFC 8693 §4.2, RFC 9068 §2.2.3) or an array of strings.
      *
-     * @throws IllegalArgumentException if none is given, or one has a space in it and so is several
+     * @param required at least one scope, without spaces
+     * @throws IllegalArgumentException if there is no scope, or one is blank or contains a space
      */
     static ClaimRule hasScopes(String... required) {
         Set<String> values = Set.copyOf(NonBlankText.allOf("hasScopes", "scope", required));
@@ -83,10 +95,11 @@ public interface ClaimRule {
     }
 
     /**
-     * The token was issued no longer than {@code max} ago, whatever its {@code exp} says; {@code iat} must be there. The clock skew of
-     * the issuer does not widen it.
+     * Accepts a token that was issued at most {@code max} ago, even if its {@code exp} is later. The token must have
+     * {@code iat}. The clock skew of the issuer is not added.
      *
-     * @throws IllegalArgumentException if that is not positive, or more than 3650 days
+     * @param max more than zero and at most 3650 days
+     * @throws IllegalArgumentException if {@code max} is outside these bounds
      */
     static ClaimRule maxTokenAge(Duration max) {
         requireNonNull(max, "max");
@@ -100,9 +113,10 @@ public interface ClaimRule {
     }
 
     /**
-     * All of these rules.
+     * Accepts a token that all of these rules accept.
      *
-     * @throws IllegalArgumentException if none is given
+     * @param rules at least one rule
+     * @throws IllegalArgumentException if there is no rule
      */
     static ClaimRule allOf(ClaimRule... rules) {
         List<ClaimRule> all =

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A claim that is written as one of these texts: a string, a boolean or a number.
+ * A rule for a claim that is written as one of these texts: a string, a boolean or a number.
  *
- * @param numbers those of the texts that are numbers as JSON writes them (RFC 8259 §6)
+ * @param numbers the texts that are numbers in the form of JSON (RFC 8259 §6)
  */
 record ClaimTextRule(String name, Set<String> texts, List<BigDecimal> numbers) implements ClaimRule {
 
-    /** Of a text that is compared as a number; the numbers in a token are as short. */
+    /** Maximum length of a text that is compared as a number, in characters. Numbers in a token have the same limit. */
     private static final int MAX_NUMBER_LENGTH = 128;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
@@ -38,7 +38,7 @@ record ClaimTextRule(String name, Set<String> texts, List<BigDecimal> numbers) i
                 .isPresent();
     }
 
-    /** For people: a setting and no claim. */
+    /** Returns the rule for log lines. It names a setting and shows no claim. */
     @Override
     public String toString() {
         return name + " is one of " + LogText.inOrder(texts);

@@ -3,7 +3,7 @@ package io.github.jotguard;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a claim as a Java type, if it is of that type and nothing is lost. */
+/** Converts a claim to a Java type, if it has that type and no information is lost. */
 final class ClaimTypes {
 
     private ClaimTypes() {}

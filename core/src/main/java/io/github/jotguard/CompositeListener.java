@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Several listeners as one that cannot fail: a broken metric must not decide about a token. */
+/** Calls several listeners and never fails, because a broken metric must not decide about a token. */
 final class CompositeListener implements VerificationListener {
 
     private final List<VerificationListener> listeners;
@@ -18,7 +18,7 @@ final class CompositeListener implements VerificationListener {
         this.isSilent = listeners.isEmpty();
     }
 
-    /** When a verification begins. Where nobody listens the clock is not read. */
+    /** Returns the start time of a verification, or 0 without reading the clock if there is no listener. */
     long begin() {
         return isSilent ? 0 : System.nanoTime();
     }

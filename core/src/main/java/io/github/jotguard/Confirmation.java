@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code cnf} claim: the keys that a token is bound to (RFC 7800 §3.1). Null is absent, for the claim and for its members. */
+/**
+ * The {@code cnf} claim: the keys that a token is bound to (RFC 7800 §3.1). A claim or member that is null counts as
+ * absent.
+ */
 final class Confirmation {
 
     private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(Confirmation.class);
@@ -65,7 +68,7 @@ final class Confirmation {
         }
     }
 
-    /** The kinds of keys in words of our own; neither thumbprints nor the names of other members. */
+    /** Describes the kinds of keys in fixed words, without thumbprints and without names of other members. */
     static String describe(JwtClaims claims) {
         if (!(claims.all().get(CLAIM) instanceof Map<?, ?> members)) {
             return "not bound to a key";

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What the application itself demands of an authentic token. Its code may fail in any way: then the token is rejected. */
+/**
+ * Rules of the application for an authentic token. If the application's code fails in any way, the token is rejected.
+ */
 final class CustomRules {
 
     private final List<ClaimRule> rules;
@@ -14,10 +16,10 @@ final class CustomRules {
     private final RateLimitedLogger failedRevocations = RateLimitedLogger.of(TrustedIssuer.class);
 
     /**
-     * With the rules of one issuer.
+     * Creates the rules of one issuer.
      *
-     * @param rules all of them must accept
-     * @param revoked asked last, because it may cost the most
+     * @param rules the rules, which must all accept
+     * @param revoked the revocation check, which runs last because it may cost the most
      */
     CustomRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
         this.rules = List.copyOf(rules);
@@ -33,7 +35,7 @@ final class CustomRules {
         }
     }
 
-    /** The demand of a rule of settings; nothing is known of a rule that is code. */
+    /** Describes a rule that was made from settings. A rule that is code has no description. */
     private static String described(ClaimRule rule) {
         return rule instanceof ClaimTextRule setting ? ", " + setting : " accepts";
     }
@@ -62,7 +64,7 @@ final class CustomRules {
         }
     }
 
-    /** Not the message, which may hold a claim. */
+    /** Returns the class of the failure and not its message, which may hold a claim. */
     private static String nameOf(Throwable failure) {
         return failure.getClass().getName();
     }

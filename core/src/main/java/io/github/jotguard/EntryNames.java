@@ -5,16 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A name for each entry of a verifier, for status, metrics and log lines; no two are the same. Immutable. */
+/** The unique name of each entry of a verifier, for status, metrics and log lines. Immutable. */
 final class EntryNames {
 
-    /** Of an entry for any issuer that has no name of its own. */
+    /** The name of an entry for any issuer that was given no name. */
     private static final String ANY = "*";
 
     private final List<TrustedIssuer> entries;
     private final Map<TrustedIssuer, String> names = new HashMap<>();
 
-    /** @throws IllegalStateException if two entries were given the same name */
+    /**
+     * Names the entries.
+     *
+     * @throws IllegalStateException if two entries were given the same name
+     */
     EntryNames(List<TrustedIssuer> entries) {
         this.entries = List.copyOf(entries);
         for (TrustedIssuer entry : entries) {
@@ -39,7 +43,7 @@ final class EntryNames {
         return entry.issuers().stream().findFirst().orElse(ANY);
     }
 
-    /** The second entry of an issuer gets a number. */
+    /** Appends a number to the name of a further entry of the same issuer. */
     private static String free(String name, Collection<String> taken) {
         String candidate = name;
         for (int number = 2; taken.contains(candidate); number++) {

@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the same checks as {@link JwtVerifier#verify}, in the same order, and writes down each; it stops at the first that fails. */
+/**
+ * Runs the same checks as {@link JwtVerifier#verify}, in the same order, and records each. It stops at the first check
+ * that fails.
+ */
 final class Explainer {
 
-    /** Only where there are several entries to choose from. */
+    /** The check that is listed only if there are several entries to choose from. */
     private static final String ENTRY = "entry";
 
     private static final List<String> CHECKS = List.of(
@@ -35,7 +38,7 @@ final class Explainer {
             "cnf",
             "rules",
             "revoked");
-    /** Long enough for every cause of a failed fetch. */
+    /** Maximum length of the cause of missing keys, in characters. It fits every cause of a failed fetch. */
     static final int MAX_CAUSE = 300;
 
     private static final String NOT_LOOKED_AT = "-";
@@ -205,7 +208,7 @@ final class Explainer {
         check("cnf", unbound, bound, () -> rules.checkConfirmation(claims, ProofOfPossession.NONE));
     }
 
-    /** Lets a missing claim be explained by the kind of token that has none. */
+    /** Explains a missing claim by the kind of token that never has it. */
     private static void nameKind(JwtClaims claims, ClaimCheck check) throws Rejection {
         try {
             check.run(claims);

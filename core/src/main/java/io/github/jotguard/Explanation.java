@@ -5,43 +5,46 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Every check of a token, in the order of verification. For people and tests; it shows claims, so it is not for answers or logs.
+ * Every check of a token, in the order of verification. Immutable. It is for people and tests. It shows claims, so do
+ * not put it into a response or a log.
  *
- * @param checks all of them, those that were not reached too
- * @param reason why the token is rejected; empty if it is accepted or that cannot be told
+ * @param checks all checks, including those that were not reached
+ * @param reason the reason why the token is rejected; empty if it is accepted or its keys are unavailable
  */
 public record Explanation(List<Check> checks, Optional<RejectionReason> reason) {
 
-    /** Copies the list. */
+    /** Copies the list of checks. */
     public Explanation {
         checks = List.copyOf(checks);
     }
 
-    /** How a check went. */
+    /** The outcome of a check. */
     public enum Outcome {
-        /** As expected. */
+        /** The actual value is as expected. */
         PASS,
-        /** Not as expected. */
+        /** The actual value is not as expected. */
         FAIL,
-        /** Not looked at, because an earlier check failed or keys could not be had. */
+        /** Not checked, because an earlier check failed or keys were unavailable. */
         NOT_REACHED
     }
 
     /**
      * One check.
      *
-     * @param name what is checked, in the words of the RFCs
+     * @param name the header parameter, claim or step that is checked, named as in the RFCs
+     * @param outcome the outcome
      * @param expected printable ASCII, cut to 80 characters
-     * @param actual printable ASCII, cut to 80 characters, or to 300 if it says why there is no key; never the token
+     * @param actual printable ASCII, cut to 80 characters, or to 300 if it gives the cause of a missing key; never the
+     *     token
      */
     public record Check(String name, Outcome outcome, String expected, String actual) {}
 
-    /** Whether {@link JwtVerifier#verify} would accept the token. */
+    /** Returns whether {@link JwtVerifier#verify} would accept the token. */
     public boolean isAccepted() {
         return !checks.isEmpty() && checks.stream().allMatch(check -> check.outcome() == Outcome.PASS);
     }
 
-    /** One line a check. */
+    /** Returns one line for each check. */
     @Override
     public String toString() {
         return checks.stream()

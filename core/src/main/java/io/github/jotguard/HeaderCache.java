@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that were seen on accepted tokens, so that the same text is not parsed again. A token enters its header only after it was
- * accepted, so strangers cannot fill the list. Thread-safe; takes no lock.
+ * Parsed headers of accepted tokens, so that the same text is not parsed again. A header is added only after its token
+ * was accepted, so that forged tokens cannot fill the cache. Thread-safe; takes no lock.
  */
 final class HeaderCache {
 
     static final int MAX_HEADERS = 16;
-    /** In characters; longer ones are not remembered. */
+    /** Maximum length of a cached header, in characters. */
     static final int MAX_LENGTH = 1024;
 
     private volatile Entry[] entries = {};
@@ -26,7 +26,11 @@ final class HeaderCache {
         }
     }
 
-    /** The header that the first {@code length} bytes of the token spell, if it is known. */
+    /**
+     * Finds the header that the first {@code length} bytes of the token encode.
+     *
+     * @return null if it is not cached
+     */
     @Nullable
     JoseHeader find(byte[] token, int length) {
         for (Entry entry : entries) {
@@ -37,7 +41,7 @@ final class HeaderCache {
         return null;
     }
 
-    /** Remembers the header of an accepted token; past {@link #MAX_HEADERS} the oldest is forgotten. */
+    /** Adds the header of an accepted token. Beyond {@link #MAX_HEADERS} the oldest is removed. */
     void remember(UnverifiedJws accepted) {
         int length = accepted.headerLength();
         if (accepted.isHeaderKnown() || length > MAX_LENGTH || find(accepted.token(), length) != null) {

@@ -6,12 +6,12 @@ import java.util.Set;
 /**
  * The allow-lists for a header (RFC 8725 §3.1, §3.11).
  *
- * @param types as {@link MediaTypes#normalize} writes them
+ * @param types the accepted types in the form of {@link MediaTypes#normalize}
  * @param typeRequired whether a token without {@code typ} is rejected
  */
 record HeaderRules(Set<JwsAlgorithm> algorithms, Set<String> types, boolean typeRequired) {
 
-    /** The algorithm of a token that passes is known. */
+    /** Checks algorithm and type, and returns the header with its known algorithm. */
     JwsHeader check(JoseHeader header) throws Rejection {
         JwsHeader unverified = checkAlgorithm(header);
         checkType(header);

@@ -6,19 +6,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The entries of one issuer. The configuration decides which of them a token belongs to: by the family of its {@code alg}, secret or
- * public, then by the audience claim. A token never belongs to more than one. Immutable.
+ * The entries of one issuer. A token belongs to at most one of them. The configuration decides which one: by the family
+ * of {@code alg}, secret or public, and then by the audience claim. Immutable.
  */
 final class IssuerEntries {
 
     private final List<TrustedIssuer> entries;
 
     /**
-     * Checks the entries by pairs.
+     * Checks the entries in pairs.
      *
-     * @param issuer in words, for the message
-     * @param entries in the order in which they are trusted; at least one
-     * @throws IllegalStateException if nothing in the configuration says to which of two entries a token belongs
+     * @param issuer the issuer in words, for the message
+     * @param entries at least one entry, in the order in which they are trusted
+     * @throws IllegalStateException if a token could belong to two entries
      */
     IssuerEntries(String issuer, List<TrustedIssuer> entries) {
         this.entries = List.copyOf(entries);
@@ -41,8 +41,9 @@ final class IssuerEntries {
     /**
      * Finds the entry that a token belongs to.
      *
-     * @param header with an algorithm that some entry of the verifier allows
-     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED}, {@code WRONG_AUDIENCE} or {@code MISSING_CLAIM} if it belongs to none
+     * @param header a header with an algorithm that some entry of the verifier allows
+     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED}, {@code WRONG_AUDIENCE} or {@code MISSING_CLAIM} if it
+     *     belongs to none
      */
     TrustedIssuer find(JoseHeader header, JwtClaims claims) throws Rejection {
         if (entries.size() == 1) {
@@ -55,7 +56,7 @@ final class IssuerEntries {
         return family.size() == 1 ? family.get(0) : findByAudience(family, claims);
     }
 
-    /** The checks of {@link #find} before it returns this entry, in words. */
+    /** Names the checks that {@link #find} needs to return this entry. */
     String basisOf(TrustedIssuer entry) {
         if (entries.size() == 1) {
             return "iss";
@@ -82,7 +83,10 @@ final class IssuerEntries {
         return one.isSymmetric() == other.isSymmetric();
     }
 
-    /** Prefers an audience that is stated to one that may be absent, and then the entry that was trusted first. */
+    /**
+     * Finds an entry whose audience is present before one whose audience may be absent. Otherwise the entry that was
+     * trusted first wins.
+     */
     private TrustedIssuer findByAudience(List<TrustedIssuer> family, JwtClaims claims) throws Rejection {
         TrustedIssuer unaddressed = null;
         for (TrustedIssuer entry : family) {

@@ -9,19 +9,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JOSE header of an unverified JWS (RFC 7515 §4), parsed. {@code jku}, {@code jwk}, {@code x5u} and {@code x5c} are never looked at.
+ * The JOSE header of an unverified JWS (RFC 7515 §4), parsed. {@code jku}, {@code jwk}, {@code x5u} and {@code x5c} are
+ * never used.
  *
  * @param alg as sent
  * @param typ as sent
  * @param mediaType {@code typ} in lower case and without {@code application/} (RFC 7515 §4.1.9)
- * @param unverified what to look for keys with; empty if the algorithm is unknown
+ * @param unverified the header for the key search; empty if the algorithm is unknown
  */
 record JoseHeader(
         String alg, Optional<String> typ, Optional<String> mediaType, Optional<JwsHeader> unverified) {
 
+    /** Maximum length of a {@code kid}, in characters. */
     static final int MAX_KEY_ID_LENGTH = 1024;
 
-    /** Members that change what the other parts mean: encryption, compression, unencoded payload (RFC 7516, RFC 7797 §7). */
+    /**
+     * Members that change the meaning of the other parts: encryption, compression, unencoded payload (RFC 7516,
+     * RFC 7797 §7).
+     */
     private static final List<String> NOT_IN_A_SIGNED_JWT = List.of("enc", "zip", "b64");
 
     static JoseHeader parse(byte[] utf8, int maxDepth) throws Rejection {
@@ -58,9 +63,9 @@ record JoseHeader(
     }
 
     /**
-     * What to look for keys with.
+     * Returns the header for the key search.
      *
-     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is none of these
+     * @throws Rejection with {@code ALGORITHM_NOT_ALLOWED} if the algorithm is not one of these
      */
     JwsHeader check(Set<JwsAlgorithm> algorithms) throws Rejection {
         if (unverified.isEmpty() || !algorithms.contains(unverified.get().algorithm())) {
@@ -69,7 +74,7 @@ record JoseHeader(
         return unverified.get();
     }
 
-    /** A member that is a string; null is absent. */
+    /** Returns a member that is a string, or null if it is absent or null. */
     private static @Nullable String string(Map<String, @Nullable Object> members, String name) throws Rejection {
         Object value = members.get(name);
         if (value == null || value instanceof String) {

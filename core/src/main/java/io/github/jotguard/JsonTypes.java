@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names the JSON type of a value (RFC 8259 §3), and nothing else of it. */
+/** Names the JSON type of a value (RFC 8259 §3) without showing the value. */
 final class JsonTypes {
 
     private JsonTypes() {}

@@ -7,13 +7,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A signature algorithm of JSON Web Signature: RFC 7518 §3.1, RFC 8037 and RFC 9864. The constants are named as the {@code alg}
- * header parameter spells them. There is no {@code none}.
+ * A signature algorithm of JSON Web Signature (RFC 7518 §3.1, RFC 8037, RFC 9864). Each constant is named as the
+ * {@code alg} header parameter spells it. There is no {@code none}.
  */
 public enum JwsAlgorithm {
-    /** Ed25519 signatures (RFC 8037 §3.1). The header may call it {@code EdDSA} or, as RFC 9864 §2.2 does, {@code Ed25519}. */
+    /** Ed25519 signatures (RFC 8037 §3.1). The header may name it {@code EdDSA} or {@code Ed25519} (RFC 9864 §2.2). */
     EdDSA,
-    /** Ed448 signatures (RFC 9864 §2.2), under that name only. */
+    /** Ed448 signatures, under that name only (RFC 9864 §2.2). */
     Ed448,
     /** ECDSA on P-256 with SHA-256 (RFC 7518 §3.4). */
     ES256,
@@ -45,14 +45,16 @@ public enum JwsAlgorithm {
             Arrays.stream(values()).collect(Collectors.toMap(JwsAlgorithm::name, Function.identity()));
 
     /**
-     * The algorithm that an {@code alg} value names, compared exactly, case and all (RFC 7515 §4.1.1); {@code Ed25519} is
-     * {@link #EdDSA}. Empty for {@code none} and for everything unknown.
+     * Finds the algorithm that an {@code alg} value names. The comparison is exact and case-sensitive (RFC 7515
+     * §4.1.1). {@code Ed25519} names {@link #EdDSA}.
+     *
+     * @return empty for {@code none} and for every unknown name
      */
     public static Optional<JwsAlgorithm> ofName(String alg) {
         return Optional.ofNullable(BY_NAME.get(alg.equals(FULLY_SPECIFIED_EDDSA) ? EdDSA.name() : alg));
     }
 
-    /** Whether the key is a shared secret, as for {@code HS256}, and not a public key. */
+    /** Returns whether the key is a shared secret, as for {@code HS256}, and not a public key. */
     public boolean isSymmetric() {
         return this == HS256 || this == HS384 || this == HS512;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Claims Set of a JWT (RFC 7519 §4), parsed; the registered claims have the types of §4.1, and null is absent. Whether it is
- * authentic is not said here. A record, because no framework can write into the fields of one.
+ * The Claims Set of a JWT (RFC 7519 §4), parsed and not necessarily verified. The registered claims have the types of
+ * §4.1, and null is absent. It is a record, because no framework can write to the fields of one.
  *
  * @param seal the genuine one, so that only {@link #parse} creates one
  * @param all deeply unmodifiable
@@ -31,7 +31,7 @@ record JwtClaims(
     private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
     private static final int NANO_DIGITS = 9;
 
-    /** Rejects every seal but the genuine one. */
+    /** Rejects every seal except the genuine one. */
     JwtClaims {
         Seal.require(seal);
     }
@@ -83,7 +83,10 @@ record JwtClaims(
         throw Rejection.malformed("aud that is a string or an array of strings", type);
     }
 
-    /** Seconds, perhaps with a fraction (RFC 7519 §2); what no Instant can hold becomes the first or the last one. */
+    /**
+     * Parses seconds, which may have a fraction (RFC 7519 §2). A time beyond the range of Instant becomes its first or
+     * last one.
+     */
     private static @Nullable Instant numericDate(Map<String, @Nullable Object> all, String name) throws Rejection {
         Object value = all.get(name);
         if (value == null) {
@@ -105,7 +108,10 @@ record JwtClaims(
         return seconds < Instant.MIN.getEpochSecond() ? Instant.MIN : Instant.ofEpochSecond(seconds);
     }
 
-    /** Rounds up, because then each comparison with a time in whole nanoseconds has the same outcome as with the exact number. */
+    /**
+     * Rounds up, so that each comparison with a time in whole nanoseconds has the same outcome as with the exact
+     * number.
+     */
     private static Instant instant(BigDecimal seconds) {
         if (seconds.compareTo(LAST_SECOND) > 0) {
             return Instant.MAX;
@@ -118,7 +124,7 @@ record JwtClaims(
         return Instant.ofEpochSecond(whole.longValueExact(), nanos.longValueExact());
     }
 
-    /** Shows no claim, because a claim can be personal. */
+    /** Returns the number of claims. It shows no claim, because a claim can be personal. */
     @Override
     public String toString() {
         return "JwtClaims[" + all.size() + " claims]";

@@ -1,8 +1,9 @@
 package io.github.jotguard;
 
 /**
- * The token is not acceptable; answer 401. Only a verifier throws it. It has no stack trace, because rejecting is normal operation
- * and must stay cheap, and its message is {@link RejectionReason#description()}: nothing of the token.
+ * Thrown if the token is not acceptable. Respond with 401. Only a verifier throws it. It has no stack trace, because
+ * rejections are normal operation and must stay cheap. Its message is {@link RejectionReason#description()} and
+ * contains nothing of the token.
  */
 public final class JwtRejectedException extends JwtVerificationException {
 
@@ -15,7 +16,7 @@ public final class JwtRejectedException extends JwtVerificationException {
         this.reason = reason;
     }
 
-    /** Why the token was rejected. */
+    /** Returns the reason why the token was rejected. */
     public RejectionReason reason() {
         return reason;
     }

@@ -3,8 +3,8 @@ package io.github.jotguard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that was not accepted: it is bad ({@link JwtRejectedException}, answer 401), or that could not be told
- * ({@link KeysUnavailableException}, answer 503). There is no third kind.
+ * Thrown if a token is not accepted. It has exactly two subclasses. {@link JwtRejectedException}: the token is not
+ * acceptable, respond with 401. {@link KeysUnavailableException}: the keys are unavailable, respond with 503.
  */
 public abstract sealed class JwtVerificationException extends RuntimeException
         permits JwtRejectedException, KeysUnavailableException {

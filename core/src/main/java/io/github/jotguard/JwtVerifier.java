@@ -13,8 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies JWTs of trusted issuers: parses strictly, checks issuer, algorithm and type against allow-lists, finds the key, verifies the
- * signature, checks the claims. Immutable and thread-safe: make one for an application and keep it.
+ * Verifies JWTs of trusted issuers. Immutable and thread-safe: build one for an application and keep it.
+ *
+ * <p>It parses a token strictly and checks issuer, algorithm and type against allow-lists. Then it finds the key,
+ * verifies the signature and checks the claims.
  */
 public final class JwtVerifier implements AutoCloseable {
 
@@ -38,24 +40,31 @@ public final class JwtVerifier implements AutoCloseable {
         issuers.acquire(listeners);
     }
 
-    /** A verifier of the tokens of these issuers, with the defaults for everything else. */
+    /**
+     * Builds a verifier for the tokens of these issuers, with the default of every other setting.
+     *
+     * @throws IllegalStateException as {@link Builder#build()}
+     */
     public static JwtVerifier trusting(TrustedIssuer first, TrustedIssuer... more) {
         Builder builder = builder().trust(first);
         Arrays.stream(more).forEach(builder::trust);
         return builder.build();
     }
 
-    /** Begins a verifier with options. */
+    /** Returns a builder without a trusted issuer. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Verifies a token. Waits for the network only if the keys for it are not at hand, and then within the bounds of the key source.
+     * Verifies a token and returns its claims. It waits for the network only if the keys are not cached, and then
+     * within the bounds of the key source.
      *
-     * @param token a JWS in compact serialization (RFC 7515 §7.1), without {@code Bearer}; null is malformed
-     * @throws JwtRejectedException if the token is not acceptable: answer 401
-     * @throws KeysUnavailableException if that cannot be told: answer 503
+     * @param token a JWS in compact serialization (RFC 7515 §7.1), without {@code Bearer}; null is rejected as
+     *     malformed
+     * @return the verified token, never null
+     * @throws JwtRejectedException if the token is not acceptable; respond with 401
+     * @throws KeysUnavailableException if the keys needed to verify the token are unavailable; respond with 503
      */
     public VerifiedJwt verify(@Nullable String token) {
         return verify(token, ProofOfPossession.NONE);
@@ -64,9 +73,13 @@ public final class JwtVerifier implements AutoCloseable {
     /**
      * Verifies a token that may be bound to a key, as {@link #verify(String)} does.
      *
-     * @param proof says which keys the sender holds; asked on every call for each member of {@code cnf}, and not for a token without
-     * @throws JwtRejectedException if the token is not acceptable, or is bound to a key that the proof does not cover: answer 401
-     * @throws KeysUnavailableException if that cannot be told: answer 503
+     * @param token a JWS in compact serialization (RFC 7515 §7.1), without {@code Bearer}; null is rejected as
+     *     malformed
+     * @param proof the keys that the sender holds; called on every verification for each member of {@code cnf}
+     * @return the verified token, never null
+     * @throws JwtRejectedException if the token is not acceptable or is bound to a key that the proof does not cover;
+     *     respond with 401
+     * @throws KeysUnavailableException if the keys needed to verify the token are unavailable; respond with 503
      */
     public VerifiedJwt verify(@Nullable String token, ProofOfPossession proof) {
         long begun = listeners.begin();
@@ -85,24 +98,31 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
-     * Every check of a token with what was expected and what was there, for people at a terminal and for tests. Shows claims: never put
-     * it into an answer. May fetch keys, as {@link #verify} may.
+     * Runs every check of a token and returns the expected and the actual values, for people at a terminal and for
+     * tests. The result shows claims, so do not put it into a response. It may fetch keys, as {@link #verify} may.
+     *
+     * @param token as for {@link #verify(String)}; null is malformed
      */
     public Explanation explain(@Nullable String token) {
         return new Explainer(this).explain(token);
     }
 
-    /** Obtains the keys of all issuers now rather than at the first token. Never fails; {@link #status()} tells how it went. */
+    /**
+     * Fetches the keys of all issuers now and not at the first token. Never fails: {@link #status()} shows the outcome.
+     */
     public void preload() {
         issuers.preload();
     }
 
-    /** How keys and cache are doing. Does no I/O. */
+    /** Returns the status of the keys and of the verified-token cache. Does no I/O. */
     public VerifierStatus status() {
         return new VerifierStatus(issuers.status(), cache.status());
     }
 
-    /** Ends the use of its key sources. A source that no other verifier uses ends what it runs in the background. */
+    /**
+     * Ends the use of the key sources. A source that no other verifier uses stops its background threads. A second call
+     * does nothing.
+     */
     @Override
     public void close() {
         issuers.release(listeners);
@@ -124,7 +144,10 @@ public final class JwtVerifier implements AutoCloseable {
         return verifyUncached(parse(token, latin1), hash, proof);
     }
 
-    /** The signature was verified, with a key that is still published; what time or the application can change is checked again. */
+    /**
+     * Checks a cached token again for everything that time or the application can change. Its signature was verified
+     * with a key that is still published.
+     */
     private VerifiedJwt verifyCached(VerifiedTokenCache.Entry seen, TokenHash hash, ProofOfPossession proof)
             throws Rejection {
         try {
@@ -157,8 +180,8 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
-     * Finds the keys that may have signed the token. With a cached key the signature is verified before any claim is checked. Without one, a
-     * token that can never be accepted is rejected before the network is used.
+     * Finds the keys that may have signed the token. With a cached key the signature is verified before any claim is
+     * checked. Without one, the claims are checked first, so that a token that can never be accepted causes no fetch.
      */
     List<VerificationKey> findKeys(
             UnverifiedJwt token, JwsHeader header, TrustedIssuer issuer, Instant now, ProofOfPossession proof)
@@ -172,7 +195,7 @@ public final class JwtVerifier implements AutoCloseable {
         return KeyLookup.find(issuer, header);
     }
 
-    /** Verifies with these keys or, if none of them made the signature, with newer ones of the issuer. */
+    /** Verifies the signature with these keys or, if none of them made it, with newer ones of the issuer. */
     VerificationKey verifySignature(
             UnverifiedJwt token,
             JwsHeader header,
@@ -210,7 +233,7 @@ public final class JwtVerifier implements AutoCloseable {
         return parse(token, token.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Does not parse the claims of a token with an algorithm that no issuer allows. */
+    /** Parses a token, but not its claims if no issuer allows its algorithm. */
     private UnverifiedJwt parse(String token, byte[] latin1) throws Rejection {
         UnverifiedJws jws = UnverifiedJws.parse(token, latin1, knownHeaders);
         jws.header().check(issuers.algorithms());
@@ -229,16 +252,16 @@ public final class JwtVerifier implements AutoCloseable {
         return maxTokenLength;
     }
 
-    /** The options of a verifier. Not thread-safe; {@link #build()} gives what is. */
+    /** The settings of a verifier. Not thread-safe; the verifier that {@link #build()} returns is. */
     public static final class Builder {
 
-        /** The longest token that is taken unless said otherwise, in characters. */
+        /** Default of {@link #maxTokenLength}, in characters. */
         public static final int DEFAULT_MAX_TOKEN_LENGTH = 16_384;
 
-        /** The most that {@link #maxTokenLength} can be set to, in characters. */
+        /** Maximum of {@link #maxTokenLength}, in characters. */
         public static final int LARGEST_MAX_TOKEN_LENGTH = 262_144;
 
-        /** How many tokens the verified-token cache holds unless said otherwise. */
+        /** Default of {@link #verifiedTokenCache}, in tokens. */
         public static final int DEFAULT_CACHED_TOKENS = VerifiedTokenCache.DEFAULT_TOKENS;
 
         private final List<TrustedIssuer> issuers = new ArrayList<>();
@@ -251,22 +274,28 @@ public final class JwtVerifier implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Trusts one more issuer. The {@code iss} of a token decides which of them it belongs to, before any key is looked for. Several
-         * entries of one issuer are told apart by the family of their algorithms, a shared secret or public keys, and by their audience.
-         * If a token fits the audience of two, it belongs to the one that was trusted first.
+         * Trusts one more issuer. The {@code iss} of a token decides which one it belongs to, before any key is
+         * searched. Entries of the same issuer must differ in the family of their algorithms, shared secret or public
+         * keys, or in their audience. If a token fits the audiences of two entries, it belongs to the one that was
+         * trusted first.
          */
         public Builder trust(TrustedIssuer issuer) {
             issuers.add(requireNonNull(issuer, "issuer"));
             return this;
         }
 
-        /** What the time is for {@code exp}, {@code nbf} and {@code iat}. Default: the system clock. */
+        /** Sets the clock for {@code exp}, {@code nbf} and {@code iat}. Default: the system clock in UTC. */
         public Builder clock(Clock clock) {
             this.clock = requireNonNull(clock, "clock");
             return this;
         }
 
-        /** The longest token that is taken, in characters; default {@value #DEFAULT_MAX_TOKEN_LENGTH}, at most {@value #LARGEST_MAX_TOKEN_LENGTH}. */
+        /**
+         * Sets the maximum length of a token. Longer tokens are rejected with {@link RejectionReason#TOO_LARGE}.
+         *
+         * @param characters 1 to {@value #LARGEST_MAX_TOKEN_LENGTH} (default {@value #DEFAULT_MAX_TOKEN_LENGTH})
+         * @throws IllegalArgumentException if it is outside these bounds
+         */
         public Builder maxTokenLength(int characters) {
             if (characters < 1 || characters > LARGEST_MAX_TOKEN_LENGTH) {
                 throw new InvalidOptionException(
@@ -278,8 +307,11 @@ public final class JwtVerifier implements AutoCloseable {
         }
 
         /**
-         * How many accepted tokens are remembered so that their signature is not verified again; 0 turns it off. It changes no answer.
-         * Default {@value #DEFAULT_CACHED_TOKENS}, in at most 16 MiB; at most 1,000,000, in proportion.
+         * Sets the size of the verified-token cache, which saves the verification of the same signature. It changes no
+         * outcome. The default uses at most 16 MiB of heap, and other sizes use memory in proportion.
+         *
+         * @param tokens 0 to 1,000,000 (default {@value #DEFAULT_CACHED_TOKENS}); 0 turns the cache off
+         * @throws IllegalArgumentException if it is outside these bounds
          */
         public Builder verifiedTokenCache(int tokens) {
             if (tokens < 0 || tokens > VerifiedTokenCache.MAX_TOKENS) {
@@ -291,23 +323,24 @@ public final class JwtVerifier implements AutoCloseable {
             return this;
         }
 
-        /** Tells this listener what happens; may be called several times. */
+        /** Adds a listener for verification events. It may be called several times. */
         public Builder listener(VerificationListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 
-        /** Verifies signatures with this engine. Default: {@link SignatureEngine#fastest()}. */
+        /** Sets the signature engine. Default: {@link SignatureEngine#fastest()}. */
         public Builder signatureEngine(SignatureEngine engine) {
             this.engine = requireNonNull(engine, "engine");
             return this;
         }
 
         /**
-         * The verifier.
+         * Builds the verifier.
          *
-         * @throws IllegalStateException if no issuer is trusted, a token could belong to two entries of one issuer, two entries have the
-         *     same name, this Java cannot verify one of the algorithms, the signature provider is of no use, or a key source was closed
+         * @throws IllegalStateException if no issuer is trusted, a key source was closed, or two entries have the same
+         *     name. Also if a token could belong to two entries of one issuer, or no implementation for one of the
+         *     algorithms is usable
          */
         public JwtVerifier build() {
             return new JwtVerifier(this);

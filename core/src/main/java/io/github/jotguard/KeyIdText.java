@@ -1,6 +1,6 @@
 package io.github.jotguard;
 
-/** The {@code kid}s of the usable keys of a source, looked up only where somebody reads the text. */
+/** The {@code kid}s of the usable keys of a source, read only if the text is needed. */
 final class KeyIdText {
 
     private final VerificationKeys keys;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The search for keys in the key source of an issuer. The source may be somebody else's code: what it throws means that keys are
- * unavailable, and a key for another algorithm is left out.
+ * Finds keys in the key source of an issuer. The source may be foreign code: if it throws, the keys are unavailable. A
+ * key for another algorithm is ignored.
  */
 final class KeyLookup {
 
@@ -20,7 +20,7 @@ final class KeyLookup {
      * Finds keys, waiting for the network within the bounds of the source.
      *
      * @throws Rejection with {@code UNKNOWN_KEY} if the issuer has no key that fits
-     * @throws KeysUnavailableException if it cannot be told
+     * @throws KeysUnavailableException if it is unknown whether the issuer has such a key
      */
     static List<VerificationKey> find(TrustedIssuer issuer, JwsHeader header) throws Rejection {
         List<VerificationKey> found = find(issuer.keys()::find, header);
@@ -64,7 +64,7 @@ final class KeyLookup {
         return found.stream().filter(key -> isFor(header, key)).toList();
     }
 
-    /** Checked again although a key source looks at it: no source of keys may get the algorithm wrong. */
+    /** Checks the algorithm again although key sources check it, because no source may get it wrong. */
     private static boolean isFor(JwsHeader header, VerificationKey key) {
         return key.algorithms().contains(header.algorithm());
     }

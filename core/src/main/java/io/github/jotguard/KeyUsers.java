@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many verifiers use a key source that does not count them itself. By identity, because sources may be equal and yet run each on its
- * own; weak, because a source that nobody holds needs no counting.
+ * Counts the verifiers that use each key source that does not count them itself. Sources are compared by identity,
+ * because equal sources may run separately. The references are weak.
  */
 final class KeyUsers {
 
@@ -25,7 +25,7 @@ final class KeyUsers {
         COUNTS.merge(new Identity(source), 1, Integer::sum);
     }
 
-    /** Returns whether it has no user left. */
+    /** Returns whether the source has no user left. */
     static boolean leave(VerificationKeys source) {
         return COUNTS.computeIfPresent(new Identity(source), (key, count) -> count == 1 ? null : count - 1) == null;
     }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A snapshot of how the keys of an issuer are doing, for health checks, metrics and people.
+ * A snapshot of the keys of an issuer, for health checks, metrics and people. Immutable and thread-safe.
  *
- * @param source where they come from, such as the address of the JWK Set or the metadata of an issuer
- * @param state whether they can be used
+ * @param source the origin of the keys, such as the JWKS URI or the metadata of an issuer
+ * @param state whether the keys can be used
  * @param keyIds the {@code kid}s of the usable keys, in the order of the set; keys without one are not listed
- * @param age how long ago the set was fetched
- * @param lastSuccess when the set was last fetched
- * @param lastError why the last fetch failed, in fixed words; empty after a success
- * @param nextRefresh when it will be fetched again
- * @param fetches how many fetches were begun
- * @param failures how many of them failed
+ * @param age the time since the set was fetched; empty if none was
+ * @param lastSuccess the time of the last successful fetch; empty if there was none
+ * @param lastError the cause of the last failed fetch, in fixed words; empty after a success
+ * @param nextRefresh the time of the next fetch; empty if none is planned
+ * @param fetches the number of fetches that were started
+ * @param failures the number of fetches that failed
  */
 public record KeysStatus(
         String source,
@@ -29,28 +29,34 @@ public record KeysStatus(
         long fetches,
         long failures) {
 
-    /** Whether keys can be used. */
+    /** The usability of the keys. */
     public enum State {
-        /** Nothing was fetched yet. */
+        /** No fetch has ended yet. */
         NOT_LOADED,
-        /** As good as new. */
+        /** Up to date. */
         FRESH,
         /** Past their freshness because refreshing fails; still used. */
         STALE,
         /**
-         * There are none, or they are too old to be used, or no refresh was tried for more than twice their freshness, because the machine
-         * slept; tokens are answered with {@link KeysUnavailableException}. */
+         * There are no usable keys, so verification throws {@link KeysUnavailableException}. There are none, they are
+         * too old, or no refresh was tried for more than twice their freshness because the machine slept.
+         */
         UNAVAILABLE,
-        /** The source was closed: nothing is fetched any more, and keys that are still used get old. */
+        /** The source was closed. It fetches no more, and keys that are still used get old. */
         CLOSED
     }
 
-    /** Copies the list. */
+    /** Copies the list of key IDs. */
     public KeysStatus {
         keyIds = List.copyOf(keyIds);
     }
 
-    /** The status of keys that never change. */
+    /**
+     * Returns the status of keys that never change.
+     *
+     * @param source the origin of the keys, in words
+     * @param keyIds the {@code kid}s of the keys
+     */
     public static KeysStatus fixed(String source, List<String> keyIds) {
         return new KeysStatus(
                 source,

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Text of a stranger made fit for a log line or a terminal: printable ASCII only, and cut. */
+/** Makes untrusted text fit for a log line or a terminal: printable ASCII only, and cut. */
 final class LogText {
 
-    /** Without the mark of a cut. */
+    /** Maximum length in characters, without the mark of a cut. */
     static final int MAX_LENGTH = LogSanitizer.MAX_LENGTH;
 
     private LogText() {}
@@ -24,7 +24,7 @@ final class LogText {
         return LogSanitizer.sanitize((value instanceof Set<?> set ? inOrder(set) : value).toString(), maxLength);
     }
 
-    /** An unmodifiable set iterates differently in every JVM; people compare what they read today with what they read yesterday. */
+    /** Sorts a set. An unmodifiable set iterates differently in every JVM, which makes log lines hard to compare. */
     static List<?> inOrder(Set<?> set) {
         return set.stream().sorted().toList();
     }

@@ -7,7 +7,7 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Without case, and without {@code application/} if no other slash follows. */
+    /** Returns the type in lower case, and without {@code application/} if no other slash follows. */
     static String normalize(String typ) {
         String lower = asciiLowerCase(typ);
         return lower.startsWith(OMITTED_PREFIX) && lower.indexOf('/', OMITTED_PREFIX.length()) < 0
@@ -15,7 +15,7 @@ final class MediaTypes {
                 : lower;
     }
 
-    /** {@code String.toLowerCase} would make a Kelvin sign a k. */
+    /** Converts ASCII letters only, because {@code String.toLowerCase} converts a Kelvin sign to k. */
     private static String asciiLowerCase(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < lower.length(); i++) {

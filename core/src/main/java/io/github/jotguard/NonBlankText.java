@@ -7,12 +7,19 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Checks texts that an application gives as settings: what is blank or has white space around it was not meant. */
+/**
+ * Checks texts that an application gives as settings. A text that is blank or has white space around it is rejected as
+ * a mistake.
+ */
 final class NonBlankText {
 
     private NonBlankText() {}
 
-    /** @throws IllegalArgumentException if it is blank or begins or ends with white space */
+    /**
+     * Returns the text.
+     *
+     * @throws IllegalArgumentException if it is blank or begins or ends with white space
+     */
     static String of(String name, String value) {
         requireNonNull(value, name);
         if (value.isBlank() || !value.strip().equals(value)) {
@@ -23,7 +30,11 @@ final class NonBlankText {
         return value;
     }
 
-    /** @throws IllegalArgumentException if it is longer or has other characters than printable ASCII, or as {@link #of} */
+    /**
+     * Returns the text.
+     *
+     * @throws IllegalArgumentException if it is longer or has other characters than printable ASCII, or as {@link #of}
+     */
     static String ascii(String name, String value, int maxLength) {
         if (of(name, value).length() > maxLength || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("The " + name + " must be at most " + maxLength
@@ -32,7 +43,11 @@ final class NonBlankText {
         return value;
     }
 
-    /** @throws IllegalArgumentException if there is none, or as {@link #of} */
+    /**
+     * Returns the texts in their order.
+     *
+     * @throws IllegalArgumentException if there is none, or as {@link #of}
+     */
     static Set<String> allOf(String method, String name, String... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException(method + "(...) needs at least one " + name);

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for registered claims (RFC 7519 §4.1). Each rule passes or throws; {@link #check} is all of them.
+ * The rules for registered claims (RFC 7519 §4.1). Each check passes or throws; {@link #check} runs all of them.
  *
- * @param audiences any one of them is expected; empty if the audience is not checked
+ * @param audiences the expected audiences, of which one is enough; empty if the audience is not checked
  * @param audienceClaim the claim that names the audience: {@code aud}, or another for issuers without it
  * @param audienceOptional whether a token without that claim is accepted
  * @param proofRequired whether a token with a {@code cnf} claim needs a proof of possession
@@ -46,7 +46,7 @@ record RegisteredClaimRules(
         }
     }
 
-    /** Rejected when now >= exp + skew: a token whose exp is this very moment has expired (RFC 7519 §4.1.4, "on or after"). */
+    /** Rejects if now >= exp + skew. A token whose exp is exactly now has expired (RFC 7519 §4.1.4, "on or after"). */
     void checkExpiration(JwtClaims claims, Instant now) throws Rejection {
         Instant exp = claims.expiresAt();
         if (exp == null) {
@@ -58,7 +58,7 @@ record RegisteredClaimRules(
         }
     }
 
-    /** Accepted when now >= nbf - skew (RFC 7519 §4.1.5). */
+    /** Accepts if now >= nbf - skew (RFC 7519 §4.1.5). */
     void checkNotBefore(JwtClaims claims, Instant now) throws Rejection {
         Instant nbf = claims.notBefore();
         if (nbf != null && now.plus(clockSkew).isBefore(nbf)) {
@@ -66,7 +66,7 @@ record RegisteredClaimRules(
         }
     }
 
-    /** Accepted when now >= iat - skew (RFC 7519 §4.1.6). */
+    /** Accepts if now >= iat - skew (RFC 7519 §4.1.6). */
     void checkIssuedAt(JwtClaims claims, Instant now) throws Rejection {
         Instant iat = claims.issuedAt();
         if (iat != null && now.plus(clockSkew).isBefore(iat)) {
@@ -74,7 +74,7 @@ record RegisteredClaimRules(
         }
     }
 
-    /** Any one of the expected audiences (RFC 7519 §4.1.3). */
+    /** Accepts any one of the expected audiences (RFC 7519 §4.1.3). */
     void checkAudience(JwtClaims claims) throws Rejection {
         if (audiences.isEmpty()) {
             return;
@@ -90,12 +90,12 @@ record RegisteredClaimRules(
         }
     }
 
-    /** True if the claim that names the audience is there and not null. */
+    /** Returns whether the claim that names the audience is present and not null. */
     boolean namesAudience(JwtClaims claims) {
         return claims.all().get(audienceClaim) != null;
     }
 
-    /** True if the claim names one of the expected audiences. */
+    /** Returns whether the claim names one of the expected audiences. */
     boolean isForAudience(JwtClaims claims) {
         Set<String> expected = audiences.orElse(Set.of());
         for (Object audience : actualAudience(claims)) {
@@ -107,8 +107,8 @@ record RegisteredClaimRules(
     }
 
     /**
-     * Whether the audience claim tells tokens for these rules from tokens for the others: both check it, in different claims or with
-     * different values, and at most one takes tokens without it.
+     * Returns whether the audience claim distinguishes tokens for these rules from tokens for the others. Both must
+     * check it, in different claims or with different values. At most one may accept tokens without it.
      */
     boolean isDistinctFrom(RegisteredClaimRules other) {
         return audiences.isPresent()
@@ -118,7 +118,7 @@ record RegisteredClaimRules(
                         || Collections.disjoint(audiences.get(), other.audiences.get()));
     }
 
-    /** A required claim that is null is missing. */
+    /** Checks the required claims. A claim that is null is missing. */
     void checkRequired(JwtClaims claims) throws Rejection {
         for (String name : requiredClaims) {
             if (claims.all().get(name) == null) {
@@ -127,7 +127,7 @@ record RegisteredClaimRules(
         }
     }
 
-    /** A token that is bound to keys needs a proof for each (RFC 7800 §3.1). */
+    /** Checks that there is a proof for each key that the token is bound to (RFC 7800 §3.1). */
     void checkConfirmation(JwtClaims claims, ProofOfPossession proof) throws Rejection {
         if (proofRequired) {
             Confirmation.requireProof(claims, proof);
@@ -143,9 +143,9 @@ record RegisteredClaimRules(
     }
 
     /**
-     * The edge of a time that is accepted; becomes text only where somebody reads it.
+     * The limit of an accepted time, converted to text only if the text is needed.
      *
-     * @param claim what is compared with it
+     * @param claim the claim that is compared with it
      */
     record Bound(
             String relation,
@@ -153,7 +153,10 @@ record RegisteredClaimRules(
             String sign,
             Duration clockSkew,
             @Nullable Instant claim) {
-        /** In whole seconds unless the claim has a fraction: on which side of the edge a whole second lies does not change by it. */
+        /**
+         * Rounds to whole seconds unless the claim has a fraction. Rounding does not change on which side of the limit
+         * a whole second is.
+         */
         @Override
         public String toString() {
             boolean isExact = claim != null && !claim.equals(inSeconds(claim));

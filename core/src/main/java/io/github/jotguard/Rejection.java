@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inside the verifier, a check that failed: what was expected and what was there. Both are for people at a terminal and for the
- * debug log; neither leaves in an exception. Without stack trace.
+ * A failed check inside the verifier, with the expected and the actual value. It has no stack trace. Both values are
+ * for people at a terminal and for the debug log. Neither leaves the verifier in an exception.
  */
 final class Rejection extends Exception {
 
@@ -27,13 +27,13 @@ final class Rejection extends Exception {
         return new Rejection(RejectionReason.MALFORMED, expected, actual);
     }
 
-    /** Says whose settings it was judged by. */
+    /** Sets the entries whose settings rejected the token. */
     Rejection by(List<TrustedIssuer> concerned) {
         this.entries = concerned;
         return this;
     }
 
-    /** The entries whose settings rejected the token; empty if it was not told which entry it belongs to. */
+    /** Returns the entries whose settings rejected the token; empty if the entry of the token is unknown. */
     List<TrustedIssuer> entries() {
         return entries;
     }
@@ -50,7 +50,7 @@ final class Rejection extends Exception {
         return LogText.of(actual);
     }
 
-    /** For the debug log; made when it is asked for. */
+    /** Returns the text for the debug log, created on demand. */
     @Override
     public String getMessage() {
         return reason.code() + ", expected " + expected() + ", was " + actual();

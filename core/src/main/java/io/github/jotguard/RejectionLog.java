@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs rejections: each at DEBUG, and the first ones that a wrong setting may cause at WARN. A reason is warned of once for each entry,
- * and no longer after that entry has accepted a token. Strangers can cause these lines, so their number is bounded. Takes no lock; a
- * logger that fails changes no verdict.
+ * Logs rejections: each at DEBUG, and at WARN the first ones that a wrong setting may cause. Each entry gets one
+ * warning for each reason, and none after it has accepted a token. Untrusted senders can cause these lines, so their
+ * number is bounded. Takes no lock. A logger that fails changes no outcome.
  */
 final class RejectionLog {
 
@@ -21,7 +21,7 @@ final class RejectionLog {
 
     private final TrustedIssuers issuers;
     private final Map<TrustedIssuer, AtomicBoolean> accepted = new HashMap<>();
-    /** By the entries that a rejection concerns, the reasons and whether they were warned of. */
+    /** The reasons that were warned of, by the entries that a rejection concerns. */
     private final Map<List<TrustedIssuer>, Map<RejectionReason, AtomicBoolean>> warned = new HashMap<>();
 
     private volatile boolean isEveryEntryProven;
@@ -40,7 +40,7 @@ final class RejectionLog {
         return reasons;
     }
 
-    /** Ends the warnings about an entry. One volatile read, once every entry has accepted a token. */
+    /** Ends the warnings about an entry. It is one volatile read after every entry has accepted a token. */
     void accepted(TrustedIssuer entry) {
         if (!isEveryEntryProven && !isProven(entry)) {
             accepted.getOrDefault(entry, new AtomicBoolean()).set(true);
@@ -85,7 +85,7 @@ final class RejectionLog {
         }
     }
 
-    /** The setting to check; null if no setting causes the rejection. */
+    /** Returns the setting to check, or null if no setting causes the rejection. */
     private static @Nullable String settingBehind(Rejection rejected) {
         return switch (rejected.reason()) {
             case WRONG_ISSUER -> "the issuer";

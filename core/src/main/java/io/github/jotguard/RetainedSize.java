@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of heap a token takes in the cache, about and rather too many: counted object by object, because three characters of
- * JSON can be an object of a hundred bytes. For a 64-bit JVM with compressed references.
+ * The approximate heap size of a token in the cache, in bytes, rounded up. It is for a 64-bit JVM with compressed
+ * references. It is counted object by object, because three characters of JSON can be an object of a hundred bytes.
  */
 final class RetainedSize {
 
-    /** Hash, entry, {@code VerifiedJwt}, its claims object and times, its share of a header, and what Caffeine needs to find and to evict it. */
+    /** Hash, entry, {@code VerifiedJwt}, claims object, times, a share of a header, and the bookkeeping of Caffeine. */
     private static final int ENTRY = 440;
 
     private static final int MAP = 168;
@@ -68,7 +68,7 @@ final class RetainedSize {
         return bytes;
     }
 
-    /** One byte for each character, two if one of them is beyond Latin-1. */
+    /** Counts one byte for each character, or two if one of them is beyond Latin-1. */
     private static long text(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0xff) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a claim of scopes: a string separated by spaces or an array of strings; anything else grants nothing. */
+/** Parses a claim of scopes: a string separated by spaces or an array of strings. Any other value grants nothing. */
 final class Scopes {
 
     private Scopes() {}

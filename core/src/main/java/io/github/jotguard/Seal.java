@@ -3,8 +3,8 @@ package io.github.jotguard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to create a {@link VerifiedJwt} and {@link JwtClaims}. There is one genuine seal, compared by identity: frameworks that create
- * objects from data can create another instance at most, which is rejected.
+ * The right to create a {@link VerifiedJwt} and {@link JwtClaims}. There is one genuine seal, compared by identity.
+ * Frameworks that create objects from data can at most create another instance, which is rejected.
  */
 final class Seal {
 

@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret that issuer and verifier share (RFC 7518 §3.2): HS256 and nothing else unless asked for by name. Whoever verifies with it
- * can also sign with it. Use random bytes, not a password: {@code openssl rand -base64 48} makes one. Immutable; {@code toString}
- * does not show it.
+ * A secret that issuer and verifier share (RFC 7518 §3.2). Immutable and thread-safe; {@code toString} does not show
+ * it. It verifies HS256 by default, and HS384 or HS512 only if they are set with
+ * {@link TrustedIssuer.Builder#algorithms}. Everyone who can verify with it can also sign with it. Use random bytes and
+ * not a password, for example from {@code openssl rand -base64 48}.
  */
 public final class SharedSecret implements VerificationKeys {
 
-    /** The least length in bytes: that of the hash, as RFC 7518 §3.2 demands of HS256. */
+    /** Minimum length in bytes: the length of the hash of HS256 (RFC 7518 §3.2). */
     public static final int MIN_BYTES = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedSecret.class);
@@ -45,11 +46,15 @@ public final class SharedSecret implements VerificationKeys {
     }
 
     /**
-     * The UTF-8 bytes of a text, as Better Auth uses its secret. White space at either end counts and is warned of.
+     * Returns the secret of the UTF-8 bytes of a text, as Better Auth uses its secret. White space at either end is
+     * part of the secret, and a warning is logged.
      *
-     * @throws IllegalArgumentException if these are fewer than 32, the text has an unpaired surrogate and so no UTF-8, it is a placeholder
-     *     such as <code>${NAME}</code>, a sample of documentation, one short text repeated, or a key or certificate in whatever encoding:
-     *     everyone could sign with those
+     * <p>A text with which everyone could sign is rejected: a placeholder such as <code>${NAME}</code>, a sample of
+     * documentation, one short text repeated, or a sequence. A key or certificate in any encoding is rejected too.
+     *
+     * @param secret at least {@value #MIN_BYTES} bytes in UTF-8
+     * @throws IllegalArgumentException if the text is shorter, has an unpaired surrogate, or is one of the rejected
+     *     texts
      */
     public static SharedSecret ofUtf8(String secret) {
         requireNonNull(secret, "secret");
@@ -88,15 +93,21 @@ public final class SharedSecret implements VerificationKeys {
     }
 
     /**
-     * These bytes; they are copied.
+     * Returns the secret of these bytes, which are copied.
      *
-     * @throws IllegalArgumentException if there are fewer than 32, they repeat a unit of at most 8, or are a key or certificate
+     * @param secret at least {@value #MIN_BYTES} bytes
+     * @throws IllegalArgumentException if there are fewer, they repeat a unit of at most 8 bytes, are a sequence, or
+     *     are a key or certificate
      */
     public static SharedSecret ofBytes(byte[] secret) {
         return new SharedSecret(requireNonNull(secret, "secret"));
     }
 
-    /** The secret, if the algorithm is an HMAC that it is long enough for; whatever {@code kid} says. */
+    /**
+     * Finds the secret if the algorithm is an HMAC that it is long enough for. The {@code kid} is ignored.
+     *
+     * @return one key, or none if the algorithm does not fit
+     */
     @Override
     public List<VerificationKey> find(JwsHeader header) {
         return keys.get(0).algorithms().contains(header.algorithm()) ? keys : List.of();
@@ -126,7 +137,7 @@ public final class SharedSecret implements VerificationKeys {
         return algorithms;
     }
 
-    /** Shows the length only. */
+    /** Returns the length only. */
     @Override
     public String toString() {
         return "SharedSecret[" + length + " bytes]";

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Selects the implementation of the Java Cryptography Architecture that verifies signatures with public keys. HMAC is always verified by
- * the JDK. Immutable and thread-safe.
+ * Selects the implementation of the Java Cryptography Architecture that verifies signatures with public keys. HMAC is
+ * always verified by the JDK. Immutable and thread-safe.
  */
 public final class SignatureEngine {
 
@@ -20,28 +20,36 @@ public final class SignatureEngine {
     }
 
     /**
-     * Selects, for each algorithm, the fastest of Amazon Corretto Crypto Provider, Bouncy Castle and the JDK that is on the class path and
-     * passes the known-answer test. No provider is installed.
+     * Selects the fastest implementation for each algorithm. No provider is installed. The candidates are Amazon
+     * Corretto Crypto Provider and Bouncy Castle, if they are on the class path, and the JDK. A candidate must pass the
+     * known-answer test.
      */
     public static SignatureEngine fastest() {
         return new SignatureEngine(JcaSignatureEngine::bestFor);
     }
 
-    /** Selects the providers that the JVM is configured with, whatever else is on the class path. */
+    /** Selects the providers that the JVM is configured with, and no others on the class path. */
     public static SignatureEngine jdk() {
         return new SignatureEngine(algorithms -> JcaSignatureEngine.ofJdk());
     }
 
     /**
-     * Selects a provider, and the JDK for the algorithms that the provider does not have or for which it fails the known-answer test. The
-     * provider is not installed.
+     * Selects a provider, which is not installed. The JDK verifies the algorithms that the provider lacks. It also
+     * verifies those for which the provider fails the known-answer test.
+     *
+     * @param provider a provider with at least one of the algorithms; otherwise {@link JwtVerifier.Builder#build()}
+     *     fails
      */
     public static SignatureEngine of(Provider provider) {
         requireNonNull(provider, "provider");
         return new SignatureEngine(algorithms -> JcaSignatureEngine.of(provider, algorithms));
     }
 
-    /** @throws IllegalStateException if this Java lacks an algorithm, or the provider can be used for none of them */
+    /**
+     * Creates the engine.
+     *
+     * @throws IllegalStateException if this Java lacks an algorithm, or the provider can be used for none of them
+     */
     JcaSignatureEngine create(Set<JwsAlgorithm> algorithms) {
         JcaSignatureEngine.checkAvailable(algorithms);
         return factory.apply(algorithms);

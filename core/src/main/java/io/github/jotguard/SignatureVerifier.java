@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Verifies the signature of a token with the keys that fit its header (RFC 7515 §5.2). Immutable and thread-safe. */
 final class SignatureVerifier {
 
-    /** How many keys are tried for one token that has no {@code kid}, or one that keys share: what bounds its cost. A costly key counts twice. */
+    /**
+     * Maximum number of keys that are tried for a token without {@code kid}, or with a {@code kid} that keys share. It
+     * bounds the cost of a token. A costly key counts twice.
+     */
     static final int MAX_TRIED_KEYS = 8;
 
     private static final int MAX_CHEAP_RSA_BITS = 4096;
@@ -21,7 +24,7 @@ final class SignatureVerifier {
         this.engine = engine;
     }
 
-    /** A signature of a wrong length verifies with no key, so it is rejected before any key is looked for. */
+    /** Rejects a signature of a wrong length before any key is searched, because no key verifies it. */
     static void checkLength(UnverifiedJwt token, JwsHeader header) throws Rejection {
         int length = token.signature().length;
         if (!AlgorithmSpec.of(header.algorithm()).allowsSignatureLength(length)) {
@@ -37,7 +40,7 @@ final class SignatureVerifier {
      *
      * @return the key that made the signature, or null if none of them did
      * @throws Rejection with {@code UNKNOWN_KEY} if more keys fit than may be tried
-     * @throws KeysUnavailableException if no engine can tell
+     * @throws KeysUnavailableException if every engine fails
      */
     @Nullable
     VerificationKey verify(UnverifiedJwt token, JwsHeader header, List<VerificationKey> keys) throws Rejection {
@@ -54,7 +57,11 @@ final class SignatureVerifier {
         return null;
     }
 
-    /** @throws KeysUnavailableException if no engine can tell, which is not the token's fault */
+    /**
+     * Returns whether the key made the signature.
+     *
+     * @throws KeysUnavailableException if every engine fails, which is not the fault of the token
+     */
     private boolean isSignedBy(VerificationKey key, UnverifiedJwt token, JwsAlgorithm algorithm) {
         try {
             return engine.verifies(
@@ -75,7 +82,7 @@ final class SignatureVerifier {
         return isCheap ? 1 : 2;
     }
 
-    /** The signature may be good: the key that made it was not found, which is no evidence of a forgery. */
+    /** Rejects with an unknown key and not with a bad signature: an untried key may have made the signature. */
     private static Rejection notAllTried(List<VerificationKey> keys, VerificationKey firstUntried, JwsHeader header) {
         String expected = "a kid of one key: " + keys.size() + " keys fit, only " + keys.indexOf(firstUntried)
                 + " were tried";

@@ -16,8 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a verifier trusts and what it demands of their tokens: the issuer, where its keys are, which algorithms, types and audiences,
- * and which other rules. A verifier takes several for one issuer, if each token can belong to one of them only. Immutable and thread-safe.
+ * An issuer that a verifier trusts, with its keys and the rules for its tokens. Immutable and thread-safe. The rules
+ * are the accepted algorithms, types and audiences, and further checks. A verifier may have several for one issuer if
+ * each token can belong to only one of them.
  */
 public final class TrustedIssuer {
 
@@ -38,10 +39,10 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Begins the settings of one issuer.
+     * Returns a builder for one issuer.
      *
-     * @param issuer compared with {@code iss} exactly, byte for byte (RFC 8725 §3.8)
-     * @param keys of this issuer and of no other
+     * @param issuer the value of {@code iss}, compared byte for byte (RFC 8725 §3.8)
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the issuer is blank or begins or ends with white space
      */
     public static Builder builder(String issuer, VerificationKeys keys) {
@@ -49,30 +50,33 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Begins the settings for tokens whose {@code iss} is not looked at. An opt-out, for issuers that send none, or one that differs for
-     * each tenant: whoever holds one of the keys can claim to be anybody. Beside it, a token whose {@code iss} is that of a named issuer
-     * belongs to the named one and never to this. Add a rule on a claim that tells the tenants apart, such as {@code tid}.
+     * Returns a builder for tokens with any {@code iss} or none. This is an opt-out: everyone who holds one of the keys
+     * can claim any issuer. It is for issuers that send no {@code iss}, or a different one for each tenant. A token
+     * whose {@code iss} is that of a named issuer belongs to the named one and never to this. Add a rule on a claim
+     * that distinguishes the tenants, such as {@code tid}.
+     *
+     * @param keys the keys of these tokens
      */
     public static Builder anyIssuer(VerificationKeys keys) {
         return new Builder(Set.of(), requireNonNull(keys, "keys"));
     }
 
-    /** The name that was set, for status, metrics and log lines; empty if it goes by its issuer. */
+    /** Returns the name that was set, for status, metrics and log lines; empty if the issuer is the name. */
     public Optional<String> name() {
         return name;
     }
 
-    /** The values of {@code iss} that it goes by; empty if any will do. */
+    /** Returns the accepted values of {@code iss}; empty if any is accepted. */
     public Set<String> issuers() {
         return issuers;
     }
 
-    /** The algorithms that are allowed. */
+    /** Returns the allowed algorithms. */
     public Set<JwsAlgorithm> algorithms() {
         return headerRules.algorithms();
     }
 
-    /** True if its keys are shared secrets and not public keys. */
+    /** Returns whether its key is a shared secret and not public keys. */
     boolean isSymmetric() {
         return keys instanceof SharedSecret;
     }
@@ -93,7 +97,7 @@ public final class TrustedIssuer {
         return applicationRules;
     }
 
-    /** Everything that is judged on every verification, for a token seen before too. */
+    /** Runs the checks of every verification, including those of cached tokens. */
     void checkClaims(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
         standardRules.check(jwt.parsedClaims(), now, proof);
         applicationRules.checkRules(jwt, now);
@@ -101,18 +105,19 @@ public final class TrustedIssuer {
     }
 
     /**
-     * The settings of one issuer. What has one value is set once: calling its method a second time is rejected, so that nothing is
-     * overwritten by accident. Claims, rules and issuer names add up. Not thread-safe; {@link #build()} gives what is.
+     * The settings of one issuer. Not thread-safe; the issuer that {@link #build()} returns is. A setting with one
+     * value can be made once. A second call is rejected, so that nothing is overwritten by accident. Required claims,
+     * rules and issuer names add up.
      */
     public static final class Builder {
 
-        /** The most that {@link #clockSkew} can be set to. */
+        /** Maximum of {@link #clockSkew}: 10 minutes. */
         public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(10);
 
-        /** How far clocks may differ unless said otherwise. */
+        /** Default of {@link #clockSkew}: 60 seconds. */
         public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofSeconds(60);
 
-        /** The most characters that {@link #name} can have. */
+        /** Maximum length of {@link #name}, in characters. */
         public static final int MAX_NAME_LENGTH = 64;
 
         private @Nullable String name;
@@ -139,10 +144,12 @@ public final class TrustedIssuer {
         }
 
         /**
-         * Names this entry in status, health, metrics and log lines, to tell it from another of the same issuer. Default: the issuer.
+         * Names this entry in status, health, metrics and log lines, to distinguish it from another of the same issuer.
+         * Default: the issuer.
          *
          * @param name at most {@value #MAX_NAME_LENGTH} characters of printable ASCII
          * @throws IllegalArgumentException if it is blank, too long or has other characters
+         * @throws IllegalStateException if it was called before
          */
         public Builder name(String name) {
             decisions.decide("name(...)");
@@ -150,7 +157,13 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** Further spellings of the same issuer, with the same keys and rules; Google, for one, has two. */
+        /**
+         * Adds further spellings of the same issuer, with the same keys and rules. Google, for example, has two.
+         *
+         * @param issuers at least one value of {@code iss}
+         * @throws IllegalArgumentException if there is none, or one is blank or has white space around it
+         * @throws IllegalStateException if the builder is one of {@link TrustedIssuer#anyIssuer}
+         */
         public Builder alsoIssuedAs(String... issuers) {
             if (names.isEmpty()) {
                 throw new IllegalStateException(
@@ -160,7 +173,13 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** The audiences that are meant: a token must be for any one of them (RFC 7519 §4.1.3). */
+        /**
+         * Sets the expected audiences. A token must be for any one of them (RFC 7519 §4.1.3).
+         *
+         * @param anyOf at least one audience
+         * @throws IllegalArgumentException if there is none, or one is blank or has white space around it
+         * @throws IllegalStateException if it was called before
+         */
         public Builder audience(String... anyOf) {
             decisions.decide("audience(...)");
             this.audiences = NonBlankText.allOf("audience", "audience", anyOf);
@@ -169,8 +188,12 @@ public final class TrustedIssuer {
         }
 
         /**
-         * The claim that names the audience, for issuers that send no {@code aud}: {@code client_id} for access tokens of Cognito,
-         * {@code azp} for Clerk. Default {@code aud}.
+         * Sets the claim that names the audience, for issuers that send no {@code aud}. Default: {@code aud}. Access
+         * tokens of Cognito have {@code client_id}, and session tokens of Clerk have {@code azp}.
+         *
+         * @param name the name of the claim
+         * @throws IllegalArgumentException if it is blank or has white space around it
+         * @throws IllegalStateException if it was called before
          */
         public Builder audienceClaim(String name) {
             decisions.decide("audienceClaim(...)");
@@ -178,7 +201,12 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** An opt-out: tokens that the issuer made for somebody else are taken too (RFC 8725 §3.9 warns of it). */
+        /**
+         * Disables the check of the audience. This is an opt-out: tokens for other recipients are accepted too
+         * (RFC 8725 §3.9 warns of it).
+         *
+         * @throws IllegalStateException if it was called before
+         */
         public Builder withoutAudienceCheck() {
             decisions.decide("withoutAudienceCheck()");
             this.audienceChecked = false;
@@ -186,8 +214,10 @@ public final class TrustedIssuer {
         }
 
         /**
-         * An opt-out: a token without the audience claim is accepted too; one with another audience is not. For issuers that leave the
-         * claim out now and then, as Clerk does with {@code azp}.
+         * Accepts a token without the audience claim, but not one with another audience. This is an opt-out. It is for
+         * issuers that sometimes omit the claim, as Clerk does with {@code azp}.
+         *
+         * @throws IllegalStateException if it was called before
          */
         public Builder allowMissingAudience() {
             decisions.decide("allowMissingAudience()");
@@ -195,7 +225,11 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** An opt-out: a token without {@code exp} is valid for ever. */
+        /**
+         * Accepts a token without {@code exp}. This is an opt-out: such a token never expires.
+         *
+         * @throws IllegalStateException if it was called before
+         */
         public Builder allowMissingExpiration() {
             decisions.decide("allowMissingExpiration()");
             this.expirationRequired = false;
@@ -203,8 +237,10 @@ public final class TrustedIssuer {
         }
 
         /**
-         * An opt-out: accepts a token with a {@code cnf} claim from anyone who has it, as if it were not bound to a key. Whoever steals
+         * Accepts a token with a {@code cnf} claim as if it were not bound to a key. This is an opt-out. A thief of
          * such a token can use it, which the issuer meant to prevent (RFC 9449 §7.1, RFC 8705 §3).
+         *
+         * @throws IllegalStateException if it was called before
          */
         public Builder acceptBoundTokensWithoutProof() {
             decisions.decide("acceptBoundTokensWithoutProof()");
@@ -213,7 +249,12 @@ public final class TrustedIssuer {
         }
 
         /**
-         * The algorithms that are allowed (RFC 8725 §3.1). Default: EdDSA, ES256 and RS256; HS256 for a {@link SharedSecret}.
+         * Sets the allowed algorithms (RFC 8725 §3.1). Default: EdDSA, ES256 and RS256, or HS256 for a
+         * {@link SharedSecret}.
+         *
+         * @param allowed at least one algorithm
+         * @throws IllegalArgumentException if there is none
+         * @throws IllegalStateException if it was called before
          */
         public Builder algorithms(JwsAlgorithm... allowed) {
             decisions.decide("algorithms(...)");
@@ -226,7 +267,13 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** How far clocks may differ; default {@link #DEFAULT_CLOCK_SKEW}, at most {@link #MAX_CLOCK_SKEW}. */
+        /**
+         * Sets the accepted difference between the clock of the issuer and the clock of the verifier.
+         *
+         * @param skew zero to 10 minutes ({@link #MAX_CLOCK_SKEW}); default 60 seconds ({@link #DEFAULT_CLOCK_SKEW})
+         * @throws IllegalArgumentException if it is outside these bounds
+         * @throws IllegalStateException if it was called before
+         */
         public Builder clockSkew(Duration skew) {
             decisions.decide("clockSkew(...)");
             requireNonNull(skew, "skew");
@@ -239,8 +286,13 @@ public final class TrustedIssuer {
         }
 
         /**
-         * The values of {@code typ} that are taken, compared without case and with or without {@code application/} (RFC 7515
-         * §4.1.9). Default {@code JWT} and {@code at+jwt}. A token without {@code typ} is taken too, unless {@link #requireType()}.
+         * Sets the accepted values of {@code typ}. Default: {@code JWT} and {@code at+jwt}. They are compared without
+         * case and with or without {@code application/} (RFC 7515 §4.1.9). A token without {@code typ} is accepted too,
+         * unless {@link #requireType()} is called.
+         *
+         * @param accepted at least one type
+         * @throws IllegalArgumentException if there is none, or one is blank or has white space around it
+         * @throws IllegalStateException if it was called before
          */
         public Builder acceptTypes(String... accepted) {
             decisions.decide("acceptTypes(...)");
@@ -252,7 +304,11 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** A token without {@code typ} is rejected (RFC 8725 §3.11). */
+        /**
+         * Rejects a token without {@code typ} (RFC 8725 §3.11).
+         *
+         * @throws IllegalStateException if it was called before
+         */
         public Builder requireType() {
             decisions.decide("requireType()");
             this.typeRequired = true;
@@ -260,23 +316,29 @@ public final class TrustedIssuer {
         }
 
         /**
-         * Claims that must be there and not null. May be called several times: each adds its own, and takes nothing away that a preset
-         * demands.
+         * Requires claims to be present and not null. It may be called several times: each call adds claims and removes
+         * none.
+         *
+         * @param names at least one name of a claim
+         * @throws IllegalArgumentException if there is none, or one is blank or has white space around it
          */
         public Builder requireClaims(String... names) {
             requiredClaims.addAll(NonBlankText.allOf("requireClaims", "claim", names));
             return this;
         }
 
-        /** One more demand on the claims; may be called several times, and takes no other check away. */
+        /** Adds a rule for the claims. It may be called several times, and replaces no other check. */
         public Builder rule(ClaimRule rule) {
             rules.add(requireNonNull(rule, "rule"));
             return this;
         }
 
         /**
-         * Says whether an otherwise good token has been revoked. Asked on every verification, whether the token was seen before or
-         * not; if it throws, the token is rejected. Compare {@link VerifiedJwt#id()}, never the text of a token.
+         * Sets the revocation check. It runs last on every verification, including those of cached tokens. Default: no
+         * token is revoked. Compare {@link VerifiedJwt#id()}, and never the text of a token.
+         *
+         * @param revoked returns true for a revoked token; if it throws, the token is rejected
+         * @throws IllegalStateException if it was called before
          */
         public Builder revokedWhen(Predicate<VerifiedJwt> revoked) {
             decisions.decide("revokedWhen(...)");
@@ -284,16 +346,20 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** Makes what was set so far defaults, which may be set again once: for presets such as those in {@code KnownIssuers}. */
+        /**
+         * Turns the settings so far into defaults, each of which can be set once more. It is for presets such as those
+         * in {@code KnownIssuers}.
+         */
         public Builder asDefaults() {
             decisions.forget();
             return this;
         }
 
         /**
-         * The issuer.
+         * Builds the issuer.
          *
-         * @throws IllegalStateException if a decision is missing or two contradict each other; it says which method to call
+         * @throws IllegalStateException if a required setting is missing or two contradict each other; the message
+         *     names the method to call
          */
         public TrustedIssuer build() {
             decisions.rejectTogether("audience(...)", "withoutAudienceCheck()");

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The entries of a verifier by {@code iss}; a token belongs to one of them before any key is looked for (RFC 8725 §3.8). */
+/**
+ * The entries of a verifier by {@code iss}. A token belongs to one of them before any key is searched (RFC 8725 §3.8).
+ */
 final class TrustedIssuers {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuers.class);
@@ -24,7 +26,7 @@ final class TrustedIssuers {
     private static final String ANY = "*";
 
     private final Map<String, IssuerEntries> byIssuer = new LinkedHashMap<>();
-    /** For every {@code iss} that no entry names. */
+    /** The entries for every {@code iss} that no other entry names. */
     private final @Nullable IssuerEntries any;
 
     private final EntryNames names;
@@ -63,7 +65,7 @@ final class TrustedIssuers {
     }
 
     /**
-     * Finds the entries of the issuer: a named one wins over any.
+     * Finds the entries of the issuer. A named issuer is preferred to any issuer.
      *
      * @throws Rejection with {@code WRONG_ISSUER} if it is not trusted
      */
@@ -78,7 +80,7 @@ final class TrustedIssuers {
         return any;
     }
 
-    /** The values of {@code iss} that are trusted, with {@code *} for any. */
+    /** Returns the trusted values of {@code iss}, with {@code *} for any. */
     Set<String> issuers() {
         if (any == null) {
             return byIssuer.keySet();
@@ -88,7 +90,7 @@ final class TrustedIssuers {
         return issuers;
     }
 
-    /** Of every issuer. */
+    /** Returns the entries grouped by issuer. */
     List<IssuerEntries> groups() {
         List<IssuerEntries> groups = new ArrayList<>(byIssuer.values());
         if (any != null) {
@@ -97,7 +99,7 @@ final class TrustedIssuers {
         return groups;
     }
 
-    /** In the order in which they are trusted. */
+    /** Returns all entries in the order in which they are trusted. */
     List<TrustedIssuer> entries() {
         return names.entries();
     }
@@ -106,31 +108,31 @@ final class TrustedIssuers {
         return names.of(entry);
     }
 
-    /** Of all entries together. */
+    /** Returns the algorithms of all entries together. */
     Set<JwsAlgorithm> algorithms() {
         return algorithms;
     }
 
-    /** Every key source once. */
+    /** Returns every key source once. */
     private Set<VerificationKeys> keys() {
         Set<VerificationKeys> keys = Collections.newSetFromMap(new IdentityHashMap<>());
         entries().forEach(entry -> keys.add(entry.keys()));
         return keys;
     }
 
-    /** Obtains the keys of all of them; what fails is logged. */
+    /** Fetches the keys of all sources. Failures are logged. */
     void preload() {
         keys().forEach(source -> attempt("preload", source::preload));
     }
 
-    /** Ends the use of all key sources; what fails is logged. */
+    /** Ends the use of all key sources. Failures are logged. */
     void release(KeysListener listener) {
         if (isInUse.getAndSet(false)) {
             keys().forEach(source -> attempt("close", () -> source.release(listener)));
         }
     }
 
-    /** One key source that fails must not keep the others from it. */
+    /** Runs a step and logs its failure, so that one key source cannot keep the others from theirs. */
     private static void attempt(String what, Runnable step) {
         try {
             step.run();
@@ -155,7 +157,7 @@ final class TrustedIssuers {
         isInUse.set(true);
     }
 
-    /** By the name of the entry. */
+    /** Returns the status of the keys by the name of the entry. */
     Map<String, KeysStatus> status() {
         Map<String, KeysStatus> status = new HashMap<>();
         entries().forEach(entry -> status.put(nameOf(entry), entry.keys().status()));

@@ -4,14 +4,14 @@ import io.github.jotguard.json.Base64Url;
 import io.github.jotguard.json.MalformedTextException;
 
 /**
- * A JWS in compact serialization (RFC 7515 §7.1) of which only the header has been parsed: three segments, the first one canonical
- * base64url of a JSON object. {@link #parseClaims()} parses the rest.
+ * A JWS in compact serialization (RFC 7515 §7.1) of which only the header has been parsed. {@link #parseClaims()}
+ * parses the rest. It has three segments, and the first is canonical base64url of a JSON object.
  */
 final class UnverifiedJws {
 
     static final int MAX_DEPTH = 64;
 
-    /** RFC 7516 §7.1. */
+    /** The number of segments of a JWE (RFC 7516 §7.1). */
     private static final int SEGMENTS_OF_JWE = 5;
 
     private final byte[] token;
@@ -80,7 +80,7 @@ final class UnverifiedJws {
         return false;
     }
 
-    /** Counts the segments and names what has as many. */
+    /** Counts the segments and names the kind of token that has as many. */
     private static String segments(String token) {
         int segments = 1;
         for (int i = token.indexOf('.'); i >= 0; i = token.indexOf('.', i + 1)) {
@@ -93,12 +93,12 @@ final class UnverifiedJws {
         };
     }
 
-    /** All of it, in ASCII; the first {@link #signingInputLength()} bytes are what was signed. */
+    /** Returns the whole token in ASCII. The first {@link #signingInputLength()} bytes are the signed part. */
     byte[] token() {
         return token;
     }
 
-    /** How many bytes of the token spell the header. */
+    /** Returns the number of bytes of the token that encode the header. */
     int headerLength() {
         return headerLength;
     }
@@ -111,7 +111,7 @@ final class UnverifiedJws {
         return header;
     }
 
-    /** Whether it was in the {@link HeaderCache} already. */
+    /** Returns whether the header was in the {@link HeaderCache} already. */
     boolean isHeaderKnown() {
         return isHeaderKnown;
     }

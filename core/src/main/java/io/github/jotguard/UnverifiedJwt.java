@@ -1,8 +1,8 @@
 package io.github.jotguard;
 
 /**
- * A JWS in compact serialization (RFC 7515 §7.1), parsed strictly and not yet trusted at all: three canonical base64url segments, header
- * and claims JSON objects.
+ * A JWS in compact serialization (RFC 7515 §7.1), parsed strictly and not verified. It has three canonical base64url
+ * segments, and its header and claims are JSON objects.
  */
 final class UnverifiedJwt {
 

@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key, checked to be sound, with the algorithms that it may be used for (RFC 8725 §3.1). Immutable and thread-safe. Two are equal if
- * the key material, the {@code kid} and the algorithms are.
+ * A valid key with the algorithms that it may be used for (RFC 8725 §3.1). Immutable and thread-safe. Two keys are
+ * equal if their key material, {@code kid} and algorithms are equal.
  */
 public final class VerificationKey {
 
@@ -34,12 +34,14 @@ public final class VerificationKey {
     }
 
     /**
-     * A public key.
+     * Returns a public key after checking it (RFC 8725 §3.4). An RSA key has 2048 to 8192 bits and an odd exponent of
+     * at least 3 and at most 64 bits. The point of a key on a curve is on that curve. The point of an Edwards key is of
+     * prime order.
      *
+     * @param key the public key; it must have an encoding
      * @param keyId its {@code kid}, or null
-     * @param algorithms what it may be used for; not empty
-     * @throws IllegalArgumentException if the key is not sound or not of the type and curve of each algorithm: RSA has 2048 to 8192
-     *     bits and an odd exponent of 3 or more and at most 64 bits, a point is on its curve, an Edwards point is not of small order
+     * @param algorithms the algorithms that it may be used for; at least one
+     * @throws IllegalArgumentException if the key is not valid, or not of the type and curve of each algorithm
      */
     public static VerificationKey of(PublicKey key, @Nullable String keyId, Set<JwsAlgorithm> algorithms) {
         requireNonNull(key, "key");
@@ -57,19 +59,19 @@ public final class VerificationKey {
         return new VerificationKey(new SecretKeySpec(secret, "HMAC"), null, algorithms);
     }
 
-    /** The {@code kid} (RFC 7517 §4.5), if the key has one. */
+    /** Returns the {@code kid} (RFC 7517 §4.5); empty if the key has none. */
     public Optional<String> keyId() {
         return Optional.ofNullable(keyId);
     }
 
-    /** What it may be used for. */
+    /** Returns the algorithms that the key may be used for; never empty. */
     public Set<JwsAlgorithm> algorithms() {
         return algorithms;
     }
 
     /**
-     * Whether it is a candidate for a token: its algorithms include the header's, and if the header names a {@code kid} it is the same
-     * (RFC 7515 §4.1.4).
+     * Returns whether the key is a candidate for a token (RFC 7515 §4.1.4). Its algorithms must include that of the
+     * header. If the header has a {@code kid}, it must be the same.
      */
     public boolean fits(JwsHeader header) {
         return algorithms.contains(header.algorithm())
@@ -100,7 +102,7 @@ public final class VerificationKey {
         return keyId == null ? algorithms.hashCode() : keyId.hashCode();
     }
 
-    /** Shows no key material. */
+    /** Returns the algorithms, and no key material. */
     @Override
     public String toString() {
         return "VerificationKey[" + algorithms + "]";

@@ -3,34 +3,47 @@ package io.github.jotguard;
 import java.time.Duration;
 
 /**
- * Receives verification events, for metrics and audit logs. {@link #accepted}, {@link #rejected} and {@link #keysUnavailable()} are called on
- * the thread that verifies, so they must be quick and thread-safe. What it throws is logged and otherwise ignored. No event carries a token.
+ * Receives verification events, for metrics and audit logs. No event carries the text of a token. The methods for
+ * outcomes are called on the thread that verifies, so they must be quick and thread-safe. Anything a listener throws is
+ * logged and otherwise ignored.
  *
- * <p>Each of the three outcomes of a verification comes in two forms, one with the time that it took. Override one of them: the form
- * with the time calls the other by default.
+ * <p>Each of the three outcomes of a verification has two methods, one of them with the duration. Override one of them:
+ * the method with the duration calls the other by default.
  */
 public interface VerificationListener extends KeysListener {
 
-    /** A token was accepted. */
+    /** Receives an accepted token. */
     default void accepted(VerifiedJwt jwt) {}
 
-    /** A token was accepted, in this time. */
+    /**
+     * Receives an accepted token.
+     *
+     * @param time the duration of the verification
+     */
     default void accepted(VerifiedJwt jwt, Duration time) {
         accepted(jwt);
     }
 
-    /** A token was rejected. */
+    /** Receives the reason of a rejection. */
     default void rejected(RejectionReason reason) {}
 
-    /** A token was rejected, in this time. */
+    /**
+     * Receives the reason of a rejection.
+     *
+     * @param time the duration of the verification
+     */
     default void rejected(RejectionReason reason, Duration time) {
         rejected(reason);
     }
 
-    /** A token could not be judged because the keys of an issuer could not be had. */
+    /** Receives a token that could not be verified, because the keys of an issuer are unavailable. */
     default void keysUnavailable() {}
 
-    /** A token could not be judged because the keys of an issuer could not be had; that took this time, waiting included. */
+    /**
+     * Receives a token that could not be verified, because the keys of an issuer are unavailable.
+     *
+     * @param time the duration of the verification, including the wait for keys
+     */
     default void keysUnavailable(Duration time) {
         keysUnavailable();
     }

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWT whose signature and claims have been verified. Immutable and thread-safe. It says what was true when it was verified: it does not
- * expire by itself.
+ * A JWT whose signature and claims were verified. Immutable and thread-safe. It does not expire by itself.
  *
- * <p>Only a {@link JwtVerifier} makes one. Data binders, JSON mappers and object serialization cannot: the class is abstract, its one
- * subclass requires a seal that only the verifier has, and an instance that was allocated without a constructor throws from every method.
+ * <p>Only a {@link JwtVerifier} creates one. Data binders, JSON mappers and object serialization cannot. The class is
+ * abstract, and its only subclass requires a seal that only the verifier has. An instance that was allocated without a
+ * constructor throws from every method.
  */
 public abstract sealed class VerifiedJwt {
 
@@ -29,7 +29,7 @@ public abstract sealed class VerifiedJwt {
         this.claims = requireNonNull(claims, "claims");
     }
 
-    /** The only subclass, so that the type that applications name has no constructor to find. */
+    /** The only subclass, so that the public type has no constructor to find. */
     private static final class Sealed extends VerifiedJwt {
 
         private Sealed(@Nullable Seal seal, JwsHeader header, JwtClaims claims) {
@@ -37,69 +37,77 @@ public abstract sealed class VerifiedJwt {
         }
     }
 
-    /** A token whose signature was verified; the verifier checks its claims before anyone else sees it. */
+    /** Creates a token whose signature was verified. The verifier checks its claims before it returns the token. */
     static VerifiedJwt sealed(Seal seal, JwsHeader header, JwtClaims claims) {
         return new Sealed(seal, header, claims);
     }
 
     /**
-     * {@code sub} (RFC 7519 §4.1.2): who the token is about.
+     * Returns {@code sub} (RFC 7519 §4.1.2), the principal that the token is about.
      *
-     * @throws IllegalStateException if the token has none; {@code requireClaims("sub")} makes sure that this cannot happen
+     * @throws IllegalStateException if the token has none, which {@code requireClaims("sub")} prevents
      */
     public String subject() {
         return demand("sub", parsedClaims().subject());
     }
 
     /**
-     * {@code iss} (RFC 7519 §4.1.1).
+     * Returns {@code iss} (RFC 7519 §4.1.1).
      *
-     * @throws IllegalStateException if the token has none, which only {@link TrustedIssuer#anyIssuer} lets through
+     * @throws IllegalStateException if the token has none, which only {@link TrustedIssuer#anyIssuer} accepts
      */
     public String issuer() {
         return demand("iss", parsedClaims().issuer());
     }
 
     /**
-     * {@code jti} (RFC 7519 §4.1.7). Throws rather than giving null, so that a deny-list asked for a token without one rejects it.
+     * Returns {@code jti} (RFC 7519 §4.1.7), for deny-lists. It never returns null, so a deny-list that reads it
+     * rejects a token without one.
      *
-     * @throws IllegalStateException if the token has none; {@code claim("jti", String.class)} tells
+     * @throws IllegalStateException if the token has none; {@code claim("jti", String.class)} is empty then
      */
     public String id() {
         return demand("jti", parsedClaims().id());
     }
 
-    /** {@code aud} (RFC 7519 §4.1.3), a string or an array, as a list; empty if absent. */
+    /** Returns {@code aud} (RFC 7519 §4.1.3), a string or an array, as a list; empty if absent. */
     public List<String> audience() {
         return parsedClaims().audience();
     }
 
-    /** {@code exp} (RFC 7519 §4.1.4). A time beyond {@link Instant#MAX} is given as that. */
+    /**
+     * Returns {@code exp} (RFC 7519 §4.1.4); empty if absent. A later time than {@link Instant#MAX} is returned as
+     * that.
+     */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(parsedClaims().expiresAt());
     }
 
-    /** {@code iat} (RFC 7519 §4.1.6). */
+    /** Returns {@code iat} (RFC 7519 §4.1.6); empty if absent. */
     public Optional<Instant> issuedAt() {
         return Optional.ofNullable(parsedClaims().issuedAt());
     }
 
-    /** {@code nbf} (RFC 7519 §4.1.5). */
+    /** Returns {@code nbf} (RFC 7519 §4.1.5); empty if absent. */
     public Optional<Instant> notBefore() {
         return Optional.ofNullable(parsedClaims().notBefore());
     }
 
-    /** {@code scope} as a set: a string separated by spaces (RFC 8693 §4.2) or an array of strings; else empty. */
+    /**
+     * Returns {@code scope} as a set: a string separated by spaces (RFC 8693 §4.2) or an array of strings; empty for
+     * any other value.
+     */
     public Set<String> scopes() {
         return Scopes.of(parsedClaims().all().get("scope"));
     }
 
     /**
-     * A claim, if it is there, not null and of this type. Numbers are given as {@code Long}, {@code Integer}, {@code Double} or
-     * {@link BigDecimal} where that is exact (a {@code Double} is the nearest one).
+     * Returns a claim of this type. Numbers are converted if that is exact, or to the nearest {@code Double}.
      *
-     * @param type {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code Double}, {@code BigDecimal}, {@code List}
-     *     or {@code Map}
+     * @param name the name of the claim
+     * @param type {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code Double}, {@code BigDecimal},
+     *     {@code List} or {@code Map}
+     * @return empty if the claim is absent, null or of another type
      */
     public <T> Optional<T> claim(String name, Class<T> type) {
         requireNonNull(name, "name");
@@ -108,24 +116,24 @@ public abstract sealed class VerifiedJwt {
     }
 
     /**
-     * All claims: {@code String}, {@code Long}, {@code BigDecimal}, {@code Boolean}, {@code List}, {@code Map} or null, deeply
-     * unmodifiable, in the order of the token.
+     * Returns all claims in the order of the token, deeply unmodifiable. The values are {@code String}, {@code Long},
+     * {@code BigDecimal}, {@code Boolean}, {@code List}, {@code Map} or null.
      */
     public Map<String, @Nullable Object> claims() {
         return parsedClaims().all();
     }
 
-    /** {@code alg} (RFC 7515 §4.1.1). */
+    /** Returns {@code alg} (RFC 7515 §4.1.1). */
     public JwsAlgorithm algorithm() {
         return header().algorithm();
     }
 
-    /** {@code kid} (RFC 7515 §4.1.4). */
+    /** Returns {@code kid} (RFC 7515 §4.1.4); empty if absent. */
     public Optional<String> keyId() {
         return header().keyId();
     }
 
-    /** {@code typ} (RFC 7515 §4.1.9) as sent. */
+    /** Returns {@code typ} (RFC 7515 §4.1.9) as sent; empty if absent. */
     public Optional<String> type() {
         return header().type();
     }
@@ -148,7 +156,7 @@ public abstract sealed class VerifiedJwt {
         return claims;
     }
 
-    /** Names the algorithm; shows no claim, because a claim can be personal and a log is for ever. */
+    /** Returns the algorithm and the number of claims. It shows no claim, because a claim can be personal. */
     @Override
     public String toString() {
         return "VerifiedJwt[" + header().algorithm() + ", "

@@ -17,34 +17,36 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens whose signature was verified, so that it need not be again. Only accepted tokens enter. An entry says nothing about times,
- * audience, rules, revocation or whether the key is still published: the verifier judges those on every hit. Thread-safe.
+ * Tokens whose signature was verified, so that it is not verified again. Only accepted tokens are added. Thread-safe.
+ * An entry does not cover times, audience, rules, revocation or whether the key is still published. The verifier checks
+ * those on every hit.
  *
- * <p>An entry goes when its token has expired, clock skew included, so that no claims of expired tokens stay in the heap; a token without
- * {@code exp} stays until there is no room. Expired entries are removed by later verifications and by {@link #status()}.
+ * <p>An entry is removed when its token has expired, clock skew included, so that no claims of expired tokens stay in
+ * the heap. A token without {@code exp} stays until there is no room. Expired entries are removed by later
+ * verifications and by {@link #status()}.
  *
- * <p>The key is the SHA-256 of the whole token: no token text stays in the heap, and no two tokens are taken for each other.
+ * <p>The key is the SHA-256 of the whole token. No token text stays in the heap, and no token is confused with another.
  */
 final class VerifiedTokenCache {
 
     static final int DEFAULT_TOKENS = 10_000;
     static final int MAX_TOKENS = 1_000_000;
-    /** 16 MiB for the default number of tokens, and in proportion for others. */
+    /** Heap for each token, in bytes: 16 MiB for the default number of tokens, and in proportion for others. */
     static final int BYTES_PER_TOKEN = 16 * 1024 * 1024 / DEFAULT_TOKENS;
-    /** In characters; longer tokens are not kept. */
+    /** Maximum length of a cached token, in characters. */
     static final int MAX_TOKEN_LENGTH = 8 * 1024;
-    /** What unpacks to more than this is not kept either: little JSON can be many objects. */
+    /** Maximum size of a cached entry in the heap, in bytes. Short JSON can be many objects. */
     static final int MAX_BYTES_OF_ENTRY = 16 * 1024;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** For tokens without {@code exp}, or with one that is further away. */
+    /** Lifetime of an entry without {@code exp}, or with one that is further away. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final @Nullable Cache<TokenHash, Entry> entries;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** What was verified, under which issuer and with which key. */
+    /** A verified token with its issuer and its key. */
     record Entry(VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key, int bytes) {
 
         /** Rejects null, so that there is no entry without a verified token. */
@@ -55,7 +57,10 @@ final class VerifiedTokenCache {
         }
     }
 
-    /** Weighing a small entry as an average one makes the one bound on bytes a bound on tokens too. Eviction runs in the calling thread. */
+    /**
+     * Weighs a small entry as an average one, so that the bound on bytes bounds the number of tokens too. Eviction runs
+     * in the calling thread.
+     */
     VerifiedTokenCache(int maxTokens, Clock clock) {
         this.entries = maxTokens == 0
                 ? null
@@ -69,12 +74,12 @@ final class VerifiedTokenCache {
                         .build();
     }
 
-    /** In steps of a millisecond, which is quicker to read than the instant. */
+    /** Returns a ticker in steps of a millisecond, which is faster to read than the instant. */
     private static Ticker ticker(Clock clock) {
         return () -> clock.millis() * NANOS_PER_MILLI;
     }
 
-    /** Until the token is rejected as expired. */
+    /** Returns the time until the token is rejected as expired. */
     private static Duration usableFor(Entry entry, Instant now) {
         Instant expiresAt = entry.jwt().parsedClaims().expiresAt();
         if (expiresAt == null || expiresAt.getEpochSecond() - now.getEpochSecond() > LONGEST.toSeconds()) {
@@ -133,8 +138,8 @@ final class VerifiedTokenCache {
         }
 
         /**
-         * Of a token in ISO 8859-1: a character beyond that becomes {@code '?'}, which no accepted token holds, so no token is taken for
-         * another.
+         * Hashes a token in ISO 8859-1. A character beyond that becomes {@code '?'}, which no accepted token contains,
+         * so no token is confused with another.
          */
         static TokenHash of(byte[] latin1) {
             MessageDigest spare = POOL.acquire();

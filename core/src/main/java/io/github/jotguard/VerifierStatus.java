@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A snapshot of how a verifier is doing.
+ * A snapshot of a verifier: its keys and its cache. Immutable and thread-safe.
  *
- * @param issuers the keys of each entry by its name: the one that {@link TrustedIssuer.Builder#name} gave it, or the issuer, or {@code *}
- *     for {@link TrustedIssuer#anyIssuer}. Further entries of an issuer without a name get a number, such as {@code #2}
- * @param tokenCache the verified-token cache
+ * <p>An entry has its {@link TrustedIssuer.Builder#name}, or else its issuer, or {@code *} for
+ * {@link TrustedIssuer#anyIssuer}. Further entries of an issuer without a name get a number, such as {@code #2}.
+ *
+ * @param issuers the status of the keys by the name of the entry
+ * @param tokenCache the counts of the verified-token cache
  */
 public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCache) {
 
@@ -17,7 +19,10 @@ public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCa
         issuers = Map.copyOf(issuers);
     }
 
-    /** The state of the worst key source: {@code CLOSED}, {@code UNAVAILABLE}, {@code NOT_LOADED}, {@code STALE}, {@code FRESH} in this order. */
+    /**
+     * Returns the state of the worst key source. From worst to best, the states are {@code CLOSED},
+     * {@code UNAVAILABLE}, {@code NOT_LOADED}, {@code STALE} and {@code FRESH}.
+     */
     public KeysStatus.State worstState() {
         List<KeysStatus.State> worstFirst = List.of(
                 KeysStatus.State.CLOSED,
@@ -34,9 +39,9 @@ public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCa
     /**
      * Counts of the verified-token cache.
      *
-     * @param tokens how many tokens it holds, about
-     * @param hits how many verifications it answered
-     * @param misses how many it did not
+     * @param tokens the approximate number of tokens in the cache
+     * @param hits the number of verifications that found their token
+     * @param misses the number of verifications that did not
      */
     public record TokenCache(long tokens, long hits, long misses) {}
 }

@@ -1,6 +1,6 @@
 /**
- * Verify a token: {@link io.github.jotguard.JwtVerifier} is the entry point, {@link io.github.jotguard.TrustedIssuer} says whom to
- * trust, {@link io.github.jotguard.VerifiedJwt} is what comes out. Where keys come from is next door, in
+ * Verifies tokens. {@link io.github.jotguard.JwtVerifier} is the entry point, {@link io.github.jotguard.TrustedIssuer}
+ * describes a trusted issuer, and {@link io.github.jotguard.VerifiedJwt} is the result. Key sources are in
  * {@code io.github.jotguard.jwks}.
  */
 @NullMarked

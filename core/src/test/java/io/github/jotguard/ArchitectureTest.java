@@ -81,7 +81,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule javaCryptographyIsInOneRoom = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".signature")
+            .resideOutsideOfPackages(ROOT + ".signature", ROOT + ".testing..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.security.Signature")

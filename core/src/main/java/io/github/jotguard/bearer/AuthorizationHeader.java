@@ -4,15 +4,15 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the token of a request from its {@code Authorization} header (RFC 6750 §2.1). Reads each character once and allocates nothing except
- * the token.
+ * Reads the token of a request from its {@code Authorization} header (RFC 6750 §2.1). It reads each character once and
+ * allocates nothing except the token.
  */
 public final class AuthorizationHeader {
 
     private static final String SCHEME = "Bearer";
-    /** Those of {@code tchar} that are neither letters nor digits (RFC 9110 §5.6.2). */
+    /** The symbols of {@code tchar}, which are neither letters nor digits (RFC 9110 §5.6.2). */
     private static final String SYMBOLS_OF_SCHEMES = "!#$%&'*+-.^_`|~";
-    /** Those of {@code b64token} that are neither letters nor digits, without the padding. */
+    /** The symbols of {@code b64token}, without the padding. */
     private static final String SYMBOLS_OF_TOKENS = "-._~+/";
 
     private static final char PADDING = '=';
@@ -23,8 +23,9 @@ public final class AuthorizationHeader {
      * Returns the token of the header.
      *
      * @param values the values of all {@code Authorization} headers of the request
-     * @return null if there is no header, or its scheme is another one
-     * @throws BearerErrorException if there are several headers, or the header has the scheme {@code Bearer} and is malformed
+     * @return null if there is no header, or it has another scheme
+     * @throws BearerErrorException if there are several headers, or the scheme is {@code Bearer} and the header is
+     *     malformed
      */
     public static @Nullable String token(Iterator<String> values) throws BearerErrorException {
         if (!values.hasNext()) {

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cause of a rejection, and the response to it (RFC 6750 §3): status, code, text and challenge. Both adapters respond by it alone. It is
- * made of constants and settings, so that nothing of a token or a request gets into a response. Immutable.
+ * The cause of a rejection, and the response to it (RFC 6750 §3): status, code, text and challenge. Immutable. It is
+ * the only source of the responses of both adapters. It consists of constants and settings, so that nothing of a token
+ * or a request gets into a response.
  *
  * @param code a stable name in lower_snake_case
  * @param status the HTTP status
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason why a token is rejected, or null if that is not the cause
  * @param error the {@code error} of the challenge (RFC 6750 §3.1), or null for a challenge without one
  * @param scopes the required scopes, in the order of the challenge; empty for a challenge without them
- * @param retryAfter the value of {@code Retry-After} for status 503, else null
+ * @param retryAfter the value of {@code Retry-After} for status 503, otherwise null
  */
 public record BearerError(
         String code,
@@ -33,7 +34,7 @@ public record BearerError(
     /** The {@code realm} of challenges by default (RFC 9110 §11.5). */
     public static final String DEFAULT_REALM = "api";
 
-    /** The value of {@code Retry-After} if the cause has none. */
+    /** Default of {@code Retry-After}, if the cause has none. */
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final int BAD_REQUEST = 400;
@@ -46,8 +47,8 @@ public record BearerError(
     private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
     /**
-     * Decides the response to a rejected token. It is the only place that does, for both adapters. A new reason does not compile until it is
-     * decided here.
+     * Decides the response to a rejected token. It is the only place that does, for both adapters. A new reason does
+     * not compile until it is decided here.
      */
     public static BearerError rejected(RejectionReason reason) {
         return switch (reason) {
@@ -79,22 +80,22 @@ public record BearerError(
                 : rejected(((JwtRejectedException) failure).reason());
     }
 
-    /** No token where one is required. The challenge has no {@code error} (RFC 6750 §3.1). */
+    /** Returns the response if a required token is missing. The challenge has no {@code error} (RFC 6750 §3.1). */
     public static BearerError missingToken() {
         return of("missing_token", UNAUTHORIZED, "A bearer token is required", null);
     }
 
-    /** More than one {@code Authorization} header or cookie. */
+    /** Returns the response to more than one {@code Authorization} header or cookie. */
     public static BearerError severalTokens() {
         return invalidRequest("More than one token was sent");
     }
 
-    /** An {@code Authorization} header whose scheme is {@code Bearer} and that holds no token. */
+    /** Returns the response to an {@code Authorization} header with the scheme {@code Bearer} and no token. */
     public static BearerError malformedHeader() {
         return invalidRequest("The Authorization header is malformed");
     }
 
-    /** Another fault of the request, such as a token in two places. */
+    /** Returns the response to another fault of the request, such as a token in two places. */
     public static BearerError invalidRequest() {
         return invalidRequest("The request must have one token in one place");
     }
@@ -103,13 +104,13 @@ public record BearerError(
         return of(INVALID_REQUEST, BAD_REQUEST, detail, INVALID_REQUEST);
     }
 
-    /** A verified token that belongs to no user of the application. */
+    /** Returns the response to a verified token that belongs to no user of the application. */
     public static BearerError userNotFound() {
         return userNotFound(UNAUTHORIZED);
     }
 
     /**
-     * A verified token that belongs to no user of the application.
+     * Returns the response to a verified token that belongs to no user of the application.
      *
      * @param status 401, or another one for a response without challenge
      */
@@ -119,9 +120,10 @@ public record BearerError(
     }
 
     /**
-     * A verified token without a scope that the path requires.
+     * Returns the response to a verified token without a scope that the path requires.
      *
-     * @param required the scopes that the path requires, in the order of the challenge; each in the characters that {@link ChallengeText} allows
+     * @param required the scopes that the path requires, in the order of the challenge; each in the characters that
+     *     {@link ChallengeText} allows
      */
     public static BearerError insufficientScope(Collection<String> required) {
         return new BearerError(
@@ -134,18 +136,20 @@ public record BearerError(
                 null);
     }
 
-    /** A verified token without an authority, where scopes and roles cannot be told apart. RFC 6750 §3.1 has no code for roles. */
+    /**
+     * Returns the response to a verified token without a required scope or role. RFC 6750 §3.1 has no code for roles.
+     */
     public static BearerError insufficientAuthority() {
         return of(INSUFFICIENT_SCOPE, FORBIDDEN, "The token lacks a required scope or role", INSUFFICIENT_SCOPE);
     }
 
-    /** A request that is rejected for another cause than its token. The response has no challenge. */
+    /** Returns the response to a request that is rejected for another cause than its token. It has no challenge. */
     public static BearerError accessDenied() {
         return of("access_denied", FORBIDDEN, "The request is not allowed", null);
     }
 
     /**
-     * The keys to verify the token with are not available.
+     * Returns the response if the keys needed to verify the token are unavailable.
      *
      * @param retryAfter the time until another request makes sense, or null if that is unknown
      */
@@ -154,7 +158,9 @@ public record BearerError(
                 "keys_unavailable", "The keys to verify the token with cannot be had at the moment", retryAfter);
     }
 
-    /** Another failure than missing keys, so that it is unknown whether the token is good. */
+    /**
+     * Returns the response to another failure than missing keys, after which it is unknown whether the token is valid.
+     */
     public static BearerError temporarilyUnavailable() {
         return unavailable("temporarily_unavailable", "The caller cannot be authenticated at the moment", null);
     }
@@ -168,19 +174,23 @@ public record BearerError(
         return new BearerError(code, status, detail, null, error, List.of(), null);
     }
 
-    /** Whether the request is rejected without a verdict on its token. */
+    /** Returns whether the request is rejected although its token may be valid. */
     public boolean isUnavailable() {
         return retryAfter != null;
     }
 
-    /** Returns the value of {@code WWW-Authenticate} for a response with {@link #status()}, or null if it has none. */
+    /**
+     * Returns the value of {@code WWW-Authenticate} for a response with {@link #status()}.
+     *
+     * @return null if the response has none
+     */
     public @Nullable String challenge(String realm) {
         return challenge(realm, status);
     }
 
     /**
-     * Returns the value of {@code WWW-Authenticate}. Status 401 always has one (RFC 9110 §15.5.2), and 400 and 403 have one where RFC 6750 §3.1
-     * gives them an {@code error}.
+     * Returns the value of {@code WWW-Authenticate}. Status 401 always has one (RFC 9110 §15.5.2). 400 and 403 have one
+     * if RFC 6750 §3.1 gives them an {@code error}.
      *
      * @param realm in the characters that {@link ChallengeText} allows
      * @param sent the status of the response, which the application may have changed
@@ -207,7 +217,11 @@ public record BearerError(
         return '"' + text + '"';
     }
 
-    /** Returns the value of {@code Retry-After} in whole seconds, rounded up and at least 1, or null if the response has none. */
+    /**
+     * Returns the value of {@code Retry-After} in whole seconds, rounded up and at least 1.
+     *
+     * @return null if the response has none
+     */
     public @Nullable String retryAfterSeconds() {
         return retryAfter == null
                 ? null

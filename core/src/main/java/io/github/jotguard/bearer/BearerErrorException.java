@@ -1,6 +1,9 @@
 package io.github.jotguard.bearer;
 
-/** A request is rejected before a token is verified. It has no stack trace, because rejecting is normal operation. */
+/**
+ * Thrown if a request is rejected before a token is verified. It has no stack trace, because rejections are normal
+ * operation.
+ */
 public final class BearerErrorException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +15,7 @@ public final class BearerErrorException extends Exception {
         this.error = error;
     }
 
-    /** The response to the request. */
+    /** Returns the response to the request. */
     public BearerError error() {
         return error;
     }

@@ -2,7 +2,7 @@ package io.github.jotguard.bearer;
 
 import java.util.List;
 
-/** Checks settings that go into a challenge for the characters that RFC 6750 §3 allows there. */
+/** Checks the characters of settings that are part of a challenge (RFC 6750 §3). */
 public final class ChallengeText {
 
     private ChallengeText() {}
@@ -22,7 +22,7 @@ public final class ChallengeText {
         return text;
     }
 
-    /** Whether a text is printable ASCII without quote and backslash, and not blank. */
+    /** Returns whether a text is printable ASCII without quote and backslash, and not blank. */
     public static boolean isValid(String text) {
         return !text.isBlank() && text.chars().allMatch(c -> c == ' ' || isOfScope(c));
     }

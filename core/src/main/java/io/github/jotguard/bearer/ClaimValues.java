@@ -14,17 +14,17 @@ public final class ClaimValues {
     private ClaimValues() {}
 
     /**
-     * Reads the names in a claim: a string separated by spaces or an array of strings; anything else gives none.
+     * Reads the names in a claim: a string separated by spaces or an array of strings. Any other value gives none.
      *
-     * @param path the name of a claim, or the names on the way to it with dots between them; names have dots of their own (a URL, a client
-     *     id), so the longest name that is there counts first
+     * @param path the name of a claim, or the path to it with dots between the names. Names may contain dots (a URL, a
+     *     client ID), so the longest name that is present has priority
      * @return the names in their order, none blank
      */
     public static List<String> names(Map<?, ?> claims, String path) {
         return namesOf(find(claims, path));
     }
 
-    /** Goes back to shorter names where a longer one does not lead to the end. */
+    /** Finds the value of a path. It tries shorter names if a longer one does not lead to a value. */
     private static @Nullable Object find(Map<?, ?> claims, String path) {
         Object whole = claims.get(path);
         if (whole != null) {

@@ -20,7 +20,7 @@ public final class ProblemDocument {
                 + quoted(code) + ",\"detail\":" + quoted(detail) + "}";
     }
 
-    /** The title of {@code about:blank} is that of the status (RFC 9457 §4.2.1). */
+    /** Returns the title of the status, which is that of {@code about:blank} (RFC 9457 §4.2.1). */
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 /** A body in chunks (RFC 9112 §7.1). Extensions and trailer fields are read within limits and ignored. */
 final class ChunkedBody {
 
-    /** Bytes of the line before a chunk, its extensions included, or of a trailer field. */
+    /** Maximum length of the line before a chunk, including its extensions, or of a trailer field, in bytes. */
     static final int MAX_LINE = 1_024;
-    /** Bytes of all lines around the chunks. */
+    /** Maximum length of all lines around the chunks, in bytes. */
     static final int MAX_FRAMING = 1_048_576;
 
     static final int MAX_TRAILERS = 128;

@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * How a body is compressed (RFC 9110 §8.4.1). It is requested uncompressed; some servers compress all the same. Decompression stops at the
- * limit of bytes.
+ * The compression of a body (RFC 9110 §8.4.1). Requests ask for none, but some servers compress anyway. Decompression
+ * stops at the limit of bytes.
  */
 enum ContentCoding {
     IDENTITY,
@@ -20,7 +20,11 @@ enum ContentCoding {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]{1,20}");
     private static final int BUFFER = 8_192;
 
-    /** @throws UnusableResponseException if it is another one, or several */
+    /**
+     * Returns the coding of a response.
+     *
+     * @throws UnusableResponseException if it is another one, or several
+     */
     static ContentCoding of(HeaderFields fields) throws UnusableResponseException {
         List<String> values = fields.all("Content-Encoding");
         String coding = String.join(", ", values).strip().toLowerCase(Locale.ROOT);
@@ -35,7 +39,11 @@ enum ContentCoding {
         };
     }
 
-    /** @throws UnusableResponseException if the body is broken or has more bytes than the limit */
+    /**
+     * Decompresses a body.
+     *
+     * @throws UnusableResponseException if the body is broken or has more bytes than the limit
+     */
     byte[] decode(byte[] body, int maxBytes) throws UnusableResponseException {
         if (this == IDENTITY) {
             return body;

@@ -1,6 +1,6 @@
 package io.github.jotguard.http;
 
-/** Where a fetch is; named if it does not end in time. */
+/** The phase of a fetch, which is named if the fetch does not end in time. */
 public enum FetchPhase {
     LOOKING_UP("looking up the host"),
     CONNECTING("connecting"),

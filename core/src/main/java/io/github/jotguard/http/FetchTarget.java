@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * What is fetched, in the forms that sockets, TLS and HTTP need.
+ * The address of a fetch, in the forms that sockets, TLS and HTTP need.
  *
  * @param host name or address, an IPv6 address without brackets
  * @param target path and query (RFC 9112 §3.2.1)
@@ -40,17 +40,17 @@ public record FetchTarget(URI uri, boolean isHttps, String host, int port, Strin
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Whether the host is an IP address, which has no server name in TLS (RFC 6066 §3). */
+    /** Returns whether the host is an IP address, which has no server name in TLS (RFC 6066 §3). */
     boolean isHostAddress() {
         return ADDRESS.matcher(host).matches();
     }
 
-    /** Host and port, as {@code CONNECT} needs them (RFC 9110 §9.3.6). */
+    /** Returns host and port for {@code CONNECT} (RFC 9110 §9.3.6). */
     String authority() {
         return hostInHeader() + ":" + port;
     }
 
-    /** The value of {@code Host} (RFC 9110 §7.2), without the port if it is the default one. */
+    /** Returns the value of {@code Host} (RFC 9110 §7.2), without the port if it is the default one. */
     public String hostHeader() {
         return port == (isHttps ? HTTPS_PORT : HTTP_PORT) ? hostInHeader() : authority();
     }
@@ -61,7 +61,7 @@ public record FetchTarget(URI uri, boolean isHttps, String host, int port, Strin
         return name.indexOf(':') < 0 ? name : "[" + name + "]";
     }
 
-    /** The form for a proxy (RFC 9112 §3.2.2). */
+    /** Returns the form for a proxy (RFC 9112 §3.2.2). */
     String absoluteForm() {
         return "http://" + hostHeader() + target;
     }

@@ -5,7 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** Header and trailer of a gzip file with one member (RFC 1952 §2.3). The JDK's stream recurses for each further member. */
+/**
+ * Header and trailer of a gzip file with one member (RFC 1952 §2.3). The JDK's stream recurses for each further member.
+ */
 final class GzipFormat {
 
     private static final int HEADER = 10;
@@ -22,7 +24,7 @@ final class GzipFormat {
         return file.length > 1 && file[0] == 0x1f && (file[1] & 0xff) == 0x8b;
     }
 
-    /** Returns where the deflated data begin; nothing if this is not a gzip file. */
+    /** Returns the offset of the deflated data; empty if this is not a gzip file. */
     static Optional<Integer> dataOffset(byte[] file) {
         if (file.length < HEADER + TRAILER || !hasMagic(file) || file[2] != 8 || (file[3] & RESERVED) != 0) {
             return Optional.empty();
@@ -52,7 +54,7 @@ final class GzipFormat {
         return offset + 1;
     }
 
-    /** Whether the rest of the file is the check sum and the length of this content. */
+    /** Returns whether the rest of the file is the checksum and the length of this content. */
     static boolean isTrailer(byte[] file, int from, byte[] content) {
         if (file.length - from != TRAILER) {
             return false;

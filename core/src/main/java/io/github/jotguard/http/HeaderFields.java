@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The header fields of a response in their order (RFC 9110 §5). Names are compared without regard to case. Not thread-safe. */
+/** The header fields of a response in their order (RFC 9110 §5). Names are compared without case. Not thread-safe. */
 final class HeaderFields {
 
     private record Field(String name, String value) {}

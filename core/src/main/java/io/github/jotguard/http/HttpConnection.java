@@ -9,25 +9,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of a fetch. {@link #close()}, which any thread may call, ends whatever the socket is doing at once and lets no other
- * be opened.
+ * The single connection of a fetch. {@link #close()}, which any thread may call, closes the socket at once and prevents
+ * another one.
  */
 public final class HttpConnection implements Closeable {
 
-    /** An address that does not take a connection within this time is left for the next one. */
+    /** Maximum time to connect to an address before the next one is tried. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Nothing waits for longer than a fetch lasts, because that closes the socket. */
+    /** No timeout of the socket. Nothing waits for longer than a fetch lasts, because that closes the socket. */
     private static final int NO_LIMIT = 0;
 
     private @Nullable Socket socket;
     private boolean isClosed;
 
     /**
-     * Connects by the first way that works.
+     * Connects by the first route that works.
      *
-     * @param deadline how long the fetch may last; short ones divide it among the ways
-     * @throws IOException why the last one failed; the others are suppressed
+     * @param deadline the maximum duration of the fetch; a short one is divided among the routes
+     * @throws IOException the failure of the last route; the others are suppressed
      */
     Route connect(List<Route> routes, Duration deadline) throws IOException {
         IOException last = null;
@@ -45,7 +45,7 @@ public final class HttpConnection implements Closeable {
         throw last == null ? new SocketException("no address") : last;
     }
 
-    /** Milliseconds for each address but the last. */
+    /** Returns the time to connect to each address except the last, in milliseconds. */
     public static int patience(Duration deadline, int ways) {
         Duration part = deadline.dividedBy(ways);
         return (int) Math.max(1, (part.compareTo(PATIENCE) < 0 ? part : PATIENCE).toMillis());
@@ -59,7 +59,7 @@ public final class HttpConnection implements Closeable {
         return collected;
     }
 
-    /** Closes the socket before it, if there is one. */
+    /** Replaces the socket, and closes the previous one. */
     private synchronized Socket open(Socket opened) throws IOException {
         closeSocket();
         socket = opened;
@@ -77,7 +77,7 @@ public final class HttpConnection implements Closeable {
         return socket;
     }
 
-    /** Of the plain socket, because closing a TLS socket may wait for others that use it. */
+    /** Closes the plain socket, because closing a TLS socket may wait for other threads that use it. */
     @Override
     public synchronized void close() {
         isClosed = true;

@@ -8,7 +8,9 @@ import java.net.Socket;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocket;
 
-/** One GET and its response over a connection of its own. {@link #close()} ends it at once, except a look-up of a host name. */
+/**
+ * One GET and its response over its own connection. {@link #close()} ends it at once, except the lookup of a host name.
+ */
 public final class HttpExchange implements Callable<HttpResponse>, Closeable {
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;

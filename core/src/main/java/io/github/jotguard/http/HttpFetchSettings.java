@@ -13,12 +13,12 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How {@link HttpJwkSetFetcher} fetches.
+ * The settings of {@link HttpJwkSetFetcher}.
  *
  * @param tlsContext null for the JVM's default
  * @param proxies null for the JVM's default
- * @param headers names and values that are sent besides
- * @param origin where they are sent; null for every address
+ * @param headers names and values of additional headers
+ * @param origin the only origin that receives them; null for every address
  */
 public record HttpFetchSettings(
         int maxBytes,
@@ -29,7 +29,7 @@ public record HttpFetchSettings(
         @Nullable FetchTarget origin,
         HostResolver resolver) {
 
-    /** RFC 9110 §5.5, without obsolete characters. */
+    /** A field value without obsolete characters (RFC 9110 §5.5). */
     private static final Pattern VALUE = Pattern.compile("[!-~]([ \\t!-~]*[!-~])?");
 
     public static HttpFetchSettings defaults(int maxBytes, Duration deadline) {

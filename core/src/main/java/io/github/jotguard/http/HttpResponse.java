@@ -3,7 +3,7 @@ package io.github.jotguard.http;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The body of a response with status 200, decoded, and how long it is fresh. */
+/** The decoded body of a response with status 200, and its freshness. */
 public final class HttpResponse {
 
     private final byte[] body;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads lines of a response within limits: of each line, and of all of them together. A line ends with CRLF or LF (RFC 9112 §2.2). */
+/**
+ * Reads lines of a response within limits, of each line and of all lines. A line ends with CRLF or LF (RFC 9112 §2.2).
+ */
 final class LineReader {
 
     private final InputStream in;
@@ -13,8 +15,10 @@ final class LineReader {
     private int left;
 
     /**
-     * @param maxLine bytes of one line without its end
-     * @param maxBytes bytes of all lines with their ends
+     * Creates a reader.
+     *
+     * @param maxLine the maximum length of a line without its end, in bytes
+     * @param maxBytes the maximum length of all lines with their ends, in bytes
      */
     LineReader(InputStream in, int maxLine, int maxBytes) {
         this.in = in;
@@ -22,7 +26,7 @@ final class LineReader {
         this.left = maxBytes;
     }
 
-    /** Reads one byte; -1 at the end. */
+    /** Reads one byte; returns -1 at the end. */
     int readByte() throws IOException {
         if (left == 0) {
             throw new NoResponseException("a response head or framing of too many bytes");
@@ -31,7 +35,7 @@ final class LineReader {
         return in.read();
     }
 
-    /** Reads up to the end of a line, and returns it without its end. */
+    /** Reads a line and returns it without its end. */
     String readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = readByte();

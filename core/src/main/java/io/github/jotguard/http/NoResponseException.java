@@ -3,7 +3,7 @@ package io.github.jotguard.http;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** No HTTP response was received from the server of an address. The message gives the cause in fixed words. */
+/** Thrown if a server sent no HTTP response. The message gives the cause in fixed words. */
 public final class NoResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -2,10 +2,10 @@ package io.github.jotguard.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** The one request of a fetch (RFC 9112 §3): exactly these header fields, and no body. */
+/** The single request of a fetch (RFC 9112 §3): exactly these header fields, and no body. */
 public final class RequestHead {
 
-    /** Of the library, for {@code User-Agent}. */
+    /** The version of the library, for {@code User-Agent}. */
     public static final String VERSION = "0.1.0";
 
     private static final String USER_AGENT = "User-Agent: jotguard/" + VERSION + "\r\n";
@@ -20,7 +20,11 @@ public final class RequestHead {
                 .append(USER_AGENT);
     }
 
-    /** @param isAbsolute whether it goes to a proxy */
+    /**
+     * Returns a GET request.
+     *
+     * @param isAbsolute whether it is for a proxy
+     */
     static RequestHead get(FetchTarget target, boolean isAbsolute) {
         RequestHead head =
                 new RequestHead("GET " + (isAbsolute ? target.absoluteForm() : target.target()), target.hostHeader());
@@ -29,7 +33,7 @@ public final class RequestHead {
                 .with("Connection", "close");
     }
 
-    /** Asks a proxy for a tunnel (RFC 9110 §9.3.6). */
+    /** Returns a request for a tunnel through a proxy (RFC 9110 §9.3.6). */
     static RequestHead connect(FetchTarget target) {
         return new RequestHead("CONNECT " + target.authority(), target.authority());
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads the body of a response up to a limit (RFC 9112 §6): by its length, in chunks, or until the connection is closed. */
+/**
+ * Reads the body of a response up to a limit (RFC 9112 §6): by its length, in chunks, or to the end of the connection.
+ */
 public final class ResponseBody {
 
     static final String CLOSED_EARLY = "connection closed before the end of the response";
@@ -25,7 +27,10 @@ public final class ResponseBody {
         return length.isPresent() ? readLength(in, length.getAsLong(), maxBytes) : readToEnd(in, maxBytes);
     }
 
-    /** Another framing beside chunks is how responses are smuggled (RFC 9112 §6.1 and §6.3). */
+    /**
+     * Checks that there is no other framing than chunks, because conflicting framings allow smuggled responses
+     * (RFC 9112 §6.1 and §6.3).
+     */
     private static void checkChunked(ResponseHead head, List<String> codings, OptionalLong length)
             throws NoResponseException {
         if (length.isPresent() || head.minorVersion() == 0) {

@@ -3,7 +3,7 @@ package io.github.jotguard.http;
 /**
  * Status and header fields of a response (RFC 9112 §2).
  *
- * @param minorVersion 0 or 1, of HTTP/1
+ * @param minorVersion the minor version of HTTP/1, 0 or 1
  * @param status three digits
  */
 public record ResponseHead(int minorVersion, int status, HeaderFields fields) {
@@ -16,7 +16,7 @@ public record ResponseHead(int minorVersion, int status, HeaderFields fields) {
         return status == OK;
     }
 
-    /** Whether it comes before the final response (RFC 9110 §15.2). */
+    /** Returns whether a final response follows (RFC 9110 §15.2). */
     boolean isInterim() {
         return status < OK;
     }

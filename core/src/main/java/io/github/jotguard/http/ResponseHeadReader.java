@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the head of a response (RFC 9112 §4 and §5) within limits, and skips a few interim ones. Rejects what is not HTTP/1 at its first
- * byte, folded lines and white space before a colon.
+ * Reads the head of a response (RFC 9112 §4 and §5) within limits, and skips a few interim ones. Another protocol than
+ * HTTP/1 is rejected at its first byte. Folded lines and white space before a colon are rejected too.
  */
 public final class ResponseHeadReader {
 
-    /** Bytes of the status line or of one field. */
+    /** Maximum length of the status line or of one field, in bytes. */
     static final int MAX_LINE = 16_384;
-    /** Bytes of the head, interim ones included. */
+    /** Maximum length of the head, including interim ones, in bytes. */
     static final int MAX_BYTES = 65_536;
 
     static final int MAX_FIELDS = 128;
@@ -23,7 +23,7 @@ public final class ResponseHeadReader {
     private static final Pattern AFTER_PREFIX = Pattern.compile("([01]) ([1-9]\\d\\d)(?: .*)?");
     private static final Pattern FIELD = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
     private static final int SWITCHING_PROTOCOLS = 101;
-    /** The first bytes of TLS records that answer what is not TLS (RFC 8446 §5.1). */
+    /** The first byte of a TLS alert, which a TLS server sends in response to plain HTTP (RFC 8446 §5.1). */
     private static final int TLS_ALERT = 0x15;
 
     private static final int TLS_HANDSHAKE = 0x16;
@@ -54,7 +54,7 @@ public final class ResponseHeadReader {
         return new ResponseHead(Integer.parseInt(status.group(1)), Integer.parseInt(status.group(2)), readFields());
     }
 
-    /** Byte by byte, because who does not speak HTTP may never end a line. */
+    /** Reads byte by byte, because a peer of another protocol may never end a line. */
     private void readPrefix() throws IOException {
         for (int i = 0; i < PREFIX.length(); i++) {
             int next = lines.readByte();

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of an answer say about time. What makes no sense is as if it were not there. */
+/** Reads the freshness and the retry delay from the headers of a response. A malformed value counts as absent. */
 record ResponseHeaders(HeaderFields headers) {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age=\"?(\\d{1,10})");
     private static final Pattern NEVER_FRESH = Pattern.compile("(?:^|[,\\s])no-(?:store|cache)(?:$|[,=\\s])");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,10}");
 
-    /** {@code Cache-Control: max-age} (RFC 9111 §5.2.2.1) less the {@code Age} that the answer has already (§5.1). */
+    /** Returns {@code Cache-Control: max-age} (RFC 9111 §5.2.2.1) less the {@code Age} of the response (§5.1). */
     Optional<Duration> freshFor() {
         String directives = String.join(",", headers.all("Cache-Control")).toLowerCase(Locale.ROOT);
         if (NEVER_FRESH.matcher(directives).find()) {
@@ -32,7 +32,11 @@ record ResponseHeaders(HeaderFields headers) {
         return Optional.of(left.isNegative() ? Duration.ZERO : left);
     }
 
-    /** {@code Retry-After} (RFC 9110 §10.2.3), or {@code X-Retry-After} as Better Auth's rate limit sends it. */
+    /**
+     * Returns {@code Retry-After} (RFC 9110 §10.2.3), or {@code X-Retry-After} as Better Auth's rate limit sends it.
+     *
+     * @return null if there is none
+     */
     @Nullable
     Duration retryAfter() {
         return headers.first("Retry-After")
@@ -48,7 +52,7 @@ record ResponseHeaders(HeaderFields headers) {
                 : Optional.empty();
     }
 
-    /** A date counts from the answer's own, so that nobody's clock matters. */
+    /** Returns the time from the date of the response to the given date, so that no local clock matters. */
     private Optional<Duration> untilDate(String value) {
         return headers.first("Date")
                 .flatMap(ResponseHeaders::date)

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Only a response with status 200 is read; of a redirect the host is named, and it is not followed. */
+/** Rejects a response whose status is not 200. A redirect is not followed, but the message names its host. */
 final class ResponseStatus {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-:\\[\\]]{1,80}");

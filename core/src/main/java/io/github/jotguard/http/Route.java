@@ -4,10 +4,10 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 
 /**
- * One way to a host.
+ * One route to a host.
  *
- * @param proxy what it leads through, or {@link Proxy#NO_PROXY}
- * @param address what is connected to: the host itself, an HTTP proxy, or the host behind a SOCKS proxy
+ * @param proxy the proxy that it goes through, or {@link Proxy#NO_PROXY}
+ * @param address the address to connect to: the host itself, an HTTP proxy, or the host behind a SOCKS proxy
  */
 public record Route(Proxy proxy, InetSocketAddress address) {
 
@@ -15,7 +15,7 @@ public record Route(Proxy proxy, InetSocketAddress address) {
         return proxy.type() == Proxy.Type.HTTP;
     }
 
-    /** What the socket itself goes through. */
+    /** Returns the proxy of the socket itself. */
     Proxy socketProxy() {
         return proxy.type() == Proxy.Type.SOCKS ? proxy : Proxy.NO_PROXY;
     }

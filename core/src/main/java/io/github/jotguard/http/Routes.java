@@ -14,10 +14,13 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to a host, in the order in which they are tried: by proxies as the selector says, by addresses of both families in turn (RFC 8305 §4). */
+/**
+ * The routes to a host, in the order in which they are tried. They go through the proxies of the selector, and to
+ * addresses of both families in turn (RFC 8305 §4).
+ */
 public final class Routes {
 
-    /** Further addresses are not tried. */
+    /** Maximum number of routes that are tried. */
     public static final int MAX = 8;
 
     private final HostResolver resolver;
@@ -29,7 +32,7 @@ public final class Routes {
     }
 
     /**
-     * Finds the ways to a target, in the order in which to try them.
+     * Finds the routes to a target, in the order in which they are tried.
      *
      * @throws IOException if there is none, because a host is unknown
      */
@@ -79,7 +82,7 @@ public final class Routes {
                 .toList();
     }
 
-    /** The first address first, then one of the other family, and so on. */
+    /** Orders addresses so that the families alternate, beginning with the first address. */
     private static List<InetAddress> inTurn(InetAddress[] addresses) {
         Deque<InetAddress> left = new ArrayDeque<>(Arrays.asList(addresses));
         List<InetAddress> ordered = new ArrayList<>();

@@ -9,7 +9,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** TLS 1.2 or 1.3 over a connection, with the name of the server checked (RFC 2818 §3.1) and sent (RFC 6066 §3). */
+/**
+ * Opens TLS 1.2 or 1.3 over a connection. It checks the name of the server (RFC 2818 §3.1) and sends it (RFC 6066 §3).
+ */
 final class TlsClient {
 
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
@@ -40,7 +42,9 @@ final class TlsClient {
         return versions;
     }
 
-    /** Says goodbye (RFC 8446 §6.1), and forgets the session: the next fetch begins anew. */
+    /**
+     * Sends the closure alert (RFC 8446 §6.1), and invalidates the session, so that the next fetch starts without it.
+     */
     static void end(SSLSocket tls) {
         tls.getSession().invalidate();
         try {

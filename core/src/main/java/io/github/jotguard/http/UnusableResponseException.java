@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A response that has no usable body. The message gives the cause in fixed words. */
+/** Thrown if a response has no usable body. The message gives the cause in fixed words. */
 public final class UnusableResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;

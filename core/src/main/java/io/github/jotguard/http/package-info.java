@@ -1,4 +1,7 @@
-/** One HTTP/1.1 GET over a socket with the TLS of the JDK (RFC 9112), for the fetch of keys. Not exported; knows no keys. */
+/**
+ * Runs one HTTP/1.1 GET over a socket with the TLS of the JDK (RFC 9112), to fetch keys. Not exported; independent of
+ * keys.
+ */
 @NullMarked
 package io.github.jotguard.http;
 

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** Checks the parts that addresses of issuers are made from, so that none can become another address. */
+/** Checks the parts of issuers' addresses, so that no part can change the address into another one. */
 final class IssuerAddress {
 
     private static final Pattern ONE_SEGMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
@@ -15,7 +15,7 @@ final class IssuerAddress {
 
     private IssuerAddress() {}
 
-    /** Scheme, host and perhaps port. */
+    /** Checks a scheme and host, with an optional port. */
     static String origin(String origin) {
         URI uri = parse("origin", origin);
         if (uri.getHost() == null || !uri.getRawPath().isEmpty() || hasMore(uri)) {
@@ -25,7 +25,7 @@ final class IssuerAddress {
         return origin;
     }
 
-    /** An address to which a path can be appended. */
+    /** Checks an address to which a path can be appended. */
     static String identifier(String issuer) {
         URI uri = parse("issuer", issuer);
         if (uri.getHost() == null || issuer.endsWith("/") || hasMore(uri)) {
@@ -35,7 +35,7 @@ final class IssuerAddress {
         return issuer;
     }
 
-    /** A host name or an ID that stands between two slashes. */
+    /** Checks a host name or an ID that stands between two slashes. */
     static String segment(String name, String value) {
         if (!ONE_SEGMENT.matcher(requireNonNull(value, name)).matches()) {
             throw new IllegalArgumentException(
@@ -57,7 +57,7 @@ final class IssuerAddress {
         return tenant;
     }
 
-    /** Nothing of a value that could be an address with a password or key in it. */
+    /** Returns the value for a message, or nothing of a value that could be an address with a password or key in it. */
     private static String shown(String value) {
         return AddressText.mayHoldPassword(value) ? "" : ", but is \"" + value + "\"";
     }
@@ -76,7 +76,7 @@ final class IssuerAddress {
         }
     }
 
-    /** Which other parts it has; they can hold a password, so they are not shown. */
+    /** Names the other parts of an address. Their values are not shown, because they can hold a password. */
     private static String more(URI uri) {
         return (uri.getRawUserInfo() == null ? "" : " with user info")
                 + (uri.getRawQuery() == null ? "" : " with a query")

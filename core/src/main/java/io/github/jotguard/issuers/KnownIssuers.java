@@ -14,13 +14,14 @@ import io.github.jotguard.settings.BetterAuth;
 import java.util.List;
 
 /**
- * What is known of the tokens of well-known issuers, as settings to start from: each may be changed by calling its method on the builder
- * once; claims and rules add up. Where a preset knows no audience, {@code build()} asks for one. Every preset has a second form that
- * takes the keys, for a {@link RemoteJwkSet} with settings of its own or for tests.
+ * Settings for the tokens of well-known issuers, to start from. Thread-safe: each call returns a new builder. Each
+ * setting can be changed once by its method on the builder. Required claims and rules add up. If a preset has no
+ * audience, {@code build()} requires one. Every preset has a second form with key sources, for a {@link RemoteJwkSet}
+ * with its own settings or for tests.
  *
- * <p>Each says where its facts come from: observed on a running server, the issuer's own documentation, another source, or not
- * verified, which means general knowledge that nobody has confirmed for this preset. Try one token of yours with
- * {@link io.github.jotguard.JwtVerifier#explain} before you rely on it.
+ * <p>Each preset names the source of its facts: observed on a running server, the issuer's own documentation, another
+ * source, or not verified. Not verified means general knowledge that nobody has confirmed for this preset. Before you
+ * rely on a preset, try one of your tokens with {@link io.github.jotguard.JwtVerifier#explain}.
  */
 public final class KnownIssuers {
 
@@ -37,21 +38,28 @@ public final class KnownIssuers {
     private KnownIssuers() {}
 
     /**
-     * Better Auth with its {@code jwt} plugin: issuer and audience are the origin of the application, the keys are at
-     * {@code {origin}/api/auth/jwks}, signed with EdDSA, ES256 or RS256, without {@code typ}. Its session-cache cookie, signed with the
-     * same keys, is rejected by type and by audience. Observed on a running Better Auth 1.7.7. Of the tokens of its OAuth provider, logout
-     * tokens are rejected by their type {@code logout+jwt}. ID tokens have none and are rejected by claims that tokens of the {@code jwt}
-     * plugin lack ({@code acr}, {@code at_hash}, {@code nonce}), as is any token with {@code events}. From its published source; its refresh
-     * tokens are no JWTs.
+     * Returns settings for Better Auth with its {@code jwt} plugin. Observed on a running Better Auth 1.7.7. Issuer and
+     * audience are the origin of the application. The JWKS URI is {@code {origin}/api/auth/jwks}. Tokens are signed
+     * with EdDSA, ES256 or RS256 and have no {@code typ}. The session-cache cookie is signed with the same keys and is
+     * rejected by type and by audience.
      *
-     * @param origin such as {@code https://app.example.com}: scheme, host and port, as in the token's {@code iss}
+     * <p>The facts on its OAuth provider are from its published source. Logout tokens are rejected by their type
+     * {@code logout+jwt}. ID tokens have no type and are rejected by claims that tokens of the {@code jwt} plugin lack:
+     * {@code acr}, {@code at_hash} and {@code nonce}. Tokens with {@code events} are rejected too. Refresh tokens are
+     * not JWTs.
+     *
+     * @param origin scheme, host and port as in the token's {@code iss}, such as {@code https://app.example.com}
      * @throws IllegalArgumentException if it has a path, a query or a trailing slash, or is neither https nor loopback
      */
     public static TrustedIssuer.Builder betterAuth(String origin) {
         return betterAuth(origin, RemoteJwkSet.at(BetterAuth.jwksUri(origin(origin))));
     }
 
-    /** As {@link #betterAuth(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #betterAuth(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the origin has a path, a query or a trailing slash
+     */
     public static TrustedIssuer.Builder betterAuth(String origin, VerificationKeys keys) {
         return TrustedIssuer.builder(origin(origin), keys)
                 .audience(origin)
@@ -61,7 +69,7 @@ public final class KnownIssuers {
                 .asDefaults();
     }
 
-    /** RFC 9068 §2.2.1 allows {@code acr} in one. */
+    /** Returns whether it is an access token, in which RFC 9068 §2.2.1 allows {@code acr}. */
     private static boolean isAccessToken(VerifiedJwt jwt) {
         return jwt.type().filter(type -> type.equalsIgnoreCase("at+jwt")).isPresent();
     }
@@ -71,12 +79,14 @@ public final class KnownIssuers {
     }
 
     /**
-     * The profile for OAuth 2.0 access tokens of RFC 9068: {@code typ} is {@code at+jwt} and must be there (§4); {@code iss},
-     * {@code exp}, {@code aud}, {@code sub}, {@code client_id}, {@code iat} and {@code jti} are required (§2.2); {@code scope}, if there,
-     * is a string (§2.2.3). An ID token of the same issuer is rejected. The audience is to be set.
+     * Returns settings for OAuth 2.0 access tokens in the profile of RFC 9068. Set the audience. {@code typ} is
+     * required and must be {@code at+jwt} (§4). {@code iss}, {@code exp}, {@code aud}, {@code sub}, {@code client_id},
+     * {@code iat} and {@code jti} are required (§2.2). {@code scope}, if present, must be a string (§2.2.3). An ID
+     * token of the same issuer is rejected.
      *
-     * @param issuer as in the token's {@code iss}
-     * @param keys those that the issuer's metadata name (§4), such as {@link RemoteJwkSet#discoveredFrom}
+     * @param issuer the value of the token's {@code iss}
+     * @param keys the keys that the issuer's metadata name (§4), such as {@link RemoteJwkSet#discoveredFrom}
+     * @throws IllegalArgumentException if the issuer is blank or begins or ends with white space
      */
     public static TrustedIssuer.Builder rfc9068AccessTokens(String issuer, VerificationKeys keys) {
         return TrustedIssuer.builder(issuer, keys)
@@ -89,18 +99,25 @@ public final class KnownIssuers {
     }
 
     /**
-     * Auth0: {@code iss} is the domain as https address with a slash at the end, the keys are at {@code /.well-known/jwks.json}, signed with
-     * RS256. From Auth0's documentation. That the type is {@code JWT}, or {@code at+jwt} in the RFC 9068 profile, is not verified. The
-     * audience to set is the identifier of your API; a client that asks for none gets an opaque token, which is no JWT (not verified).
+     * Returns settings for Auth0. Set the audience to the identifier of your API. {@code iss} is the domain as an https
+     * address with a trailing slash. The JWKS URI is {@code /.well-known/jwks.json}, and tokens are signed with RS256.
+     * These facts are from Auth0's documentation.
      *
-     * @param domain such as {@code tenant.eu.auth0.com}, or your custom domain
+     * <p>Not verified: the type is {@code JWT}, or {@code at+jwt} in the RFC 9068 profile. Not verified: a client that
+     * requests no audience gets an opaque token, which is not a JWT.
+     *
+     * @param domain a host name such as {@code tenant.eu.auth0.com}, or your custom domain
      * @throws IllegalArgumentException if it is more than a host name
      */
     public static TrustedIssuer.Builder auth0(String domain) {
         return auth0(domain, RemoteJwkSet.at("https://" + segment("domain", domain) + WELL_KNOWN_KEYS));
     }
 
-    /** As {@link #auth0(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #auth0(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the domain is more than a host name
+     */
     public static TrustedIssuer.Builder auth0(String domain, VerificationKeys keys) {
         return TrustedIssuer.builder("https://" + segment("domain", domain) + "/", keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -108,20 +125,27 @@ public final class KnownIssuers {
     }
 
     /**
-     * Keycloak: {@code iss} is the address of the realm, the keys are at {@code /protocol/openid-connect/certs} below it; from a test of
-     * Keycloak 26.8 by others. The algorithms are left at EdDSA, ES256 and RS256; RS256 as its default is not verified. The audience to
-     * set is what an audience mapper puts into {@code aud}: without one it holds only clients that the user has roles on, or is left
-     * out, and never the client that asked for the token. The claim {@code typ} must say {@code Bearer} or {@code DPoP}, in any of the
-     * two spellings that Keycloak has for each: ID, refresh and logout tokens say something else.
+     * Returns settings for Keycloak. Set the audience to the value that an audience mapper puts into {@code aud}.
+     * {@code iss} is the address of the realm, and the JWKS URI is {@code /protocol/openid-connect/certs} below it.
+     * This is from a test of Keycloak 26.8 by others. The algorithms are EdDSA, ES256 and RS256; RS256 as Keycloak's
+     * default is not verified.
      *
-     * @param realm such as {@code https://id.example.com/realms/staff}
+     * <p>Without an audience mapper, {@code aud} is absent or holds only clients that the user has roles on. It never
+     * holds the client that requested the token. The claim {@code typ} must be {@code Bearer} or {@code DPoP}, in one
+     * of the two spellings that Keycloak has for each. ID, refresh and logout tokens have another value.
+     *
+     * @param realm the address of the realm, such as {@code https://id.example.com/realms/staff}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder keycloak(String realm) {
         return keycloak(realm, RemoteJwkSet.at(identifier(realm) + "/protocol/openid-connect/certs"));
     }
 
-    /** As {@link #keycloak(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #keycloak(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the realm is not an address, or ends with a slash
+     */
     public static TrustedIssuer.Builder keycloak(String realm, VerificationKeys keys) {
         return TrustedIssuer.builder(identifier(realm), keys)
                 .rule(ClaimRule.claimMatches("typ", KEYCLOAK_ACCESS_TOKENS))
@@ -129,19 +153,27 @@ public final class KnownIssuers {
     }
 
     /**
-     * Access tokens of an Amazon Cognito user pool: they have no {@code aud}, so {@code client_id} is looked at in its place; they must say
-     * {@code token_use} {@code access}, because ID tokens come from the same pool. Signed with RS256. From the documentation of Cognito;
-     * that {@code iss} is the address of the pool and the keys are at {@code /.well-known/jwks.json} below it is not verified. The audience
-     * to set is the ID of your app client.
+     * Returns settings for access tokens of an Amazon Cognito user pool. Set the audience to the ID of your app client.
+     * The tokens have no {@code aud}, so {@code client_id} names the audience. {@code token_use} must be
+     * {@code access}, because ID tokens come from the same pool. They are signed with RS256. These facts are from the
+     * documentation of Cognito.
      *
-     * @param issuer such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
+     * <p>Not verified: {@code iss} is the address of the pool, and the JWKS URI is {@code /.well-known/jwks.json} below
+     * it.
+     *
+     * @param issuer the address of the pool, such as
+     *     {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder cognitoAccessTokens(String issuer) {
         return cognitoAccessTokens(issuer, RemoteJwkSet.at(identifier(issuer) + WELL_KNOWN_KEYS));
     }
 
-    /** As {@link #cognitoAccessTokens(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #cognitoAccessTokens(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
+     */
     public static TrustedIssuer.Builder cognitoAccessTokens(String issuer, VerificationKeys keys) {
         return TrustedIssuer.builder(identifier(issuer), keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -151,17 +183,23 @@ public final class KnownIssuers {
     }
 
     /**
-     * ID tokens of an Amazon Cognito user pool: {@code aud} is the app client, and they must say {@code token_use} {@code id}. For access
-     * tokens as well, trust {@link #cognitoAccessTokens(String, VerificationKeys)} beside it, with the same keys. Else as there.
+     * Returns settings for ID tokens of an Amazon Cognito user pool. Set the audience to the ID of your app client.
+     * {@code aud} is the app client, and {@code token_use} must be {@code id}. For access tokens too, also trust
+     * {@link #cognitoAccessTokens(String, VerificationKeys)} with the same keys. The other facts are as there.
      *
-     * @param issuer such as {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
+     * @param issuer the address of the pool, such as
+     *     {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder cognitoIdTokens(String issuer) {
         return cognitoIdTokens(issuer, RemoteJwkSet.at(identifier(issuer) + WELL_KNOWN_KEYS));
     }
 
-    /** As {@link #cognitoIdTokens(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #cognitoIdTokens(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
+     */
     public static TrustedIssuer.Builder cognitoIdTokens(String issuer, VerificationKeys keys) {
         return TrustedIssuer.builder(identifier(issuer), keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -170,11 +208,13 @@ public final class KnownIssuers {
     }
 
     /**
-     * Session tokens of Clerk: they have no {@code aud} by default, so {@code azp}, the origin of the page, is looked at in its place. Clerk
-     * may leave it out; such a token is rejected, unless {@link TrustedIssuer.Builder#allowMissingAudience()}. A token of a JWT template
-     * has no {@code sid} and is rejected; trust its {@code aud} in an entry of its own. {@code iss} is the address of the Frontend API, the keys are at
-     * {@code /.well-known/jwks.json} below it; from Clerk's documentation. RS256 is from another source. The audience to set is the origin
-     * of each of your pages.
+     * Returns settings for session tokens of Clerk. Set the audience to the origin of each of your pages. The tokens
+     * have no {@code aud} by default, so {@code azp}, the origin of the page, names the audience. Clerk sometimes omits
+     * {@code azp}. Such a token is rejected unless {@link TrustedIssuer.Builder#allowMissingAudience()} is called. A
+     * token of a JWT template has no {@code sid} and is rejected; trust its {@code aud} in a separate entry.
+     *
+     * <p>{@code iss} is the address of the Frontend API, and the JWKS URI is {@code /.well-known/jwks.json} below it.
+     * These facts are from Clerk's documentation. RS256 is from another source.
      *
      * @param issuer the address of the Frontend API
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
@@ -183,7 +223,11 @@ public final class KnownIssuers {
         return clerk(issuer, RemoteJwkSet.at(identifier(issuer) + WELL_KNOWN_KEYS));
     }
 
-    /** As {@link #clerk(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #clerk(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
+     */
     public static TrustedIssuer.Builder clerk(String issuer, VerificationKeys keys) {
         return TrustedIssuer.builder(identifier(issuer), keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -193,10 +237,12 @@ public final class KnownIssuers {
     }
 
     /**
-     * Supabase Auth with signing keys: {@code iss} is {@code {project}/auth/v1}, the keys are at {@code /.well-known/jwks.json} below it,
-     * signed with ES256 or RS256; from Supabase's documentation. The audience {@code authenticated} is from another source; it is the
-     * same for every project, so that the issuer alone tells projects apart. For the legacy HS256 secret, begin with
-     * {@code TrustedIssuer.builder(issuer, SharedSecret.ofUtf8(secret))}.
+     * Returns settings for Supabase Auth with signing keys. {@code iss} is {@code {project}/auth/v1}, and the JWKS URI
+     * is {@code /.well-known/jwks.json} below it. Tokens are signed with ES256 or RS256. These facts are from
+     * Supabase's documentation. The audience {@code authenticated} is from another source. It is the same for every
+     * project, so only the issuer distinguishes projects.
+     *
+     * <p>For the legacy HS256 secret, begin with {@code TrustedIssuer.builder(issuer, SharedSecret.ofUtf8(secret))}.
      *
      * @param project the origin of the project, such as {@code https://example.supabase.co}
      * @throws IllegalArgumentException if it is more than an origin
@@ -205,7 +251,11 @@ public final class KnownIssuers {
         return supabase(project, RemoteJwkSet.at(origin(project) + "/auth/v1" + WELL_KNOWN_KEYS));
     }
 
-    /** As {@link #supabase(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #supabase(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the project is more than an origin
+     */
     public static TrustedIssuer.Builder supabase(String project, VerificationKeys keys) {
         return TrustedIssuer.builder(origin(project) + "/auth/v1", keys)
                 .algorithms(JwsAlgorithm.ES256, JwsAlgorithm.RS256)
@@ -214,9 +264,10 @@ public final class KnownIssuers {
     }
 
     /**
-     * ID tokens of Firebase Authentication: {@code iss} is {@code https://securetoken.google.com/{project}}, {@code aud} the project, signed
-     * with RS256; not from Firebase's own documentation. There is no form without keys: the endpoint in common use answers with
-     * certificates, which is no JWK Set.
+     * Returns settings for ID tokens of Firebase Authentication. {@code iss} is
+     * {@code https://securetoken.google.com/{project}}, {@code aud} is the project, and tokens are signed with RS256.
+     * This is not from Firebase's own documentation. There is no form without keys, because the usual endpoint returns
+     * certificates and not a JWK Set.
      *
      * @param project the ID of the project
      * @param keys the JWK Set of the service account that signs
@@ -231,50 +282,64 @@ public final class KnownIssuers {
     }
 
     /**
-     * Microsoft Entra ID, tokens of version 2: {@code iss} is {@code https://login.microsoftonline.com/{tenant}/v2.0}, signed with RS256.
-     * Which version your API gets, its manifest says. Type and algorithm are from Microsoft's documentation; {@code iss} and the address
-     * of the keys are from another source; that {@code aud} is the client ID of your API is not verified. Tokens for Microsoft Graph
-     * cannot be verified by anybody else.
+     * Returns settings for Microsoft Entra ID, tokens of version 2. Set the audience. {@code iss} is
+     * {@code https://login.microsoftonline.com/{tenant}/v2.0}, and tokens are signed with RS256. The manifest of your
+     * API sets the version of its tokens. Type and algorithm are from Microsoft's documentation. {@code iss} and the
+     * JWKS URI are from another source.
      *
-     * @param tenant the ID of your tenant; never {@code common}, which no token has for an issuer
-     * @throws IllegalArgumentException if it is no single tenant
+     * <p>Not verified: {@code aud} is the client ID of your API. Tokens for Microsoft Graph can be verified only by
+     * Microsoft Graph.
+     *
+     * @param tenant the ID of your tenant; never {@code common}, which no token has as its issuer
+     * @throws IllegalArgumentException if it is not the ID of a single tenant
      */
     public static TrustedIssuer.Builder entraV2(String tenant) {
         return entraV2(tenant, entraKeys(tenant));
     }
 
-    /** As {@link #entraV2(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #entraV2(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the tenant is not the ID of a single tenant
+     */
     public static TrustedIssuer.Builder entraV2(String tenant, VerificationKeys keys) {
         return entra(ENTRA + IssuerAddress.tenant(tenant) + "/v2.0", keys);
     }
 
     /**
-     * Microsoft Entra ID, tokens of version 1: {@code iss} is {@code https://sts.windows.net/{tenant}/}; that {@code aud} is the App ID URI
-     * or the ID of your API is not verified. Else as {@link #entraV2(String)}.
+     * Returns settings for Microsoft Entra ID, tokens of version 1. Set the audience. {@code iss} is
+     * {@code https://sts.windows.net/{tenant}/}. Not verified: {@code aud} is the App ID URI or the ID of your API. The
+     * other facts are as for {@link #entraV2(String)}.
      *
      * @param tenant the ID of your tenant
-     * @throws IllegalArgumentException if it is no single tenant
+     * @throws IllegalArgumentException if it is not the ID of a single tenant
      */
     public static TrustedIssuer.Builder entraV1(String tenant) {
         return entraV1(tenant, entraKeys(tenant));
     }
 
-    /** As {@link #entraV1(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #entraV1(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the tenant is not the ID of a single tenant
+     */
     public static TrustedIssuer.Builder entraV1(String tenant, VerificationKeys keys) {
         return entra("https://sts.windows.net/" + IssuerAddress.tenant(tenant) + "/", keys);
     }
 
     /**
-     * Microsoft Entra ID, tokens of version 2 of any tenant: {@code iss} must name the tenant in {@code tid}, as in
-     * {@code https://login.microsoftonline.com/{tid}/v2.0}. The keys are those of all tenants, at {@code /common/discovery/v2.0/keys}
-     * (from another source). Every tenant of the world is accepted: add a rule on {@code tid}, such as
-     * {@code ClaimRule.claimIn("tid", …)}. Beside it, issuers with a name keep their own tokens. Else as {@link #entraV2(String)}.
+     * Returns settings for Microsoft Entra ID, tokens of version 2 of any tenant. Set the audience. Every tenant of the
+     * world is accepted. Add a rule on {@code tid}, such as {@code ClaimRule.claimIn("tid", …)}.
+     *
+     * <p>{@code iss} must name the tenant in {@code tid}, as in {@code https://login.microsoftonline.com/{tid}/v2.0}.
+     * The keys are those of all tenants, at {@code /common/discovery/v2.0/keys} (from another source). Tokens of other
+     * trusted issuers with a name still belong to those. The other facts are as for {@link #entraV2(String)}.
      */
     public static TrustedIssuer.Builder entraV2AnyTenant() {
         return entraV2AnyTenant(RemoteJwkSet.at(ENTRA + "common" + ENTRA_KEYS));
     }
 
-    /** As {@link #entraV2AnyTenant()}, with these keys. */
+    /** Returns the settings of {@link #entraV2AnyTenant()} with these keys. */
     public static TrustedIssuer.Builder entraV2AnyTenant(VerificationKeys keys) {
         return TrustedIssuer.anyIssuer(keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -297,17 +362,23 @@ public final class KnownIssuers {
     }
 
     /**
-     * ID tokens of Google: {@code iss} is {@code https://accounts.google.com} with or without {@code https://}, {@code aud} is your client,
-     * the keys are at {@code https://www.googleapis.com/oauth2/v3/certs}, signed with RS256; not from Google's own documentation. Google's
-     * access tokens are opaque (not verified), so they are no JWTs.
+     * Returns settings for ID tokens of Google. This is not from Google's own documentation. {@code iss} is
+     * {@code https://accounts.google.com} with or without {@code https://}, and {@code aud} is your client. The JWKS
+     * URI is {@code https://www.googleapis.com/oauth2/v3/certs}, and tokens are signed with RS256. Google's access
+     * tokens are opaque and not JWTs (not verified).
      *
      * @param clientId the ID of your OAuth client
+     * @throws IllegalArgumentException if it is blank or begins or ends with white space
      */
     public static TrustedIssuer.Builder google(String clientId) {
         return google(clientId, RemoteJwkSet.at("https://www.googleapis.com/oauth2/v3/certs"));
     }
 
-    /** As {@link #google(String)}, with these keys. */
+    /**
+     * Returns the settings of {@link #google(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the client ID is blank or begins or ends with white space
+     */
     public static TrustedIssuer.Builder google(String clientId, VerificationKeys keys) {
         return TrustedIssuer.builder("https://accounts.google.com", keys)
                 .alsoIssuedAs("accounts.google.com")

@@ -1,4 +1,4 @@
-/** Settings of known issuers: {@link io.github.jotguard.issuers.KnownIssuers}. */
+/** Settings for well-known issuers: {@link io.github.jotguard.issuers.KnownIssuers}. */
 @NullMarked
 package io.github.jotguard.issuers;
 

@@ -3,14 +3,14 @@ package io.github.jotguard.json;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** An address as it may be shown in messages, logs and health: scheme, host, port and path, without user info and query. */
+/** Shortens an address for messages, logs and health: scheme, host, port and path, without user info and query. */
 public final class AddressText {
 
     private static final String UNREADABLE = "(an address without a host)";
 
     private AddressText() {}
 
-    /** Whether a text that was given for an address, or for a part of one, could have user info or a query. */
+    /** Returns whether a text that was given as an address, or as a part of one, could have user info or a query. */
     public static boolean mayHoldPassword(String text) {
         return text.indexOf('@') >= 0 || text.indexOf('?') >= 0;
     }
@@ -18,7 +18,7 @@ public final class AddressText {
     /**
      * Returns the part of an address that may be shown. User info and query can hold a password or key.
      *
-     * @return fixed words if it has no host or is no URI, because it is not known then where a password begins
+     * @return fixed words if it has no host or is not a URI, because the start of a password is unknown then
      */
     public static String of(String address) {
         try {

@@ -7,14 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Base64url without padding (RFC 7515 §2), canonical (RFC 4648 §3.5): every byte sequence has exactly one spelling.
+ * Decodes base64url without padding (RFC 7515 §2), canonical (RFC 4648 §3.5): every byte sequence has exactly one
+ * spelling.
  *
- * <p>The JDK's decoder takes padding and ignores unused bits, both of which would give one token several spellings, and tells of a foreign
- * character by an exception with a stack trace. To look at the text before it does costs more on JDK 17 than to decode it here.
+ * <p>The JDK's decoder accepts padding and ignores unused bits, so that one token has several spellings. It reports a
+ * foreign character by an exception with a stack trace. Checking the text before it costs more on JDK 17 than decoding
+ * it here.
  */
 public final class Base64Url {
 
-    /** By character; negative for one that is not in the alphabet, and so is whatever it is shifted to or combined with. */
+    /**
+     * The value of each character; negative for one that is not in the alphabet. A negative value stays negative when
+     * it is shifted and combined.
+     */
     private static final int[] SEXTETS = sextets();
 
     private static final VarHandle BIG_ENDIAN =
@@ -25,8 +30,8 @@ public final class Base64Url {
     /**
      * Decodes {@code text[from, to)}.
      *
-     * @throws MalformedTextException for padding, white space, characters of other alphabets, an impossible length, or unused
-     *     bits that are not zero
+     * @throws MalformedTextException for padding, white space, characters of other alphabets, an impossible length, or
+     *     unused bits that are not zero
      */
     public static byte[] decode(byte[] text, int from, int to) {
         int rest = (to - from) % 4;
@@ -55,7 +60,10 @@ public final class Base64Url {
         return bytes;
     }
 
-    /** Two characters for one byte or three for two; gives something negative if one of them is not in the alphabet. */
+    /**
+     * Decodes two characters to one byte or three to two; returns a negative number if one of them is not in the
+     * alphabet.
+     */
     private static int decodeRest(byte[] text, int from, int rest, byte[] bytes, int out) {
         if (rest == 0) {
             return 0;
@@ -73,7 +81,7 @@ public final class Base64Url {
         return three;
     }
 
-    /** Three bytes for four characters; negative if one of them is not in the alphabet. */
+    /** Decodes four characters to three bytes; returns a negative number if one of them is not in the alphabet. */
     private static int four(byte[] text, int i) {
         return sextet(text, i) << 18 | sextet(text, i + 1) << 12 | sextet(text, i + 2) << 6 | sextet(text, i + 3);
     }

@@ -21,7 +21,7 @@ final class JsonCursor {
         return text[position++];
     }
 
-    /** The next byte, which stays the next; -1 at the end. */
+    /** Returns the next byte without reading it; -1 at the end. */
     int peek() {
         return isAtEnd() ? -1 : text[position];
     }

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads names of members. Names that are in nearly every token are the same String each time, which spares a cache of tokens a quarter. */
+/**
+ * Reads names of members. Common names are the same String each time, which saves a quarter of the memory of a cache of
+ * tokens.
+ */
 public final class JsonNames {
 
     private static final int MAX_LENGTH = 24;
@@ -35,7 +38,7 @@ public final class JsonNames {
 
     private JsonNames() {}
 
-    /** Whether a name that was read takes no memory of its own. */
+    /** Returns whether a name that was read uses no memory of its own. */
     @SuppressWarnings("ReferenceEquality") // an equal name that is not this very String does take some
     public static boolean isShared(String read) {
         if (read.isEmpty() || read.length() > MAX_LENGTH) {
@@ -65,7 +68,7 @@ public final class JsonNames {
         return JsonStrings.read(cursor);
     }
 
-    /** The factors are such that the common names have a place each. */
+    /** Hashes a name. With these factors each common name has its own place. */
     private static int place(byte[] text, int from, int to) {
         int length = to - from;
         int hash = 54 * text[from] + 56 * text[to - 1] + 43 * text[from + length / 2] + 44 * length;

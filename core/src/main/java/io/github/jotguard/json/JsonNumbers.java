@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class JsonNumbers {
 
     private static final int MAX_LENGTH = 128;
-    /** Arithmetic on 1e999999999 takes for ever; on 1e999 it does not. */
+    /** Maximum number of digits of an exponent. Arithmetic on 1e999 is fast, but on 1e999999999 it does not end. */
     private static final int MAX_EXPONENT_DIGITS = 3;
 
     private static final int ALWAYS_FITS_LONG = 18;

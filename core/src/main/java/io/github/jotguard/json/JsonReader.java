@@ -8,32 +8,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strict reader of one JSON object (RFC 8259) in UTF-8: no duplicate members, no trailing text, no byte order mark, no
- * invalid UTF-8, no unpaired surrogates, bounded depth and bounded numbers (128 characters, three digits of exponent).
+ * A strict reader of one JSON object (RFC 8259) in UTF-8. Numbers have at most 128 characters and three digits of
+ * exponent. It accepts no duplicate members, trailing text, byte order mark, invalid UTF-8 or unpaired surrogates.
+ * Depth is bounded.
  *
- * <p>Objects become unmodifiable maps in the order of the text, arrays unmodifiable lists; strings are {@code String}, numbers
- * {@code Long} where they are whole and fit, else {@code BigDecimal}; then {@code Boolean} and {@code null}.
+ * <p>Objects become unmodifiable maps in the order of the text, and arrays unmodifiable lists. Strings are
+ * {@code String}. Numbers are {@code Long} if they are whole and fit, otherwise {@code BigDecimal}. The other values
+ * are {@code Boolean} and {@code null}.
  */
 public final class JsonReader {
 
     private static final Map<String, @Nullable Object> NO_MEMBERS = Collections.unmodifiableMap(Collections.emptyMap());
     private static final List<@Nullable Object> NO_ELEMENTS = Collections.unmodifiableList(Collections.emptyList());
-    /** What is nested has seldom more, and a stranger's text can be many of them. */
+    /**
+     * Initial capacity of nested objects and arrays. They seldom have more elements, and untrusted text can contain
+     * many of them.
+     */
     private static final int FEW = 2;
 
     private final JsonCursor cursor;
     private final int maxDepth;
     private final Duplicates duplicates;
 
-    /** What to do with an object that names a member twice (RFC 8259 §4). */
+    /** The handling of an object that has a member twice (RFC 8259 §4). */
     public enum Duplicates {
         /** The whole text is malformed. */
         REJECT,
-        /** That one object becomes {@link JsonReader#DROPPED}; the rest of the text is kept. */
+        /** Only this object becomes {@link JsonReader#DROPPED}; the rest of the text is kept. */
         DROP_OBJECT
     }
 
-    /** Stands where an object with duplicate members was. */
+    /** The value in place of an object with duplicate members. */
     public static final Object DROPPED = new Object();
 
     private JsonReader(byte[] text, int maxDepth, Duplicates duplicates) {
@@ -45,7 +50,7 @@ public final class JsonReader {
     /**
      * Parses a text that is one JSON object.
      *
-     * @param maxDepth how deep objects and arrays may be nested; the object itself is depth 1
+     * @param maxDepth the maximum nesting of objects and arrays; the object itself is depth 1
      * @throws MalformedTextException if the text is anything else
      */
     public static Map<String, @Nullable Object> parseObject(byte[] utf8, int maxDepth, Duplicates duplicates) {
@@ -126,7 +131,7 @@ public final class JsonReader {
         return Collections.unmodifiableList(elements);
     }
 
-    /** Whether a comma says that one more follows; anything but a comma or {@code end} is malformed. */
+    /** Returns whether a comma follows; anything except a comma or {@code end} is malformed. */
     private boolean another(char end) {
         byte separator = cursor.next();
         if (separator == ',') {

@@ -17,7 +17,7 @@ final class JsonStrings {
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long HIGHEST_BITS = 0x8080808080808080L;
-    /** What the JDK decodes malformed bytes to. */
+    /** The replacement character, to which the JDK decodes malformed bytes. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private JsonStrings() {}
@@ -45,9 +45,10 @@ final class JsonStrings {
     }
 
     /**
-     * The first place where something may stand that is not plain: plain are ASCII characters but control characters, quotation mark and
-     * backslash. Looks at eight bytes at a time. The lowest byte that is not plain has its highest bit set in one of the terms: it borrows
-     * from the subtraction, or had it set already. The plain bytes below it have not, and what a borrow does to those above is of no matter.
+     * Finds the first place that may hold a byte that is not plain. It checks eight bytes at a time. Plain bytes are
+     * ASCII characters except control characters, quotation mark and backslash. The lowest byte that is not plain has
+     * its highest bit set in one of the terms. It borrows from the subtraction, or had the bit set already. The plain
+     * bytes below it do not, and a borrow that changes those above does not matter.
      */
     private static int plainUntil(byte[] text, int start) {
         int i = start;
@@ -63,7 +64,10 @@ final class JsonStrings {
         return i;
     }
 
-    /** Writes the string without its escapes, which are never shorter than what they stand for, then decodes it once. */
+    /**
+     * Copies the string without its escapes, which are never shorter than the characters they encode. Then it decodes
+     * the copy once.
+     */
     private static String readEscaped(JsonCursor cursor) {
         Unescaped unescaped = new Unescaped(new byte[lengthOf(cursor)]);
         for (byte c = cursor.next(); c != '"'; c = cursor.next()) {
@@ -77,7 +81,7 @@ final class JsonStrings {
         return utf8(unescaped.bytes, 0, unescaped.length);
     }
 
-    /** How many bytes there are before the closing quotation mark, or before the end if there is none. */
+    /** Counts the bytes before the closing quotation mark, or before the end if there is none. */
     private static int lengthOf(JsonCursor cursor) {
         byte[] text = cursor.text;
         int i = cursor.position;
@@ -93,7 +97,10 @@ final class JsonStrings {
         }
     }
 
-    /** Decodes without a decoder of its own for each string: a replacement character shows where to look twice. */
+    /**
+     * Decodes without a separate decoder for each string. A replacement character shows that the bytes may be
+     * malformed.
+     */
     private static String utf8(byte[] bytes, int from, int to) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0 && !isEncodedAs(text, bytes, from, to)) {
@@ -102,13 +109,16 @@ final class JsonStrings {
         return text;
     }
 
-    /** Whether the bytes hold the replacement characters themselves; malformed bytes were replaced and do not come back the same. */
+    /**
+     * Returns whether the bytes hold the replacement characters themselves. Replaced malformed bytes would not be
+     * encoded as the same bytes.
+     */
     private static boolean isEncodedAs(String text, byte[] bytes, int from, int to) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(encoded, 0, encoded.length, bytes, from, to);
     }
 
-    /** A string in UTF-8 on its way. */
+    /** A string in UTF-8 while it is built. */
     private static final class Unescaped {
 
         private final byte[] bytes;

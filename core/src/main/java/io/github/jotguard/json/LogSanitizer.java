@@ -1,21 +1,21 @@
 package io.github.jotguard.json;
 
-/** Makes a stranger's text fit for a log line or a terminal: printable ASCII only, and cut. */
+/** Makes untrusted text fit for a log line or a terminal: printable ASCII only, and cut. */
 public final class LogSanitizer {
 
-    /** In characters, without the mark of a cut. */
+    /** Default maximum length in characters, without the mark of a cut. */
     public static final int MAX_LENGTH = 80;
 
     private static final String CUT = "...";
 
     private LogSanitizer() {}
 
-    /** The text with everything but printable ASCII escaped, at most {@value #MAX_LENGTH} characters of it. */
+    /** Escapes everything except printable ASCII, and cuts the text after {@value #MAX_LENGTH} characters. */
     public static String sanitize(String text) {
         return sanitize(text, MAX_LENGTH);
     }
 
-    /** The same up to another number of characters. */
+    /** Escapes everything except printable ASCII, and cuts the text after another number of characters. */
     public static String sanitize(String text, int maxLength) {
         StringBuilder safe = new StringBuilder(Math.min(text.length(), maxLength));
         for (int i = 0; i < text.length(); i++) {

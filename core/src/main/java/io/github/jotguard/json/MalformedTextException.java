@@ -1,6 +1,6 @@
 package io.github.jotguard.json;
 
-/** Text that is not what its RFC says. Carries a fixed sentence, nothing of the text, and no stack trace. */
+/** Thrown if a text does not conform to its RFC. It has a fixed message, nothing of the text, and no stack trace. */
 public final class MalformedTextException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
- * Text to structure, strictly: base64url and JSON exactly as their RFCs write them. Not exported; what is rejected here is
- * rejected with {@link io.github.jotguard.json.MalformedTextException} and never repaired.
+ * Parses base64url and JSON strictly, exactly as their RFCs define them. Not exported. Malformed text is rejected with
+ * {@link io.github.jotguard.json.MalformedTextException} and never repaired.
  */
 @NullMarked
 package io.github.jotguard.json;

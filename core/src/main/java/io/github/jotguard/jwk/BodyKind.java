@@ -5,14 +5,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names what a body is that is no JWK Set, from its first bytes or its members, and shows nothing else of it. */
+/**
+ * Names the kind of a body that is not a JWK Set, from its first bytes or its members. It shows nothing else of the
+ * body.
+ */
 public final class BodyKind {
 
     private static final int BEGINNING = 512;
 
     private BodyKind() {}
 
-    /** Of a body that is not a JSON object. */
+    /** Names the kind of a body that is not a JSON object, if it is known. */
     public static Optional<String> of(byte[] body) {
         String text = new String(body, 0, Math.min(BEGINNING, body.length), StandardCharsets.ISO_8859_1);
         if (text.startsWith("\u00fe\u00ff") || text.startsWith("\u00ff\u00fe") || isWide(text)) {
@@ -51,7 +54,7 @@ public final class BodyKind {
         return text.startsWith("[") ? Optional.of("a JSON array") : Optional.empty();
     }
 
-    /** Of a JSON object without an array of keys. */
+    /** Names the kind of a JSON object without an array of keys, if it is known. */
     public static Optional<String> of(Map<String, ?> members) {
         if (members.containsKey("jwks_uri")) {
             return Optional.of("the metadata of an issuer");

@@ -25,18 +25,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one public JWK for signatures (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2). Only the members that the key needs are looked at; a
- * certificate in {@code x5c} can neither help nor harm.
+ * Parses one public JWK for signatures (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2). It uses only the members that the key
+ * needs. A certificate in {@code x5c} has no effect.
  */
 final class JwkParser {
 
+    /** Maximum length of a {@code kid}, in characters. */
     private static final int MAX_KEY_ID_LENGTH = 1024;
-    /** A set that shows one of these has given its private or symmetric keys away; they are never used (RFC 7518 §6, RFC 8037 §2). */
+    /**
+     * Members of private and symmetric keys. A key that was published with one is never used (RFC 7518 §6, RFC 8037
+     * §2).
+     */
     private static final List<String> PRIVATE_MEMBERS = List.of("d", "k", "p", "q", "dp", "dq", "qi", "oth");
 
     private JwkParser() {}
 
-    /** @throws UnusableJwkException if the key cannot be used, in fixed words */
+    /**
+     * Parses a key.
+     *
+     * @throws UnusableJwkException if the key cannot be used, in fixed words
+     */
     static VerificationKey parse(Map<?, ?> jwk) throws UnusableJwkException {
         checkPublic(jwk);
         checkUse(jwk);
@@ -73,7 +81,7 @@ final class JwkParser {
         }
     }
 
-    /** An absent {@code use} or {@code key_ops} allows every use (RFC 7517 §4.2, §4.3). */
+    /** Checks the use. An absent {@code use} or {@code key_ops} allows every use (RFC 7517 §4.2, §4.3). */
     private static void checkUse(Map<?, ?> jwk) throws UnusableJwkException {
         if (isPresent(jwk, "use") && !"sig".equals(jwk.get("use"))) {
             throw forAnotherPurpose(jwk.get("use"), "a use other than sig");
@@ -89,7 +97,7 @@ final class JwkParser {
         return isWellFormed ? UnusableJwkException.notMeantForUs(problem) : new UnusableJwkException(problem);
     }
 
-    /** A member that is null counts as absent. */
+    /** Returns whether a member is present. A member that is null counts as absent. */
     private static boolean isPresent(Map<?, ?> jwk, String member) {
         return jwk.get(member) != null;
     }
@@ -105,7 +113,10 @@ final class JwkParser {
         return kid;
     }
 
-    /** The one of {@code alg}, or without it every one that the key can be used for; the allow-list of the issuer decides then. */
+    /**
+     * Returns the algorithm of {@code alg}, or without it every one that the key can be used for. The allow-list of the
+     * issuer decides then.
+     */
     private static Set<JwsAlgorithm> algorithms(Map<?, ?> jwk) throws UnusableJwkException {
         Set<JwsAlgorithm> possible = possibleAlgorithms(jwk);
         if (!isPresent(jwk, "alg")) {
@@ -129,7 +140,7 @@ final class JwkParser {
                 .orElseThrow(() -> UnusableJwkException.notMeantForUs("a crv that is not supported"));
     }
 
-    /** The curve of the key, if keys of this type can have it. */
+    /** Returns the curve of the key, if keys of this type can have it. */
     private static Curve curve(Map<?, ?> jwk, KeyType type) throws UnusableJwkException {
         Curve curve = curve(jwk);
         if (AlgorithmSpec.algorithmsOf(type, curve).isEmpty()) {
@@ -153,8 +164,8 @@ final class JwkParser {
     }
 
     /**
-     * A coordinate, as long as RFC 7518 §6.2.1.2 asks for. Some issuers drop leading zeros or add one; the number is the same, and whether the
-     * point is on the curve is checked afterwards.
+     * Parses a coordinate and pads it to the length of RFC 7518 §6.2.1.2. Some issuers omit leading zeros or add one.
+     * The number is the same, and the point is checked against the curve afterwards.
      */
     private static Base64URL coordinate(Map<?, ?> jwk, String member, int length) throws UnusableJwkException {
         byte[] sent = Base64Url.decode(string(jwk, member));
@@ -193,7 +204,7 @@ final class JwkParser {
         }
     }
 
-    /** Nimbus skips what is not base64url; only what was found canonical is handed to it. */
+    /** Parses a member strictly before Nimbus gets it, because Nimbus skips characters that are not base64url. */
     private static Base64URL base64Url(Map<?, ?> jwk, String member) throws UnusableJwkException {
         String text = string(jwk, member);
         if (Base64Url.decode(text).length == 0) {

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a JWK Set (RFC 7517 §5) key by key. A key that is not understood, not public, broken or meant for something else is skipped, and so
- * are keys past the limit; the others keep working. A set that is not a set at all is rejected.
+ * Parses a JWK Set (RFC 7517 §5) key by key. A text that is not a set is rejected. A key that is unknown, not public,
+ * broken or meant for another use is skipped, and so are keys beyond the limit. The others keep working.
  */
 public final class JwkSetParser {
 
-    /** Deeper than needed: {@code x5c} and extensions are skipped, not used. */
+    /** Maximum nesting. It is deeper than needed, because {@code x5c} and extensions are skipped. */
     public static final int MAX_DEPTH = 64;
 
     static final String WITHOUT_KEY_ID = "a key without kid";
@@ -28,7 +28,7 @@ public final class JwkSetParser {
     /**
      * Parses a set.
      *
-     * @param maxKeys how many entries of the set are read; those after them are skipped
+     * @param maxKeys the maximum number of entries that are read; further ones are skipped
      * @throws MalformedJwkSetException if it is not a JSON object with an array {@code keys}
      */
     public static JwkSetSnapshot parse(byte[] utf8, int maxKeys) {
@@ -51,7 +51,10 @@ public final class JwkSetParser {
         return new JwkSetSnapshot(keys, List.copyOf(skipped), List.copyOf(ignored));
     }
 
-    /** By {@code kid}, because many issuers order the same keys differently from one response to the next. */
+    /**
+     * Names an entry by its {@code kid}, because many issuers order the same keys differently from one response to the
+     * next.
+     */
     private static String describe(@Nullable Object entry) {
         return entry instanceof Map<?, ?> members && members.get("kid") instanceof String kid
                 ? describe(kid)

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The usable keys of one JWK Set, and which of them fits a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
+/** The usable keys of one JWK Set. It finds those that fit a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
 public final class JwkSetSnapshot {
 
     private final List<VerificationKey> keys;
@@ -20,10 +20,10 @@ public final class JwkSetSnapshot {
     private final List<String> ignored;
 
     /**
-     * A set of usable keys.
+     * Creates a set of usable keys.
      *
-     * @param skipped the entries that their issuer should mend, and why, in words fit for a log
-     * @param ignored the sound entries that are of another use or type, in words fit for a log
+     * @param skipped the entries that their issuer should repair, each with the cause, in words fit for a log
+     * @param ignored the valid entries of another use or type, in words fit for a log
      */
     public JwkSetSnapshot(List<VerificationKey> keys, List<String> skipped, List<String> ignored) {
         this.keys = List.copyOf(keys);
@@ -43,12 +43,18 @@ public final class JwkSetSnapshot {
         return candidates.stream().filter(key -> key.fits(header)).toList();
     }
 
-    /** Whether the {@code kid} is there at all; if its key does not fit the algorithm, fetching again would not help. */
+    /**
+     * Returns whether the set has the {@code kid}. If its key does not fit the algorithm, fetching again would not
+     * help.
+     */
     public boolean hasKeyId(JwsHeader header) {
         return header.keyId().isPresent() && byKeyId.containsKey(header.keyId().get());
     }
 
-    /** Why {@link #find} has no key, if the set tells it: the key is skipped, is for other algorithms, or is perhaps among the surplus. */
+    /**
+     * Describes why {@link #find} has no key, if it is known. The key is skipped, is for other algorithms, or may be
+     * beyond the limit of keys.
+     */
     public Optional<String> describeMissing(JwsHeader header) {
         String entry = header.keyId().map(JwkSetParser::describe).orElse(JwkSetParser.WITHOUT_KEY_ID) + " ";
         return Stream.concat(skipped.stream(), ignored.stream())

@@ -1,6 +1,6 @@
 package io.github.jotguard.jwk;
 
-/** A text that is not a JWK Set (RFC 7517 §5). The message shows nothing of it. */
+/** Thrown if a text is not a JWK Set (RFC 7517 §5). The message shows nothing of it. */
 public final class MalformedJwkSetException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -2,14 +2,14 @@ package io.github.jotguard.jwk;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JWK that cannot be used to verify signatures. The message shows nothing of it. */
+/** Thrown if a JWK cannot be used to verify signatures. The message shows nothing of it. */
 final class UnusableJwkException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean isBroken;
 
-    /** A key that is broken or must not be used, which its issuer should know. */
+    /** Creates an exception for a key that is broken or must not be used, which its issuer should repair. */
     UnusableJwkException(@Nullable String message) {
         this(message, true);
     }
@@ -19,12 +19,15 @@ final class UnusableJwkException extends Exception {
         this.isBroken = isBroken;
     }
 
-    /** A sound key of another use, or of a type that is not supported: RFC 7517 §5 says to ignore it. */
+    /**
+     * Returns an exception for a valid key of another use or of a type that is not supported, which is ignored
+     * (RFC 7517 §5).
+     */
     static UnusableJwkException notMeantForUs(String message) {
         return new UnusableJwkException(message, false);
     }
 
-    /** Whether the issuer should mend the key. */
+    /** Returns whether the issuer should repair the key. */
     boolean isBroken() {
         return isBroken;
     }

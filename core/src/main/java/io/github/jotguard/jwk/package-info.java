@@ -1,4 +1,4 @@
-/** Parsing of JWK Sets (RFC 7517) and the search for the key that fits a header. Not exported. */
+/** Parses JWK Sets (RFC 7517) and finds the key that fits a header. Not exported. */
 @NullMarked
 package io.github.jotguard.jwk;
 

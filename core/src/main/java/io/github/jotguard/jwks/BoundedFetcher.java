@@ -7,12 +7,12 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds every fetcher, a user's too, to the limit of bytes, and logs what it throws at DEBUG. */
+/** Applies the limit of bytes to every fetcher, including those of users, and logs failures at DEBUG. */
 record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
-    /** From this part of the limit on, people are told. */
+    /** Part of the limit from which on the size is logged. */
     static final double NEARLY_FULL = 0.75;
 
     @Override
@@ -29,7 +29,7 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
         }
     }
 
-    /** Says so before a set that grows outgrows the limit. */
+    /** Reports the size of a set that approaches the limit. */
     Response noticeSize(Response response, JwkSetSource.Progress progress) {
         if (response.body().length > maxBytes * NEARLY_FULL) {
             progress.notice("it is larger than " + (int) (100 * NEARLY_FULL) + " % of maxBytes, which is " + maxBytes

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names why a fetch failed in fixed words, from the chain of causes, for the default fetcher and those of others. Messages of other libraries
+ * Names the cause of a failed fetch in fixed words, for the default fetcher and for others. Messages of other libraries
  * are not repeated, because they may quote the response.
  */
 final class FailureWords {
@@ -37,7 +37,7 @@ final class FailureWords {
 
     private FailureWords() {}
 
-    /** Never fails, whatever the methods of an exception do. */
+    /** Returns the words for a failure. Never fails, even if the methods of an exception do. */
     static String of(Throwable failure) {
         try {
             return words(chain(failure));
@@ -133,7 +133,7 @@ final class FailureWords {
         return cause instanceof SocketException ? Optional.of(ofSocket(cause)) : Optional.empty();
     }
 
-    /** The system's own words, in all JDKs; others are only named by their kind. */
+    /** Recognizes the messages that the system uses in all JDKs. Other failures are named by their class. */
     private static String ofSocket(Throwable cause) {
         String message = message(cause);
         if (message.startsWith("Connection refused")) {

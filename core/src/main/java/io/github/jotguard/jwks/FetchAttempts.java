@@ -3,18 +3,18 @@ package io.github.jotguard.jwks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fetching a set goes. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
+ * The state of fetching a set. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
- * @param lastStart when the last fetch began
+ * @param lastStart the start of the last fetch
  * @param isInFlight whether it has not ended yet
  * @param isMetadataRead whether it reads the issuer's metadata
  * @param isAwaited whether the set is not used until it ends, because no refresh was tried for too long
- * @param nextAttemptAt before this no fetch begins, because the last ones failed
- * @param notBefore before this no fetch begins, because of the bound on fetches a minute
- * @param failuresInRow how many fetches failed since the last success
- * @param fetches how many were begun
- * @param failures how many failed
- * @param lastError why the last one failed; null after a success
+ * @param nextAttemptAt the earliest time of the next fetch after failures
+ * @param notBefore the earliest time of the next fetch by the bound on fetches in a minute
+ * @param failuresInRow the number of failed fetches since the last success
+ * @param fetches the number of fetches that were started
+ * @param failures the number of fetches that failed
+ * @param lastError the cause of the last failure; null after a success
  */
 record FetchAttempts(
         long lastStart,
@@ -64,7 +64,7 @@ record FetchAttempts(
                 lastStart, false, isMetadataRead, false, JwkSetState.LONG_AGO, notBefore, 0, fetches, failures, null);
     }
 
-    /** A fetch that stood still with the machine has tried nothing. */
+    /** Records a failure. A fetch that stood still with the machine has tried nothing. */
     FetchAttempts failed(FetchFailure failure, long now, RefreshPolicy policy, double random, boolean isUntried) {
         int inRow = failuresInRow + 1;
         long retryAt = now
@@ -82,7 +82,10 @@ record FetchAttempts(
                 failure.words());
     }
 
-    /** Until when the last attempt counts: a fetch in flight may take its deadline, and as long again to be given up. */
+    /**
+     * Returns the time until which the last attempt counts. A fetch in flight may take its deadline, and as long again
+     * to be given up.
+     */
     long triedUntil(long span, RefreshPolicy policy) {
         return lastStart
                 + (isInFlight ? Math.max(span, 2 * policy.fetchDeadline().toNanos()) : span);

@@ -4,25 +4,29 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The bound on fetches in any minute, whatever asks for them. By monotonic time, because a clock that is set back and forth must not buy
- * fetches. Not thread-safe.
+ * The bound on fetches in any minute, whatever their cause. Not thread-safe. It uses monotonic time, because setting a
+ * clock back and forth must not allow more fetches.
  */
 final class FetchBudget {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    /** When the last fetches began, in a ring. */
+    /** Start times of the last fetches, in a ring. */
     private final long[] starts;
 
     private int oldest;
 
-    /** With a number of fetches that any minute may have. */
+    /**
+     * Creates a budget.
+     *
+     * @param perMinute the maximum number of fetches in any minute
+     */
     FetchBudget(int perMinute) {
         this.starts = new long[perMinute];
         Arrays.fill(starts, JwkSetState.LONG_AGO);
     }
 
-    /** For how many nanoseconds no fetch may begin; zero if one may begin now. */
+    /** Returns the time until a fetch may begin, in nanoseconds; zero if one may begin now. */
     long pause(long now) {
         return Math.max(0, starts[oldest] + MINUTE - now);
     }

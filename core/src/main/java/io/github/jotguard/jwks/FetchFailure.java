@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The failure of a fetch, read from an exception once and before any lock is taken, because the exception may be of somebody else's class.
+ * The failure of a fetch. It is read from the exception once and before any lock is taken, because its class may be
+ * foreign code.
  *
- * @param words why, fit for a log and a status
- * @param retryAfter when the issuer wants to be asked again
+ * @param words the cause, fit for a log and a status
+ * @param retryAfter the delay that the issuer asks for
  */
 record FetchFailure(String words, Optional<Duration> retryAfter) {
 

@@ -7,15 +7,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * Monotonic time plus what the time of day is ahead of it: the monotonic clock stands still while a machine sleeps, and a key ages all the
- * same. Setting the clock back changes nothing; setting it forward ages keys. Thread-safe and lock-free.
+ * Monotonic time plus the lead of the time of day. Thread-safe and lock-free. The monotonic clock stands still while a
+ * machine sleeps, but keys age. Setting the clock back changes nothing; setting it forward ages keys.
  */
 final class ForwardTime {
 
-    /** Less than this is not noticed: the two clocks are not read at the same instant. */
+    /** Smallest difference of the clocks that counts as a jump. The two clocks are not read at the same instant. */
     static final Duration LEAST_JUMP = Duration.ofSeconds(1);
 
-    /** Two readings of the monotonic clock that are further apart say nothing about the other clock. */
+    /**
+     * Maximum time between two readings of the monotonic clock for which the reading of the other clock between them
+     * counts.
+     */
     private static final long SAME_INSTANT = Duration.ofMillis(100).toNanos();
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -27,9 +30,9 @@ final class ForwardTime {
     private final AtomicReference<Lead> newest = new AtomicReference<>(Lead.NONE);
 
     /**
-     * How far the time of day is ahead.
+     * The lead of the time of day.
      *
-     * @param seen of the monotonic clock, when it was looked at last; negative after the clock was set back
+     * @param seen the lead over the monotonic clock at the last reading; negative after the clock was set back
      * @param counted the sum of its jumps forward
      */
     private record Lead(long seen, long counted) {
@@ -72,7 +75,7 @@ final class ForwardTime {
         return (millisOfDay.getAsLong() - firstMillis) * NANOS_PER_MILLI - now;
     }
 
-    /** Looks again, because this thread may have been held up between its looks at the two clocks. */
+    /** Reads the clocks again, because this thread may have been delayed between the readings. */
     private void noticeJump() {
         long before = monotonic();
         long seen = lead(before);

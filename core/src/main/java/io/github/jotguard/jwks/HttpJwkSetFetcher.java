@@ -27,14 +27,18 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default fetcher: one HTTP/1.1 GET over a new connection, closed with its response. Accepts status 200 only, follows no redirect, sends no
- * cookies and no credentials except the headers that are set here, reads at most the limit of bytes, and uses no JVM-wide state other than the
- * default {@link SSLContext} and {@link ProxySelector}. An interrupt or the deadline of the key set closes the connection at once. Immutable
- * and thread-safe.
+ * Fetches a JWK Set with one HTTP/1.1 GET over a new connection. This is the default fetcher. Immutable and
+ * thread-safe. It accepts status 200 only, follows no redirect and reads at most the limit of bytes. It sends no
+ * cookies, and no credentials except the headers that are set here. It uses no JVM-wide state other than the default
+ * {@link SSLContext} and {@link ProxySelector}. An interrupt or the deadline of the key set closes the connection at
+ * once.
  */
 public final class HttpJwkSetFetcher implements JwkSetFetcher {
 
-    /** Fetches that were given up and have not ended, such as in a look-up of a host name that hangs. */
+    /**
+     * Maximum number of fetches that were given up and have not ended, for example because the lookup of a host name
+     * hangs.
+     */
     static final int MAX_STUCK = 4;
 
     private static final Duration DEFAULT_DEADLINE = RefreshPolicy.defaults().fetchDeadline();
@@ -47,12 +51,12 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         this.settings = settings;
     }
 
-    /** Begins the settings of a fetcher with a private certificate authority, a client certificate, a proxy or headers. */
+    /** Returns a builder, for a private certificate authority, a client certificate, a proxy or headers. */
     public static Builder builder() {
         return new Builder(HttpFetchSettings.defaults(RemoteJwkSet.Builder.DEFAULT_MAX_BYTES, DEFAULT_DEADLINE));
     }
 
-    /** The same held to the limits of a key set, with headers for the origin of that only. */
+    /** Returns a copy with the limits of a key set, which sends headers only to the origin of that set. */
     HttpJwkSetFetcher within(int maxBytes, Duration deadline, URI origin) {
         try {
             return new HttpJwkSetFetcher(settings.within(maxBytes, deadline, FetchTarget.of(origin)));
@@ -61,7 +65,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         }
     }
 
-    /** Where the newest fetch is, or was when it ended. */
+    /** Returns the phase of the newest fetch, or its last phase if it has ended. */
     Optional<String> phase() {
         return Optional.ofNullable(newest).map(HttpExchange::phase).map(FetchPhase::words);
     }
@@ -98,7 +102,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
                 + phase.map(where -> ", " + where).orElse("");
     }
 
-    /** On a thread of its own, because neither a look-up of a host name nor a socket can be interrupted. */
+    /** Starts a thread for the task, because neither the lookup of a host name nor a socket can be interrupted. */
     private void start(Runnable task) throws NoResponseException {
         if (!threads.tryAcquire()) {
             throw new NoResponseException("earlier fetches still hang, probably looking up the host");
@@ -122,11 +126,11 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         }
     }
 
-    /** The settings of a fetcher. Immutable: each method returns a changed copy. */
+    /** The settings of a fetcher. Immutable and thread-safe: each method returns a changed copy. */
     public static final class Builder {
 
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+");
-        /** They say how the response is sent, which is fixed. */
+        /** Names of headers that are fixed, because they determine the form of the response. */
         private static final Set<String> RESERVED = Set.of(
                 "host",
                 "user-agent",
@@ -146,28 +150,36 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
             this.settings = settings;
         }
 
-        /** Sets the TLS context, for a private certificate authority or a client certificate. Default: {@link SSLContext#getDefault()}. */
+        /**
+         * Sets the TLS context, for a private certificate authority or a client certificate. Default:
+         * {@link SSLContext#getDefault()}.
+         */
         public Builder sslContext(SSLContext context) {
             requireNonNull(context, "context");
             return sslContext(() -> context);
         }
 
-        /** Sets where the TLS context comes from, asked at every fetch, for certificates that change while the application runs. */
+        /**
+         * Sets the supplier of the TLS context, for certificates that change while the application runs.
+         *
+         * @param context called at every fetch
+         */
         public Builder sslContext(Supplier<SSLContext> context) {
             return new Builder(settings.withTls(requireNonNull(context, "context")));
         }
 
-        /** Sets which proxies are used. Default: {@link ProxySelector#getDefault()}, asked at every fetch. */
+        /** Sets the proxy selector. Default: {@link ProxySelector#getDefault()}, called at every fetch. */
         public Builder proxySelector(ProxySelector selector) {
             return new Builder(settings.withProxies(requireNonNull(selector, "selector")));
         }
 
         /**
-         * Adds a header. In a {@link RemoteJwkSet} it is sent only to scheme, host and port of the set's own address or issuer, so never to a
-         * {@code jwks_uri} elsewhere.
+         * Adds a header. A {@link RemoteJwkSet} sends it only to the scheme, host and port of its JWKS URI or issuer. A
+         * {@code jwks_uri} on another host never receives it.
          *
-         * @param value asked at every fetch; printable ASCII
-         * @throws IllegalArgumentException if the name is malformed or one of the headers that are fixed, such as {@code Host}
+         * @param name letters, digits and hyphens
+         * @param value called at every fetch; returns printable ASCII
+         * @throws IllegalArgumentException if the name is malformed or is that of a fixed header, such as {@code Host}
          */
         public Builder header(String name, Supplier<String> value) {
             if (!NAME.matcher(name).matches() || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
@@ -177,7 +189,10 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
             return new Builder(settings.withHeader(name, requireNonNull(value, "value")));
         }
 
-        /** Builds the fetcher. Outside a {@link RemoteJwkSet} it reads 262,144 bytes and takes 10 seconds at most. */
+        /**
+         * Builds the fetcher. Outside a {@link RemoteJwkSet} it reads at most 262,144 bytes and takes at most 10
+         * seconds.
+         */
         public HttpJwkSetFetcher build() {
             return new HttpJwkSetFetcher(settings);
         }

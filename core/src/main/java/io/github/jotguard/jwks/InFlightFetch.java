@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** One fetch in flight, and those who wait for it. */
+/** A fetch in flight, and the threads that wait for it. */
 final class InFlightFetch {
 
     private final long startedAt;
@@ -18,7 +18,7 @@ final class InFlightFetch {
         this.startedAt = startedAt;
     }
 
-    /** On the cache's timeline. */
+    /** Returns the start on the cache's timeline. */
     long startedAt() {
         return startedAt;
     }
@@ -35,13 +35,13 @@ final class InFlightFetch {
         interrupt.run();
     }
 
-    /** Lets those who wait go on. */
+    /** Ends the wait of all threads. */
     void end() {
         cancelDeadline.run();
         ended.countDown();
     }
 
-    /** Waits if one of the places is free; whether the fetch has ended. */
+    /** Waits if one of the places is free, and returns whether the fetch has ended. */
     boolean await(Duration limit, Semaphore places) {
         if (ended.getCount() == 0) {
             return true;
@@ -57,8 +57,8 @@ final class InFlightFetch {
     }
 
     /**
-     * Waits, but not beyond {@code limit} after the fetch began: who comes to a fetch that hangs already is not kept. An interrupt ends the
-     * waiting.
+     * Waits, but not beyond {@code limit} after the fetch began, and returns whether the fetch has ended. A thread that
+     * comes to a fetch that hangs already does not wait. An interrupt ends the wait.
      */
     boolean await(Duration limit) {
         try {

@@ -2,7 +2,7 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.json.LogSanitizer;
 
-/** The name of an issuer for a log: without user info and query, printable ASCII only, and cut. */
+/** Converts the name of an issuer for a log: without user info and query, printable ASCII only, and cut. */
 final class IssuerText {
 
     private IssuerText() {}

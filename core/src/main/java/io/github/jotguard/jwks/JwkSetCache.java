@@ -12,12 +12,13 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys in the newest set that {@link JwkSetRefresher} has, and decides who waits for a newer one: nobody while keys are at hand, else a
- * bounded number for a bounded time. Which key fits is decided by {@link JwkSetSnapshot}. Reading a fresh set is one volatile read.
+ * Finds keys in the newest set of {@link JwkSetRefresher}. Reading a fresh set is one volatile read. It decides who
+ * waits for a newer set: nobody if keys are cached, otherwise a bounded number of threads for a bounded time.
+ * {@link JwkSetSnapshot} decides which key fits.
  */
 final class JwkSetCache implements AutoCloseable {
 
-    /** Who waits for the whole of a fetch also wants to see how it ended. */
+    /** Additional wait after the deadline of a fetch, to read its outcome. */
     private static final Duration AFTER_THE_DEADLINE = Duration.ofSeconds(1);
 
     private final JwkSetRefresher refresher;
@@ -34,7 +35,7 @@ final class JwkSetCache implements AutoCloseable {
         this.waitingBesideKeys = new Semaphore(policy.maxUnknownKeyWaits());
     }
 
-    /** What fits, if that can be said at once: the set is fresh, or known to be the best that can be had. */
+    /** Finds the keys that fit, if the set is fresh or is the best that is available; otherwise none. */
     List<VerificationKey> findCached(JwsHeader header) {
         long now = timeline.nanos();
         JwkSetState current = refresher.state();
@@ -48,9 +49,10 @@ final class JwkSetCache implements AutoCloseable {
     }
 
     /**
-     * What fits, after waiting for a fetch within bounds if need be; nothing if the issuer has no such key.
+     * Finds the keys that fit, if necessary after waiting for a fetch within bounds.
      *
-     * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
+     * @return empty if the issuer has no such key
+     * @throws KeysUnavailableException if there is no usable set, or it is unknown whether the issuer has such a key
      */
     List<VerificationKey> find(JwsHeader header) {
         long arrival = timeline.nanos();
@@ -63,20 +65,20 @@ final class JwkSetCache implements AutoCloseable {
     }
 
     /**
-     * What fits, after the keys that were found did not verify a signature: the issuer may have published another key under the same
-     * {@code kid}. Waits for a fetch within bounds, if one may begin or is under way.
+     * Finds the keys that fit after those found before did not verify a signature. The issuer may have published
+     * another key under the same {@code kid}. Waits for a fetch within bounds, if one may begin or is in flight.
      */
     List<VerificationKey> findNewer(JwsHeader header) {
         await(refresher.startForBadSignature());
         return refresher.state().find(header);
     }
 
-    /** Why nothing in the newest set fits, if that is known. */
+    /** Describes why no key of the newest set fits, if that is known. */
     Optional<String> describeMissing(JwsHeader header) {
         return refresher.state().describeMissing(header);
     }
 
-    /** Begins to load what was not loaded yet, and waits for it as long as a fetch may take. */
+    /** Starts to fetch a set that is not cached, and waits for it as long as a fetch may take. */
     void preload() {
         long now = timeline.nanos();
         if (!refresher.state().isServable(now, policy)) {
@@ -131,7 +133,7 @@ final class JwkSetCache implements AutoCloseable {
                 "Keys cannot be had (" + why + ") from " + status.source(), current.retryAfter(timeline.nanos()), null);
     }
 
-    /** A {@code kid} that the set does not have: new, or made up. */
+    /** Finds keys for a {@code kid} that the set does not have: new, or made up. */
     private List<VerificationKey> findUnknown(JwsHeader header, long arrival) {
         InFlightFetch fetch = refresher.startForUnknownKey(arrival);
         await(fetch);

@@ -5,25 +5,36 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JWK Set that could not be fetched; the message says why in words that are fit for a log and a status. */
+/**
+ * Thrown if a JWK Set could not be fetched. The message gives the cause in words that are fit for a log and a status.
+ */
 public final class JwkSetFetchException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Duration retryAfter;
 
-    /** With the reason; it must contain nothing of the answer's body. */
+    /**
+     * Creates an exception without a delay.
+     *
+     * @param message the cause; must contain nothing of the body of the response
+     */
     public JwkSetFetchException(String message) {
         this(message, null);
     }
 
-    /** With the reason and when the issuer wants to be asked again ({@code Retry-After}, RFC 9110 §10.2.3), or null. */
+    /**
+     * Creates an exception with the delay that the issuer asks for ({@code Retry-After}, RFC 9110 §10.2.3).
+     *
+     * @param message the cause; must contain nothing of the body of the response
+     * @param retryAfter the delay, or null if there is none
+     */
     public JwkSetFetchException(String message, @Nullable Duration retryAfter) {
         super(message);
         this.retryAfter = retryAfter;
     }
 
-    /** When the issuer wants to be asked again. */
+    /** Returns the delay that the issuer asks for; empty if there is none. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

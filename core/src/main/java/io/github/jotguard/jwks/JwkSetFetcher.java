@@ -6,42 +6,50 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a JWK Set is fetched: a URI in, bytes and freshness out. {@link HttpJwkSetFetcher#builder()} makes one with a TLS context, a proxy or
- * headers; implement this for another HTTP client. Called by one thread at a time for one {@link RemoteJwkSet}, and never by a request's thread; it is interrupted when its deadline has passed.
+ * Fetches a JWK Set from a URI. Implement it to use another HTTP client. {@link HttpJwkSetFetcher#builder()} makes one
+ * with a TLS context, a proxy or headers.
+ *
+ * <p>One {@link RemoteJwkSet} calls it from one thread at a time, unless an earlier call ignored its interrupt. It
+ * never calls it from the thread of a request. The thread is interrupted when the deadline of the fetch has passed.
  */
 @FunctionalInterface
 public interface JwkSetFetcher {
 
     /**
-     * Fetches what is at the address.
+     * Fetches the content of a URI.
      *
-     * @throws JwkSetFetchException if the issuer says when to ask again, or to give the reason in fixed words
+     * @param uri the JWKS URI, or the address of the issuer's metadata
+     * @return the body and its freshness
+     * @throws JwkSetFetchException if the issuer asks for a delay, or to give the cause in fixed words
      * @throws IOException for every other failure
-     * @throws InterruptedException when the deadline of the fetch has passed
+     * @throws InterruptedException if the deadline of the fetch has passed
      */
     Response fetch(URI uri) throws IOException, InterruptedException;
 
-    /** What was fetched. Immutable as long as nobody writes to the bytes. */
+    /** The content of a response. Immutable as long as nobody writes to the bytes. */
     final class Response {
 
         private final byte[] body;
         private final Optional<Duration> maxAge;
 
         /**
-         * With the bytes, decoded if they were compressed, and with how long the issuer says that they are fresh ({@code Cache-Control:
-         * max-age}, RFC 9111 §5.2.2.1).
+         * Creates a response.
+         *
+         * @param body the bytes, decoded if they were compressed
+         * @param maxAge the freshness that the issuer gives ({@code Cache-Control: max-age}, RFC 9111 §5.2.2.1); empty
+         *     if it gives none
          */
         public Response(byte[] body, Optional<Duration> maxAge) {
             this.body = body;
             this.maxAge = maxAge;
         }
 
-        /** The bytes. */
+        /** Returns the bytes, which are not copied. */
         public byte[] body() {
             return body;
         }
 
-        /** How long they are fresh, if the issuer says so. */
+        /** Returns the freshness that the issuer gives; empty if it gives none. */
         public Optional<Duration> maxAge() {
             return maxAge;
         }

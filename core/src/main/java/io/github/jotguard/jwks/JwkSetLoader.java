@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches and parses a set, and tells what that makes of the state. Changes nothing itself; thread-safe. */
+/** Fetches and parses a set, and returns the change of the state. Changes nothing itself; thread-safe. */
 final class JwkSetLoader {
 
     private final JwkSetSource source;
@@ -33,7 +33,7 @@ final class JwkSetLoader {
     /**
      * Fetches the set.
      *
-     * @param metadata is given the address that the issuer's metadata name, and after how long they are read again
+     * @param metadata receives the JWKS URI of the issuer's metadata, and the time after which they are read again
      */
     UnaryOperator<JwkSetState> load(@Nullable URI known, boolean isMetadataDue, BiConsumer<URI, Duration> metadata)
             throws Exception {
@@ -47,8 +47,8 @@ final class JwkSetLoader {
     }
 
     /**
-     * Gives the change of the state after a failure. Reads the exception, whose class may be somebody else's, so no lock may be held unless
-     * the JVM threw it.
+     * Returns the change of the state after a failure. It reads the exception, whose class may be foreign code. So no
+     * lock may be held unless the JVM threw it.
      */
     UnaryOperator<JwkSetState> failed(Throwable thrown, long now) {
         FetchFailure failure = FetchFailure.of(thrown);
@@ -56,7 +56,7 @@ final class JwkSetLoader {
         return before -> before.failed(failure, now, policy, chance);
     }
 
-    /** The failure of a fetch that has not ended at its deadline. */
+    /** Returns the failure of a fetch that has not ended at its deadline. */
     JwkSetFetchException tooLate() {
         return new JwkSetFetchException(HttpJwkSetFetcher.tooLate(policy.fetchDeadline(), source.phase()));
     }

@@ -11,23 +11,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces the set when that is due: one fetch at a time, on a thread of its own and with a deadline. {@link RefreshPolicy} and
- * {@link JwkSetState} decide when it is due; here is concurrency. These invariants hold, whatever a fetcher, a listener, a log or a clock
- * does:
+ * Replaces the set when that is due: one fetch at a time, on a thread of its own and with a deadline.
+ * {@link RefreshPolicy} and {@link JwkSetState} decide when it is due; this class has the concurrency. These invariants
+ * hold for every fetcher, listener, log and clock:
  *
  * <ul>
- *   <li>No foreign code runs under the lock. Fetchers run on threads of fetches, listeners and the log on the thread of
- *       {@link RefreshEvents}, and clocks and the exceptions of fetchers are read before the lock is taken.
- *   <li>Duties come before reports: a fetch is ended, its waiting requests are released and its thread is interrupted, whatever is thrown.
+ *   <li>No foreign code runs under the lock. Fetchers run on threads of fetches. Listeners and the log run on the
+ *       thread of {@link RefreshEvents}. Clocks and the exceptions of fetchers are read before the lock is taken.
+ *   <li>Duties come before reports. If anything throws, the fetch still ends, its waiting requests are released and its
+ *       thread is interrupted.
  *   <li>A fetch that was given up writes nothing, neither keys nor metadata nor failures.
- *   <li>A fetch that was given up is interrupted, and a fetcher that ignores that gets {@value #MAX_THREADS} threads.
- *   <li>No age is less than the time of day says, to the second: see {@link RefreshScheduler#nanos()}.
+ *   <li>A fetch that was given up is interrupted. If its fetcher ignores that, it gets {@value #MAX_THREADS} threads.
+ *   <li>No age is less than by the time of day, to the second: see {@link RefreshScheduler#nanos()}.
  *   <li>Any minute has at most {@link RefreshPolicy#maxFetchesPerMinute()} fetches, 12 by default.
  * </ul>
  */
 final class JwkSetRefresher implements AutoCloseable {
 
-    /** A fetcher that ignores its deadline gets this many threads and no more. */
+    /** Maximum number of threads for a fetcher that ignores its deadline. */
     static final int MAX_THREADS = 4;
 
     private final JwkSetLoader loader;
@@ -39,7 +40,7 @@ final class JwkSetRefresher implements AutoCloseable {
     private volatile JwkSetState state = JwkSetState.notLoaded();
     private volatile @Nullable InFlightFetch inFlight;
     private volatile boolean isClosed;
-    /** Guarded by the lock, as is what follows. */
+    /** Guarded by the lock, as is the next field. */
     private final FetchBudget budget;
 
     private final RefreshSchedule ticks;
@@ -74,12 +75,16 @@ final class JwkSetRefresher implements AutoCloseable {
         return state.status(reports.source(), now.nanos(), now.time(), policy, isClosed);
     }
 
-    /** Read before the lock is taken, because the clock may be somebody else's. */
+    /** Reads the clock. Call it before the lock is taken, because the clock may be foreign code. */
     private Moment moment() {
         return new Moment(timeline.nanos(), timeline.now());
     }
 
-    /** The fetch in flight, or a new one if that is due; null if it is not. */
+    /**
+     * Returns the fetch in flight, or starts one if it is due.
+     *
+     * @return null if none is in flight or due
+     */
     @Nullable
     InFlightFetch startIfDue() {
         if (inFlight == null) {
@@ -89,7 +94,11 @@ final class JwkSetRefresher implements AutoCloseable {
         return inFlight;
     }
 
-    /** The fetch in flight, or a new one if the cool-down is over; else null, and one is arranged for its end. */
+    /**
+     * Returns the fetch in flight, or starts one if the cool-down is over.
+     *
+     * @return null during the cool-down; a fetch is scheduled for its end
+     */
     @Nullable
     InFlightFetch startForUnknownKey(long arrival) {
         InFlightFetch fetch = inFlight;
@@ -100,7 +109,10 @@ final class JwkSetRefresher implements AutoCloseable {
         return fetch;
     }
 
-    /** Sees that a fetch begins after the arrival of a token with an unknown {@code kid}: now, or as soon as the cool-down allows. */
+    /**
+     * Ensures that a fetch begins after the arrival of a token with an unknown {@code kid}: now, or when the cool-down
+     * ends.
+     */
     void askForUnknownKey(long arrival) {
         Moment now = moment();
         if (state.demand().isUnknownKeyWaiting() && !state.isDue(now.nanos(), policy)) {
@@ -115,7 +127,10 @@ final class JwkSetRefresher implements AutoCloseable {
         });
     }
 
-    /** As {@link #startForUnknownKey}, for a signature that the key at hand does not verify; such fetches are a minute apart at least. */
+    /**
+     * Returns the fetch in flight, or starts one for a signature that no cached key verifies. Such fetches are at least
+     * a minute apart. Otherwise it is like {@link #startForUnknownKey}.
+     */
     @Nullable
     InFlightFetch startForBadSignature() {
         InFlightFetch fetch = inFlight;
@@ -172,7 +187,10 @@ final class JwkSetRefresher implements AutoCloseable {
         reports.send();
     }
 
-    /** Under the lock; asked again there, because since a caller's look at the state a fetch may have come and gone. */
+    /**
+     * Starts a fetch if it is due. Called under the lock, because a fetch may have begun and ended since the caller
+     * read the state.
+     */
     private void startIfDue(Moment now) {
         if (inFlight == null && !isClosed && state.isDue(now.nanos(), policy)) {
             start(now);
@@ -181,7 +199,7 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    /** Under the lock, with nothing in flight. */
+    /** Starts a fetch. Called under the lock, with nothing in flight. */
     private void start(Moment now) {
         long pause = budget.pause(timeline.monotonic());
         if (pause > 0) {
@@ -208,7 +226,7 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    /** Under the lock. */
+    /** Schedules the next refresh. Called under the lock. */
     private void tickWhenDue(Moment now) {
         if (!isClosed) {
             ticks.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, timeline));

@@ -11,9 +11,9 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RemoteJwkSet} is made of.
+ * The settings of a {@link RemoteJwkSet}.
  *
- * @param location the address of the set, or the issuer whose metadata name it
+ * @param location the JWKS URI, or the issuer whose metadata name it
  * @param clock null for the system's time
  */
 record JwkSetSettings(
@@ -26,7 +26,7 @@ record JwkSetSettings(
         JwkSetFetcher fetcher,
         @Nullable InstantSource clock) {
 
-    /** A set with everything that runs for it; nothing runs before it is used. */
+    /** Creates a set with its threads and timeline. Nothing runs before it is used. */
     JwkSetCache open(List<KeysListener> listeners) {
         String shown = (isDiscovered ? "the metadata of " : "") + AddressText.of(location);
         RefreshEvents reports = new RefreshEvents(shown, listeners, SystemRefreshScheduler::startDaemon);
@@ -48,7 +48,7 @@ record JwkSetSettings(
         return new FetchingSource(source, bounded);
     }
 
-    /** Knows where a fetch is and how full it comes. */
+    /** A source that reports the phase of a fetch and a set that approaches the limit of bytes. */
     private record FetchingSource(JwkSetSource source, BoundedFetcher bounded) implements JwkSetSource {
 
         @Override

@@ -5,30 +5,30 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One network read of a JWK Set; called on a thread of its own, which is interrupted when the fetch is given up. */
+/** Reads a JWK Set from the network. Called on a thread of its own, which is interrupted when the fetch is given up. */
 @FunctionalInterface
 interface JwkSetSource {
 
     /**
      * Fetches the set.
      *
-     * @param known the address that the issuer's metadata named, or null
+     * @param known the JWKS URI that the issuer's metadata named, or null
      * @param isMetadataDue whether to read the metadata again
      */
     JwkSetFetcher.Response fetch(@Nullable URI known, boolean isMetadataDue, Progress progress) throws Exception;
 
-    /** Where the newest fetch is, in fixed words, if that is known. */
+    /** Returns the phase of the newest fetch in fixed words, if it is known. */
     default Optional<String> phase() {
         return Optional.empty();
     }
 
-    /** What a fetch reports before it ends; ignored once it was given up. */
+    /** Receives the progress of a fetch before it ends. Calls are ignored after the fetch was given up. */
     interface Progress {
 
-        /** The issuer's metadata were read. */
+        /** Receives the JWKS URI that was read from the issuer's metadata. */
         void metadataRead(URI jwksUri, Optional<Duration> maxAge);
 
-        /** People should know this of the set, in words fit for a log. */
+        /** Receives a notice about the set for people, in words fit for a log. */
         void notice(String text);
     }
 }

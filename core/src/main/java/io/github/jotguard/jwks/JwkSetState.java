@@ -12,20 +12,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known at one moment about a set that is fetched. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
+ * The state of a fetched set at one moment. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
  * @param loaded the newest set; null before the first
- * @param metadata what the issuer's metadata say; null if they were not read or are not used
- * @param demand what tokens have asked for
- * @param attempts how fetching goes
+ * @param metadata the content of the issuer's metadata; null if they were not read or are not used
+ * @param demand the fetches that tokens have caused
+ * @param attempts the state of fetching
  */
 record JwkSetState(
         @Nullable Loaded loaded, @Nullable MetadataState metadata, RefreshDemand demand, FetchAttempts attempts) {
 
-    /** Long ago, but not so long that differences overflow. */
+    /** A time long ago, but not so long that differences overflow. */
     static final long LONG_AGO = Long.MIN_VALUE / 4;
 
-    /** While the fetch after a cool-down is under way, the one before it stays conclusive for this long. */
+    /** Additional time for which a fetch stays conclusive while the fetch after a cool-down is in flight. */
     static final Duration CONCLUSIVE_GRACE = Duration.ofSeconds(1);
 
     private static final Duration LEAST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -33,11 +33,11 @@ record JwkSetState(
     /**
      * A set that was fetched.
      *
-     * @param notices what people should know of it, such as entries that cannot be used
-     * @param from when the fetch that brought it began
-     * @param freshUntil until when it is as good as new
-     * @param refreshAt from when on it is refreshed while it is served
-     * @param at the time of day when it came
+     * @param notices notices about the set for people, such as entries that cannot be used
+     * @param from the start of the fetch that returned it
+     * @param freshUntil the end of its freshness
+     * @param refreshAt the time from which on it is refreshed while it is served
+     * @param at the time of day when it arrived
      */
     record Loaded(
             JwkSetSnapshot snapshot, List<String> notices, long from, long freshUntil, long refreshAt, Instant at) {
@@ -51,7 +51,7 @@ record JwkSetState(
         return new JwkSetState(null, null, RefreshDemand.NONE, FetchAttempts.NONE);
     }
 
-    /** The address that the issuer's metadata named, unless they are as old as a set may not be. */
+    /** Returns the JWKS URI that the issuer's metadata named, or null if they are older than a usable set may be. */
     @Nullable
     URI knownAddress(long now, RefreshPolicy policy) {
         return metadata == null || !policy.isUsable(Duration.ofNanos(now - metadata.from()))
@@ -59,16 +59,16 @@ record JwkSetState(
                 : metadata.jwksUri();
     }
 
-    /** Whether a fetch that begins now reads the issuer's metadata. */
+    /** Returns whether a fetch that begins now reads the issuer's metadata. */
     boolean isMetadataDue(long now) {
         return metadata == null || metadata.isDue(now) || demand.allowsMetadataRead(now);
     }
 
     /**
-     * A fetch has begun.
+     * Records the start of a fetch.
      *
      * @param isMetadataRead whether it reads the issuer's metadata
-     * @param notBefore when the next one may begin, by the bound on fetches a minute
+     * @param notBefore the earliest time of the next fetch by the bound on fetches in a minute
      */
     JwkSetState started(long now, boolean isMetadataRead, long notBefore, RefreshPolicy policy) {
         return new JwkSetState(
@@ -118,7 +118,7 @@ record JwkSetState(
         return loaded == null ? List.of() : loaded.snapshot().find(header);
     }
 
-    /** What people should know of the set, in words fit for a log. */
+    /** Returns the notices about the set for people, in words fit for a log. */
     List<String> notices() {
         return loaded == null ? List.of() : loaded.notices();
     }
@@ -127,12 +127,12 @@ record JwkSetState(
         return attempts.failuresInRow();
     }
 
-    /** Whether there is a key of this {@code kid}, if not for the header's algorithm. */
+    /** Returns whether there is a key with this {@code kid}, even if it is not for the header's algorithm. */
     boolean hasKeyId(JwsHeader header) {
         return loaded != null && loaded.snapshot().hasKeyId(header);
     }
 
-    /** Whether the set was asked for since. */
+    /** Returns whether the fetch of the set began at that time or later. */
     boolean isFetchedSince(long arrival) {
         return loaded != null && loaded.from() >= arrival;
     }
@@ -141,21 +141,22 @@ record JwkSetState(
         return loaded == null ? Optional.empty() : loaded.snapshot().describeMissing(header);
     }
 
-    /** The entries of the set that are sound, but of another use or type, in words. */
+    /** Describes the entries of the set that are valid, but have another use or type. */
     List<String> ignored() {
         return loaded == null ? List.of() : loaded.snapshot().ignored();
     }
 
     /**
-     * Whether the set says that a key does not exist, for a token that arrived then: a successful fetch began since, or at most the
-     * cool-down before. While no fetch has failed since, {@link #CONCLUSIVE_GRACE} is added, for the time that the next fetch takes.
+     * Returns whether the set proves that a key does not exist, for a token that arrived then. A successful fetch must
+     * have begun since, or at most the cool-down before. While no fetch has failed since, {@link #CONCLUSIVE_GRACE} is
+     * added, for the duration of the next fetch.
      */
     boolean isConclusive(long arrival, RefreshPolicy policy) {
         Duration grace = failuresInRow() > 0 ? Duration.ZERO : CONCLUSIVE_GRACE;
         return isFetchedSince(arrival - policy.unknownKeyCooldown().plus(grace).toNanos());
     }
 
-    /** Young enough to be used, and a refresh was tried in time. */
+    /** Returns whether the set is young enough to be used, and a refresh was tried in time. */
     boolean isUsable(long now, RefreshPolicy policy) {
         return isYoung(now, policy) && !attempts.isAwaited() && !isUntried(now, policy);
     }
@@ -165,8 +166,8 @@ record JwkSetState(
     }
 
     /**
-     * Whether no refresh was tried for more than twice the freshness, because the machine or the process stood still: then keys may have been
-     * withdrawn long ago.
+     * Returns whether no refresh was tried for more than twice the freshness. The machine or the process stood still
+     * then, and keys may have been withdrawn long ago.
      */
     private boolean isUntried(long now, RefreshPolicy policy) {
         return loaded != null
@@ -176,7 +177,7 @@ record JwkSetState(
                                 attempts.nextAttemptAt() + loaded.freshness());
     }
 
-    /** Usable, and nothing newer is to be had by waiting: it is fresh, or refreshing it has failed. */
+    /** Returns whether the set is usable and waiting yields nothing newer: it is fresh, or refreshing it has failed. */
     boolean isServable(long now, RefreshPolicy policy) {
         return isUsable(now, policy) && (isFresh(now) || failuresInRow() > 0);
     }
@@ -189,7 +190,7 @@ record JwkSetState(
         return now >= nextDue(policy);
     }
 
-    /** When the next fetch is due, whether or not somebody asks for a key. */
+    /** Returns the time of the next fetch, whether or not a key is needed. */
     long nextDue(RefreshPolicy policy) {
         long refreshAt = loaded == null ? LONG_AGO : loaded.refreshAt();
         long due = failuresInRow() > 0 ? attempts.nextAttemptAt() : refreshAt;
@@ -198,7 +199,7 @@ record JwkSetState(
         return Math.max(Math.min(due, demand.nextDue(cooled)), attempts.notBefore());
     }
 
-    /** When a request that cannot be answered now should come again. */
+    /** Returns the time until a request that fails now should be repeated. */
     Duration retryAfter(long now) {
         long next = Math.max(attempts.nextAttemptAt(), attempts.notBefore());
         Duration untilNextAttempt = Duration.ofNanos(Math.max(0, next - now));

@@ -8,7 +8,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Where keys may be fetched from: https, or http to this machine; no user info, no fragment. */
+/** Checks addresses from which keys may be fetched: https, or http to loopback; no user info, no fragment. */
 final class JwksUri {
 
     private static final Pattern LOOPBACK =
@@ -19,9 +19,10 @@ final class JwksUri {
     private JwksUri() {}
 
     /**
-     * Checks the issuer whose metadata name the address; it has no query either (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
+     * Checks an issuer whose metadata name the JWKS URI. It has no query either (OpenID Connect Discovery 1.0 §3,
+     * RFC 8414 §2).
      *
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @throws IllegalArgumentException with a sentence that names the mistake
      */
     static void checkIssuer(String issuer, boolean isPlainHttpAllowed) {
         if (check(issuer, isPlainHttpAllowed).getRawQuery() != null) {
@@ -30,7 +31,11 @@ final class JwksUri {
         }
     }
 
-    /** @throws IllegalArgumentException with a sentence that says what is wrong */
+    /**
+     * Checks a JWKS URI.
+     *
+     * @throws IllegalArgumentException with a sentence that names the mistake
+     */
     static URI check(String address, boolean isPlainHttpAllowed) {
         URI uri = parse(address);
         String scheme = uri.getScheme();
@@ -54,7 +59,7 @@ final class JwksUri {
         return uri;
     }
 
-    /** Java reads such an authority as one without a host (RFC 2396 §3.2.1). */
+    /** Rejects a host name that Java reads as an authority without a host (RFC 2396 §3.2.1). */
     private static void checkHostName(URI uri) {
         if (uri.getHost() != null || uri.getRawAuthority() == null) {
             return;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches a JWK Set from where the issuer's metadata say that it is: OpenID Connect Discovery 1.0 §4, else RFC 8414 §3. Keeps nothing:
- * which address is known, and when the metadata are read again, is decided by {@link JwkSetState}. If reading them again fails, the known
- * address is used.
+ * Fetches a JWK Set from the JWKS URI in the issuer's metadata: OpenID Connect Discovery 1.0 §4, or else RFC 8414 §3.
+ * It keeps nothing: {@link JwkSetState} has the known JWKS URI and decides when the metadata are read again. If that
+ * fails, the known URI is used.
  */
 final class MetadataDiscovery implements JwkSetSource {
 
@@ -48,7 +48,10 @@ final class MetadataDiscovery implements JwkSetSource {
         }
     }
 
-    /** Only an answer that is not metadata leads to the second place; an issuer that does not answer is not asked twice. */
+    /**
+     * Discovers the JWKS URI. Only a response that is not metadata leads to the second place. An issuer that does not
+     * respond is not called twice.
+     */
     private URI discover(JwkSetSource.Progress progress) throws IOException, InterruptedException {
         Metadata metadata;
         try {
@@ -99,12 +102,12 @@ final class MetadataDiscovery implements JwkSetSource {
         }
     }
 
-    /** The well-known path comes after the issuer's own (OpenID Connect Discovery 1.0 §4). */
+    /** Returns the address with the well-known path after the issuer's own path (OpenID Connect Discovery 1.0 §4). */
     private URI openIdConfiguration() {
         return URI.create(withoutTrailingSlash(issuer) + "/.well-known/openid-configuration");
     }
 
-    /** The well-known path comes between host and path (RFC 8414 §3.1). */
+    /** Returns the address with the well-known path between host and path (RFC 8414 §3.1). */
     private URI authorizationServerMetadata() {
         URI uri = URI.create(issuer);
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();
@@ -130,7 +133,7 @@ final class MetadataDiscovery implements JwkSetSource {
         }
     }
 
-    /** An issuer on the network may send us to its keys, but not to this machine. */
+    /** Checks a JWKS URI of metadata. An https issuer may not name an http address, such as one on this machine. */
     private URI checkAddress(URI uri) throws JwkSetFetchException {
         if (isHttps(URI.create(issuer)) && !isHttps(uri)) {
             throw new IllegalArgumentException("from https to http");

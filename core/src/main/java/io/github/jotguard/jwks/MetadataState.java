@@ -3,22 +3,23 @@ package io.github.jotguard.jwks;
 import java.net.URI;
 
 /**
- * Where the issuer's metadata say that its keys are, and how old that is. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
+ * The JWKS URI in the issuer's metadata, and the age of the metadata. Immutable; times are nanoseconds of a
+ * {@link RefreshScheduler}.
  *
- * @param jwksUri the address
- * @param from when the fetch that read the metadata began
- * @param refreshAt from when on they are read again
- * @param next what the next fetch does
+ * @param jwksUri the JWKS URI
+ * @param from the start of the fetch that read the metadata
+ * @param refreshAt the time from which on they are read again
+ * @param next the action of the next fetch
  */
 record MetadataState(URI jwksUri, long from, long refreshAt, Next next) {
 
-    /** What the next fetch does with the metadata. */
+    /** The action of the next fetch with the metadata. */
     enum Next {
         /** Reads them if they are old. */
         BY_AGE,
-        /** Reads them, because fetching from the known address failed. */
+        /** Reads them, because fetching from the known JWKS URI failed. */
         READ,
-        /** Fetches from the known address, because the last fetch failed with reading them. */
+        /** Fetches from the known JWKS URI, because reading the metadata failed in the last fetch. */
         KEEP
     }
 
@@ -38,7 +39,10 @@ record MetadataState(URI jwksUri, long from, long refreshAt, Next next) {
         return new MetadataState(jwksUri, from, refreshAt, Next.BY_AGE);
     }
 
-    /** Metadata that hang must not keep the set from its known address, nor a dead address from new metadata: they take turns. */
+    /**
+     * Alternates after failures. Metadata that hang must not block the known JWKS URI, and a dead JWKS URI must not
+     * block new metadata.
+     */
     MetadataState failed(boolean wereRead) {
         return new MetadataState(jwksUri, from, refreshAt, wereRead ? Next.KEEP : Next.READ);
     }

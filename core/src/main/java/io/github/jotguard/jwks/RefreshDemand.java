@@ -3,22 +3,22 @@ package io.github.jotguard.jwks;
 import java.time.Duration;
 
 /**
- * What tokens have asked of a set that is fetched. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
+ * The fetches that tokens have caused. Immutable; times are nanoseconds of a {@link RefreshScheduler}.
  *
- * @param isUnknownKeyWaiting whether a {@code kid} was seen that no fetch begun since could have brought
+ * @param isUnknownKeyWaiting whether a {@code kid} was seen that no fetch started since could have brought
  * @param isBadSignatureWaiting whether a signature was seen that the key of its {@code kid} does not verify
- * @param lastForBadSignature when the last fetch for one began
- * @param lastMetadataRead when the last fetch that read the issuer's metadata for a token began
+ * @param lastForBadSignature the start of the last fetch for such a signature
+ * @param lastMetadataRead the start of the last fetch that read the issuer's metadata for a token
  */
 record RefreshDemand(
         boolean isUnknownKeyWaiting, boolean isBadSignatureWaiting, long lastForBadSignature, long lastMetadataRead) {
 
     static final RefreshDemand NONE = new RefreshDemand(false, false, JwkSetState.LONG_AGO, JwkSetState.LONG_AGO);
 
-    /** The least time between two fetches for bad signatures. */
+    /** Minimum time between two fetches for bad signatures. */
     static final Duration BAD_SIGNATURE_PAUSE = Duration.ofMinutes(1);
 
-    /** The least time between two reads of the issuer's metadata for tokens. */
+    /** Minimum time between two reads of the issuer's metadata for tokens. */
     static final Duration METADATA_PAUSE = Duration.ofMinutes(1);
 
     RefreshDemand withUnknownKey() {
@@ -29,7 +29,7 @@ record RefreshDemand(
         return new RefreshDemand(isUnknownKeyWaiting, true, lastForBadSignature, lastMetadataRead);
     }
 
-    /** A fetch has begun: it answers what was asked. */
+    /** Records the start of a fetch, which meets the demand. */
     RefreshDemand started(long now, boolean isMetadataRead) {
         return new RefreshDemand(
                 false,
@@ -46,7 +46,10 @@ record RefreshDemand(
         return isUnknownKeyWaiting || isBadSignatureWaiting;
     }
 
-    /** When a fetch is due for what was asked, if none may begin before the cool-down is over; else never. */
+    /**
+     * Returns the time of the next fetch for a token, not before the end of the cool-down; {@code Long.MAX_VALUE} if
+     * there is no demand.
+     */
     long nextDue(long cooled) {
         if (isUnknownKeyWaiting) {
             return cooled;

@@ -14,27 +14,31 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Reports fetches to listeners, and changes to the log: one warning when fetching begins to fail, when the keys get stale or unusable by it,
- * when it works again, and for each notice of a set. Reports are queued and made in order by one thread that nothing waits for, so that a
- * listener or a log that blocks or throws changes nothing else. If it is too slow, the oldest reports are left out.
+ * Reports fetches to listeners, and changes to the log. It logs one warning when fetching begins to fail, when the keys
+ * get stale or unusable by it, and when it works again. Each notice of a set is one warning too. Reports are queued and
+ * sent in order by one thread that nothing waits for. So a listener or a log that blocks or throws changes nothing
+ * else. If it is too slow, the oldest reports are dropped.
  */
 final class RefreshEvents implements AutoCloseable {
 
-    /** How many fetches wait to be reported; more leave the oldest out. */
+    /** Maximum number of queued reports. Beyond it the oldest is dropped. */
     static final int MAX_QUEUED = 16;
 
-    /** The most new notices of one fetch that are logged, and as many about ignored keys; the others are counted in one line. */
+    /**
+     * Maximum number of new notices of one fetch that are logged, and of new notices about ignored keys. One line
+     * counts the others.
+     */
     static final int MAX_NOTICES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
 
     private final String source;
     private final List<KeysListener> listeners;
-    /** Starts a thread; gives what interrupts it. */
+    /** Starts a thread and returns the action that interrupts it. */
     private final Function<Runnable, Runnable> threads;
 
     private final RateLimitedLogger failures = RateLimitedLogger.of(RemoteJwkSet.class);
-    /** Guards itself and what follows; nothing foreign runs under it. */
+    /** Guards itself and the following fields. No foreign code runs under it. */
     private final Deque<Report> queue = new ArrayDeque<>();
 
     private long newest;
@@ -42,17 +46,18 @@ final class RefreshEvents implements AutoCloseable {
     private boolean isClosed;
     private Runnable interrupt = () -> {};
 
-    /** What was reported last; of the reporting thread, which hands it on by the queue. */
+    /** The last report. Only the reporting thread uses it, and the queue publishes it to the next one. */
     private @Nullable Report last;
 
-    /** How a fetch ended; numbered from 1 on. */
+    /** The outcome of a fetch; numbered from 1. */
     private record Report(
             long number, boolean isFailure, List<String> notices, List<String> ignored, KeysStatus status) {}
 
     /**
-     * With the listeners, to which more may be added meanwhile.
+     * Creates the reports of a set.
      *
-     * @param threads starts a thread and returns what interrupts it
+     * @param listeners the listeners; more may be added later
+     * @param threads starts a thread and returns the action that interrupts it
      */
     RefreshEvents(String source, List<KeysListener> listeners, Function<Runnable, Runnable> threads) {
         this.source = source;
@@ -64,7 +69,7 @@ final class RefreshEvents implements AutoCloseable {
         return source;
     }
 
-    /** Queues a report; calls nobody. */
+    /** Queues a report. Calls no foreign code. */
     void add(JwkSetState after, KeysStatus status) {
         synchronized (queue) {
             if (isClosed) {
@@ -77,7 +82,7 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    /** Sees that what is queued is reported, without waiting for it. Never fails. */
+    /** Starts to send the queued reports, without waiting. Never fails. */
     void send() {
         synchronized (queue) {
             if (isReporting || queue.isEmpty()) {
@@ -92,7 +97,7 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    /** Leaves out what was not reported yet, and interrupts who is at it. */
+    /** Drops the queued reports, and interrupts the reporting thread. */
     @Override
     public void close() {
         Runnable reporting;
@@ -189,7 +194,7 @@ final class RefreshEvents implements AutoCloseable {
         logNews(Level.DEBUG, before == null ? List.of() : before.ignored(), now.ignored());
     }
 
-    /** Logs what the last fetch did not have; a set of thousands of broken keys makes a few lines. */
+    /** Logs the notices that the last fetch did not have. A set of thousands of broken keys makes a few lines. */
     private void logNews(Level level, List<String> before, List<String> now) {
         Set<String> known = Set.copyOf(before);
         List<String> news =

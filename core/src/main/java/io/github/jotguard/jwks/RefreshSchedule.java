@@ -2,10 +2,13 @@ package io.github.jotguard.jwks;
 
 import java.time.Duration;
 
-/** When the next look at what is due is scheduled for: one at a time, the earliest that was asked for. Not thread-safe. */
+/**
+ * The next scheduled check for a due refresh. There is one at a time, at the earliest time that was requested. Not
+ * thread-safe.
+ */
 final class RefreshSchedule {
 
-    /** A scheduler stands still while the machine sleeps, so it looks at what is due at least this often. */
+    /** Maximum time between two checks. A scheduler stands still while the machine sleeps. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final RefreshScheduler timeline;
@@ -16,7 +19,7 @@ final class RefreshSchedule {
         this.timeline = timeline;
     }
 
-    /** Looks then, or earlier. */
+    /** Schedules a check at this time or earlier. */
     void at(long when, long now, Runnable tick) {
         long soon = Math.min(when, now + LONGEST.toNanos());
         if (soon < next) {
@@ -26,7 +29,7 @@ final class RefreshSchedule {
         }
     }
 
-    /** The scheduled look is being taken. */
+    /** Records that the scheduled check runs. */
     void ticked() {
         next = Long.MAX_VALUE;
     }

@@ -3,28 +3,31 @@ package io.github.jotguard.jwks;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time, and things that happen in it, for {@link JwkSetRefresher}; tests have one that they move. */
+/** Time and scheduled tasks for {@link JwkSetRefresher}. Tests have an implementation whose time they set. */
 interface RefreshScheduler extends AutoCloseable {
 
     /**
-     * Nanoseconds that only ever go forward, and as far as the time of day does: also while the machine sleeps, and when its clock is set
-     * forward. Only differences mean anything. Never fails.
+     * Returns nanoseconds that only go forward. Only differences have a meaning. Never fails. They advance at least as
+     * far as the time of day, including while the machine sleeps and when its clock is set forward.
      */
     long nanos();
 
-    /** Nanoseconds that nobody can set; they may stand still while the machine sleeps. Never fails and calls nobody. */
+    /**
+     * Returns nanoseconds that nobody can set. They may stand still while the machine sleeps. Never fails and calls no
+     * foreign code.
+     */
     long monotonic();
 
-    /** The time of day, for people. Never fails. */
+    /** Returns the time of day, for people. Never fails. */
     Instant now();
 
-    /** Runs a quick task later, off the caller's thread; gives what cancels it. */
+    /** Schedules a short task off the caller's thread, and returns the action that cancels it. */
     Runnable schedule(Runnable task, Duration delay);
 
-    /** Runs a task that may block, now and on a thread of its own; gives what interrupts it. */
+    /** Runs a task that may block, now and on a thread of its own. Returns the action that interrupts it. */
     Runnable start(Runnable task);
 
-    /** Forgets what is scheduled and takes no more. */
+    /** Cancels scheduled tasks and accepts no more. */
     @Override
     void close();
 }

@@ -19,9 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JWK Set that an issuer publishes (RFC 7517 §5), fetched when first needed, refreshed in the background before it gets old, and used on
- * for a bounded time while the issuer is down. Thread-safe. Nothing runs and nothing is fetched before the first use or
- * {@link #preload()}. What runs ends with {@link #close()}, and when the last verifier that uses it is closed.
+ * The JWK Set that an issuer publishes (RFC 7517 §5). Thread-safe. It is fetched when first needed and refreshed in the
+ * background before it gets old. While the issuer is down, it is used for a bounded time. Nothing runs and nothing is
+ * fetched before the first use or {@link #preload()}. The background threads end with {@link #close()} and when the
+ * last verifier that uses the set is closed.
  */
 public final class RemoteJwkSet implements VerificationKeys {
 
@@ -30,7 +31,7 @@ public final class RemoteJwkSet implements VerificationKeys {
     private final ReentrantLock life = new ReentrantLock();
     /** Replaced when a verifier uses the set after the last user was gone. */
     private volatile JwkSetCache open;
-    /** How many verifiers use it; guarded by {@code life}, as is what follows. */
+    /** The number of verifiers that use the set; guarded by {@code life}, as are the following fields. */
     private int users;
 
     private boolean isReleased;
@@ -42,40 +43,47 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     /**
-     * The set at an address, with the defaults.
+     * Returns the set at a JWKS URI, with the default settings.
      *
-     * @throws IllegalArgumentException if the address is not https, or http to loopback, or has user info or a fragment
+     * @param uri an https address, or http to loopback
+     * @throws IllegalArgumentException if it is another address, or has user info or a fragment
      */
     public static RemoteJwkSet at(String uri) {
         return builder(uri).build();
     }
 
-    /** As {@link #at(String)}. */
+    /**
+     * Returns the set at a JWKS URI, with the default settings.
+     *
+     * @param uri an https address, or http to loopback
+     * @throws IllegalArgumentException if it is another address, or has user info or a fragment
+     */
     public static RemoteJwkSet at(URI uri) {
         return builder(uri).build();
     }
 
     /**
-     * The set whose address the issuer's own metadata tell: OpenID Connect Discovery 1.0 §4, else RFC 8414 §3. The {@code issuer} in them
-     * must be this one exactly.
+     * Returns the set at the JWKS URI in the issuer's metadata: OpenID Connect Discovery 1.0 §4, or else RFC 8414 §3.
+     * The {@code issuer} in the metadata must be exactly this one.
      *
-     * @throws IllegalArgumentException as {@link #at(String)}
+     * @param issuer an https address, or http to loopback
+     * @throws IllegalArgumentException if it is another address, or has user info, a query or a fragment
      */
     public static RemoteJwkSet discoveredFrom(String issuer) {
         return discoveryBuilder(issuer).build();
     }
 
-    /** Begins the settings of the set at an address. */
+    /** Returns a builder for the set at a JWKS URI. */
     public static Builder builder(String uri) {
         return new Builder(requireNonNull(uri, "uri"), false);
     }
 
-    /** Begins the settings of the set at an address. */
+    /** Returns a builder for the set at a JWKS URI. */
     public static Builder builder(URI uri) {
         return builder(requireNonNull(uri, "uri").toString());
     }
 
-    /** Begins the settings of a set that is found as by {@link #discoveredFrom}. */
+    /** Returns a builder for a set that is found as by {@link #discoveredFrom}. */
     public static Builder discoveryBuilder(String issuer) {
         return new Builder(requireNonNull(issuer, "issuer"), true);
     }
@@ -83,7 +91,7 @@ public final class RemoteJwkSet implements VerificationKeys {
     /**
      * {@inheritDoc}
      *
-     * @throws KeysUnavailableException if there is no usable set, or it cannot be told whether the issuer has such a key
+     * @throws KeysUnavailableException if there is no usable set, or it is unknown whether the issuer has such a key
      */
     @Override
     public List<VerificationKey> find(JwsHeader header) {
@@ -100,7 +108,10 @@ public final class RemoteJwkSet implements VerificationKeys {
         return open.findNewer(header);
     }
 
-    /** Fetches the set now if that was not done yet, and waits until that has succeeded or failed, which the deadline of a fetch bounds. Never fails. */
+    /**
+     * Fetches the set now unless it is cached, and waits until that has succeeded or failed. The wait is bounded by the
+     * fetch deadline. Never fails.
+     */
     @Override
     public void preload() {
         open.preload();
@@ -122,7 +133,7 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     /**
-     * Begins the use by a verifier. A set whose last user was gone, and which was not closed itself, is fetched anew.
+     * Begins the use by a verifier. A set that its last user released is fetched again, unless it was closed itself.
      *
      * @throws IllegalStateException if it was closed
      */
@@ -145,7 +156,7 @@ public final class RemoteJwkSet implements VerificationKeys {
         }
     }
 
-    /** Ends the use by a verifier. With the last one the background refresh and its threads end. */
+    /** Ends the use by a verifier. After the last one, the background refresh and its threads end. */
     @Override
     public void release(KeysListener listener) {
         JwkSetCache unused;
@@ -164,8 +175,8 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     /**
-     * Ends the background refresh and its threads, for all verifiers that use the set. Known keys are used on for twice their freshness at most;
-     * after that, and for unknown keys, finding throws {@link KeysUnavailableException}.
+     * Ends the background refresh and its threads, for all verifiers that use the set. Cached keys are used for at most
+     * twice their freshness. After that, and for unknown keys, {@link #find} throws {@link KeysUnavailableException}.
      */
     @Override
     public void close() {
@@ -178,25 +189,25 @@ public final class RemoteJwkSet implements VerificationKeys {
         open.close();
     }
 
-    /** Shows the address without its query. */
+    /** Returns the JWKS URI or issuer without its query. */
     @Override
     public String toString() {
         return "RemoteJwkSet[" + AddressText.of(settings.location()) + "]";
     }
 
-    /** The settings of a remote set. Not thread-safe; {@link #build()} gives what is. */
+    /** The settings of a remote set. Not thread-safe; the set that {@link #build()} returns is. */
     public static final class Builder {
 
-        /** The most that is read of an answer unless said otherwise. */
+        /** Default of {@link #maxBytes}, in bytes. */
         public static final int DEFAULT_MAX_BYTES = 262_144;
 
-        /** The most that {@link #maxBytes} can be set to. */
+        /** Maximum of {@link #maxBytes}, in bytes. */
         public static final int LARGEST_MAX_BYTES = 4 * 1024 * 1024;
 
-        /** How many keys of a set are used unless said otherwise. */
+        /** Default of {@link #maxKeys}, in keys. */
         public static final int DEFAULT_MAX_KEYS = 500;
 
-        /** The most that {@link #maxKeys} can be set to. */
+        /** Maximum of {@link #maxKeys}, in keys. */
         public static final int LARGEST_MAX_KEYS = 5_000;
 
         private final String location;
@@ -213,22 +224,27 @@ public final class RemoteJwkSet implements VerificationKeys {
             this.isDiscovered = isDiscovered;
         }
 
-        /** When to fetch. Default: {@link RefreshPolicy#defaults()}. */
+        /** Sets the timing of the refresh. Default: {@link RefreshPolicy#defaults()}. */
         public Builder refreshPolicy(RefreshPolicy policy) {
             this.policy = requireNonNull(policy, "policy");
             return this;
         }
 
         /**
-         * Sets how to fetch. Default: {@link HttpJwkSetFetcher}, whose builder takes a TLS context, a proxy and headers. It gets the limits of
-         * this set.
+         * Sets the fetcher. Default: {@link HttpJwkSetFetcher}, which gets the limits of this set. Its builder has a
+         * TLS context, a proxy and headers.
          */
         public Builder fetcher(JwkSetFetcher fetcher) {
             this.fetcher = requireNonNull(fetcher, "fetcher");
             return this;
         }
 
-        /** The most that is read of an answer; default {@value #DEFAULT_MAX_BYTES}, at most {@value #LARGEST_MAX_BYTES}. */
+        /**
+         * Sets the maximum size of a response. A larger response is rejected as a whole.
+         *
+         * @param bytes 1 to {@value #LARGEST_MAX_BYTES} (default {@value #DEFAULT_MAX_BYTES})
+         * @throws IllegalArgumentException if it is outside these bounds
+         */
         public Builder maxBytes(int bytes) {
             if (bytes < 1 || bytes > LARGEST_MAX_BYTES) {
                 throw new InvalidOptionException(
@@ -239,10 +255,11 @@ public final class RemoteJwkSet implements VerificationKeys {
         }
 
         /**
-         * How many entries of the set are used. Those after them are skipped with a warning. A larger set may need {@link #maxBytes} too.
+         * Sets the maximum number of keys of the set. Further keys are skipped with a warning. A larger set may need
+         * {@link #maxBytes} too.
          *
-         * @param keys from 1 to {@value #LARGEST_MAX_KEYS}; default {@value #DEFAULT_MAX_KEYS}
-         * @throws IllegalArgumentException if it is out of these bounds
+         * @param keys 1 to {@value #LARGEST_MAX_KEYS} (default {@value #DEFAULT_MAX_KEYS})
+         * @throws IllegalArgumentException if it is outside these bounds
          */
         public Builder maxKeys(int keys) {
             if (keys < 1 || keys > LARGEST_MAX_KEYS) {
@@ -253,15 +270,15 @@ public final class RemoteJwkSet implements VerificationKeys {
             return this;
         }
 
-        /** An opt-out: keys may come over http from another machine, so whoever is in between can replace them. */
+        /** Allows http to other machines. This is an opt-out: everyone on the network path can replace the keys. */
         public Builder allowUnencryptedHttp() {
             this.isPlainHttpAllowed = true;
             return this;
         }
 
         /**
-         * The time by which keys age, for tests. Default: monotonic time, plus what the time of day is ahead of it after the machine slept;
-         * setting the computer's clock back does not move it.
+         * Sets the time by which keys age, for tests. Default: monotonic time, plus the lead of the time of day after
+         * the machine slept. Setting the computer's clock back does not change the default.
          */
         public Builder clock(InstantSource clock) {
             this.clock = requireNonNull(clock, "clock");
@@ -269,9 +286,10 @@ public final class RemoteJwkSet implements VerificationKeys {
         }
 
         /**
-         * The set; nothing is fetched yet.
+         * Builds the set, which fetches nothing yet.
          *
-         * @throws IllegalArgumentException if the address is not https, or http to loopback, or has user info or a fragment
+         * @throws IllegalArgumentException if the address is not https, or http to loopback, or has user info or a
+         *     fragment. Also if the issuer of a discovered set has a query
          */
         public RemoteJwkSet build() {
             if (isDiscovered) {

@@ -3,8 +3,8 @@ package io.github.jotguard.jwks;
 import java.lang.ref.WeakReference;
 
 /**
- * A scheduled look at what is due that does not keep a key set alive: one that nobody holds any more and nobody closed is not refreshed for
- * ever, and its timeline ends with it.
+ * A scheduled check for a due refresh that does not keep a key set alive. A set that nobody holds and nobody closed is
+ * no longer refreshed, and its timeline ends.
  */
 final class ScheduledRefresh implements Runnable {
 

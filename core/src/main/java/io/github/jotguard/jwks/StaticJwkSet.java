@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A JWK Set that is given, not fetched (RFC 7517 §5). Immutable and thread-safe. */
+/** A JWK Set that is given and not fetched (RFC 7517 §5). Immutable and thread-safe. */
 public final class StaticJwkSet implements VerificationKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(StaticJwkSet.class);
@@ -29,9 +29,11 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     /**
-     * The set that this JSON says. Keys that cannot be used are skipped with a warning, and so are keys after the first
-     * {@value RemoteJwkSet.Builder#LARGEST_MAX_KEYS}. No issuer can be built with a set of which no key is left.
+     * Parses a JWK Set. Keys that cannot be used are skipped with a warning, and so are keys after the first
+     * {@value RemoteJwkSet.Builder#LARGEST_MAX_KEYS}. A {@code TrustedIssuer} cannot be built with a set without a
+     * usable key.
      *
+     * @param json the text of the set
      * @throws IllegalArgumentException if it is not a JWK Set
      */
     public static StaticJwkSet ofJson(String json) {
@@ -44,9 +46,10 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     /**
-     * These keys.
+     * Returns a set of these keys.
      *
-     * @throws IllegalArgumentException if there are none
+     * @param keys at least one key
+     * @throws IllegalArgumentException if there is none
      */
     public static StaticJwkSet of(VerificationKey... keys) {
         if (keys.length == 0) {
@@ -75,7 +78,7 @@ public final class StaticJwkSet implements VerificationKeys {
         return KeysStatus.fixed("static JWK Set", snapshot.keyIds());
     }
 
-    /** Shows the {@code kid}s. */
+    /** Returns the {@code kid}s. */
     @Override
     public String toString() {
         return "StaticJwkSet" + snapshot.keyIds();

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time as it goes by: {@link ForwardTime}, or the forward steps of a clock if one is given. Its one daemon thread begins with the first task
- * and ends with {@link #close()}.
+ * Real time: {@link ForwardTime}, or the forward steps of a clock if one is given. Its one daemon thread begins with
+ * the first task and ends with {@link #close()}.
  */
 final class SystemRefreshScheduler implements RefreshScheduler {
 
@@ -20,12 +20,13 @@ final class SystemRefreshScheduler implements RefreshScheduler {
     private final @Nullable InstantSource clock;
     private final ForwardTime system = new ForwardTime(System::nanoTime, System::currentTimeMillis);
     private final ScheduledThreadPoolExecutor scheduler;
-    /** The newest reading of the given clock, and the sum of its steps forward; both guarded by {@code this} when written. */
+    /** The newest reading of the given clock. Writes of this field and of the next are guarded by {@code this}. */
     private volatile @Nullable Instant reading;
 
+    /** The sum of the clock's steps forward, in nanoseconds. */
     private volatile long forward;
 
-    /** Does not read the clock. */
+    /** Creates a scheduler without reading the clock. */
     SystemRefreshScheduler(@Nullable InstantSource clock) {
         this.clock = clock;
         this.scheduler = new ScheduledThreadPoolExecutor(1, SystemRefreshScheduler::daemon);
@@ -81,7 +82,7 @@ final class SystemRefreshScheduler implements RefreshScheduler {
         return startDaemon(task);
     }
 
-    /** Waits briefly, so that a container that has undeployed the application finds no thread of it. */
+    /** Stops the thread and waits briefly, so that a container finds no thread of an application that it undeployed. */
     @Override
     public void close() {
         scheduler.shutdownNow();
@@ -92,7 +93,7 @@ final class SystemRefreshScheduler implements RefreshScheduler {
         }
     }
 
-    /** Starts a thread; gives what interrupts it. */
+    /** Starts a thread and returns the action that interrupts it. */
     static Runnable startDaemon(Runnable task) {
         Thread thread = daemon(task);
         thread.start();
@@ -100,8 +101,9 @@ final class SystemRefreshScheduler implements RefreshScheduler {
     }
 
     /**
-     * It inherits nothing of the request that happens to begin it: neither thread locals nor an application's class loader. Nor does it
-     * hold the loader of this library, which is an application's too if the library is in {@code WEB-INF/lib}.
+     * Creates a thread that inherits nothing of the request that starts it: neither thread locals nor an application's
+     * class loader. It does not hold the loader of this library either, which is an application's if the library is in
+     * {@code WEB-INF/lib}.
      */
     static Thread daemon(Runnable task) {
         Thread thread = new Thread(null, task, "jotguard-jwks", 0, false);

@@ -1,6 +1,7 @@
 /**
- * Obtain keys: {@link io.github.jotguard.jwks.RemoteJwkSet} fetches and refreshes a JWK Set, {@link io.github.jotguard.jwks.StaticJwkSet}
- * holds one. When to fetch is decided in {@link io.github.jotguard.jwks.RefreshPolicy}; which key fits, in the set itself.
+ * Obtains keys. {@link io.github.jotguard.jwks.RemoteJwkSet} fetches and refreshes a JWK Set, and
+ * {@link io.github.jotguard.jwks.StaticJwkSet} holds a given one. {@link io.github.jotguard.jwks.RefreshPolicy} decides
+ * when to fetch.
  */
 @NullMarked
 package io.github.jotguard.jwks;

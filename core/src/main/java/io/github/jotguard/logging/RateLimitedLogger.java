@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs warnings of one kind that a caller can cause: at most {@value #MAX_LINES_PER_MINUTE} a minute. The next line says how many were left
- * out. Exceptions of the logger are ignored, because a broken log must not decide about a request. Thread-safe and lock-free. Use one for
- * each kind of line, so that a flood of one kind does not hide another.
+ * Logs warnings of one kind that a caller can cause: at most {@value #MAX_LINES_PER_MINUTE} a minute. Thread-safe and
+ * lock-free. The next line counts the lines that were left out. Exceptions of the logger are ignored, because a broken
+ * log must not decide about a request. Use one for each kind of line, so that a flood of one kind does not hide
+ * another.
  */
 public final class RateLimitedLogger {
 
-    /** The number of lines that are logged in a minute. */
+    /** Maximum number of lines in a minute. */
     public static final int MAX_LINES_PER_MINUTE = 10;
 
     private static final long MILLIS_PER_MINUTE = 60_000;
@@ -29,10 +30,10 @@ public final class RateLimitedLogger {
     /**
      * One minute of lines.
      *
-     * @param began in milliseconds since 1970
-     * @param lines how many were logged in it
-     * @param omitted how many were left out since the last line
-     * @param reported how many the newest line reports as left out
+     * @param began the start in milliseconds since 1970
+     * @param lines the number of lines that were logged in it
+     * @param omitted the number of lines that were left out since the last line
+     * @param reported the number of lines that the newest line reports as left out
      */
     private record Window(long began, int lines, long omitted, long reported, boolean isLogged) {
 
@@ -54,7 +55,7 @@ public final class RateLimitedLogger {
     }
 
     /**
-     * A logger with the system clock.
+     * Returns a logger with the system clock.
      *
      * @param name the class that the lines are logged for
      */
@@ -63,10 +64,10 @@ public final class RateLimitedLogger {
     }
 
     /**
-     * A logger with a clock.
+     * Returns a logger with a clock.
      *
      * @param name the class that the lines are logged for
-     * @param clock decides when a minute is over
+     * @param clock the clock that measures a minute
      */
     public static RateLimitedLogger of(Class<?> name, InstantSource clock) {
         return new RateLimitedLogger(LoggerFactory.getLogger(name), requireNonNull(clock, "clock"));
@@ -75,8 +76,8 @@ public final class RateLimitedLogger {
     /**
      * Logs a warning, or counts it as left out.
      *
-     * @param format with {@code {}} for each argument
-     * @param arguments must hold nothing of a token, claim or key
+     * @param format a format with {@code {}} for each argument
+     * @param arguments the arguments, which must hold nothing of a token, claim or key
      */
     public void warn(String format, @Nullable Object... arguments) {
         try {

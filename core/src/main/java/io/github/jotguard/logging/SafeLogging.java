@@ -3,7 +3,10 @@ package io.github.jotguard.logging;
 import io.github.jotguard.json.LogSanitizer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps logs from doing harm: a broken log must decide about no request, and a caller's text must not look like a line of the log. */
+/**
+ * Keeps a log from doing harm. A broken log decides about no request and ends no duty, and a text of a caller cannot look like a line of the
+ * log.
+ */
 public final class SafeLogging {
 
     private SafeLogging() {}

@@ -1,4 +1,4 @@
-/** Logging inside Jotguard's own modules; no API for applications. */
+/** Logging of Jotguard's own modules. It is no API for applications. */
 @NullMarked
 package io.github.jotguard.logging;
 

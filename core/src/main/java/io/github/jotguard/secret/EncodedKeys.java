@@ -6,11 +6,13 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognizes keys and certificates in place of a shared secret: with a public key for a secret, everyone could sign. */
+/**
+ * Recognizes keys and certificates in place of a shared secret. With a public key as the secret, everyone could sign.
+ */
 public final class EncodedKeys {
 
     private static final Pattern TEXT = Pattern.compile("-{4,5} ?BEGIN|PuTTY-User-Key-File|<RSAKeyValue|\"kty\"\\s*:");
-    /** A line of OpenSSH, with options before it or not. */
+    /** A line of OpenSSH, with or without options before it. */
     private static final Pattern SSH = Pattern.compile("(^|\\s)(ssh-|ecdsa-sha2-|sk-ssh-|sk-ecdsa-)\\S+\\s+AAAA");
     /** The content of such a line's base64 after the length of the name (RFC 4253 §6.6). */
     private static final Pattern SSH_NAME =
@@ -37,7 +39,7 @@ public final class EncodedKeys {
                 || SSH_NAME.matcher(text).find();
     }
 
-    /** In base64, base64url and hexadecimal, whatever white space or colons are between. */
+    /** Decodes base64, base64url and hexadecimal, ignoring white space and colons. */
     private static Stream<byte[]> decoded(String text) {
         String dense = text.replaceAll("[\\s:\"']", "");
         return Stream.<Decoding>of(
@@ -58,8 +60,8 @@ public final class EncodedKeys {
     }
 
     /**
-     * Whether they are one DER sequence that begins with a sequence or an integer, as keys and certificates do (X.509, PKCS #1, PKCS #8).
-     * One in eight million random secrets is one too.
+     * Returns whether the bytes are one DER sequence that begins with a sequence or an integer. Keys and certificates
+     * do (X.509, PKCS #1, PKCS #8). One in eight million random secrets does too.
      */
     private static boolean isDer(byte[] bytes) {
         if (bytes.length < 2 || bytes[0] != SEQUENCE) {

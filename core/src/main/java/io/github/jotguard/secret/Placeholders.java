@@ -5,21 +5,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Recognizes a text that a template, shell or deployment tool was to replace with a value: of Spring, Maven, Ant, Helm, Ansible, Terraform,
- * Kustomize, GitHub Actions, envsubst, Concourse, and references to a vault.
+ * Recognizes a placeholder that a template, shell or deployment tool should have replaced. It covers Spring, Maven,
+ * Ant, Helm, Ansible, Terraform, Kustomize, GitHub Actions, envsubst, Concourse, and references to a vault.
  */
 public final class Placeholders {
 
     /** The name in a placeholder: a variable, an expression, or words for the reader. */
     private static final String NAME = "[A-Za-z_.][\\w .:,;/|?='\"\\[\\]@+-]*";
 
-    /** Each is one inside of a text too. */
+    /** Placeholders that are recognized inside of a text too. */
     private static final Pattern ANYWHERE = Pattern.compile(
             "\\$\\{\\{.*?}}|\\{\\{.*?}}|\\{%.*?%}|<%.*?%>|<<[^<>]*>>|\\[\\[[^\\[\\]]*]]"
                     + "|\\(\\([^()]*\\)\\)|[$#@%]\\{" + NAME + "}|\\$\\(" + NAME + "\\)",
             Pattern.DOTALL);
 
-    /** Each would be too easily a part of a random text, so it has to be all of it. */
+    /** Placeholders that must be the whole text, because a random text could contain them. */
     private static final List<Pattern> WHOLE = Stream.of(
                     "<" + NAME + ">|\\{" + NAME + "}|\\[" + NAME + "]",
                     "%+" + NAME + "%+|@+" + NAME + "@+|__" + NAME + "__",
@@ -30,7 +30,10 @@ public final class Placeholders {
             .map(Pattern::compile)
             .toList();
 
-    /** A text is a placeholder if what is left without those in it has fewer characters than this. */
+    /**
+     * Minimum length of the rest of a text without its placeholders, in characters. With less, the text is a
+     * placeholder.
+     */
     private static final int LEAST_REST = 16;
 
     private Placeholders() {}

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Recognizes secrets that everyone knows: of documentation, of defaults, and those that are one character or short text repeated. */
+/** Recognizes publicly known secrets: samples of documentation, defaults, and one character or short text repeated. */
 public final class SampleSecrets {
 
-    /** The longest unit that a secret must not consist of, in bytes; {@code changeme} has as many. */
+    /** Maximum length of a repeated unit that is recognized, in bytes, such as that of {@code changeme}. */
     static final int LONGEST_UNIT = 8;
 
-    /** A secret has at least this number of bytes that neither repeat nor follow the one before, as b follows a and 0 follows 9. */
+    /** Minimum number of bytes that neither repeat nor follow the one before, as b follows a and 0 follows 9. */
     static final int LEAST_BREAKS = 4;
 
     /** Published values, without case and in letters and digits alone. */
@@ -24,7 +24,7 @@ public final class SampleSecrets {
             "5367566b59703373367639792f423f4528482b4d6251655468576d5a71347437",
             "3cfa76ef14937c1c0ea519f8fc057a80fcd04a7420f8e8bcd0a7567c272e007b");
 
-    /** Words to the reader, which nobody generates; without case and in letters and digits alone. */
+    /** Words to the reader, which no generator produces; without case and in letters and digits alone. */
     private static final List<String> INSTRUCTIONS = List.of(
             "changeme",
             "changethis",
@@ -78,7 +78,10 @@ public final class SampleSecrets {
         return PUBLISHED.contains(plain) || INSTRUCTIONS.stream().anyMatch(plain::contains);
     }
 
-    /** Whether one unit of at most {@link #LONGEST_UNIT} bytes makes all of it, or nearly every byte follows from the one before. */
+    /**
+     * Returns whether the secret repeats one unit of at most {@link #LONGEST_UNIT} bytes, or nearly every byte follows
+     * from the one before.
+     */
     public static boolean isRepetition(byte[] secret) {
         for (int unit = 1; unit <= LONGEST_UNIT; unit++) {
             if (repeats(secret, unit)) {

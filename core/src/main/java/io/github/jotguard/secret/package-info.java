@@ -1,4 +1,4 @@
-/** Recognition of texts that cannot be a shared secret: keys, placeholders and samples. Not exported. */
+/** Recognizes texts that cannot be a shared secret: keys, placeholders and samples. Not exported. */
 @NullMarked
 package io.github.jotguard.secret;
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Key type, curve, signature length and Java names of an algorithm (RFC 7518 §3.1, RFC 8037 §3.1). Immutable.
  *
  * @param curve null for RSA and shared secrets
- * @param signatureLength in bytes; 0 if it depends on the key
+ * @param signatureLength the length in bytes; 0 if it depends on the key
  * @param jcaNames the JDK's name of the {@code Signature} or {@code Mac} first, then those of other providers
  */
 public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatureLength, List<String> jcaNames) {
@@ -42,7 +42,10 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
         return requireNonNull(SPECS.get(algorithm));
     }
 
-    /** ECDSA is r and s side by side (RFC 7518 §3.4), not the DER of {@code SHA256withECDSA}. */
+    /**
+     * Creates the row of an algorithm. An ECDSA signature is r followed by s (RFC 7518 §3.4), and not the DER of
+     * {@code SHA256withECDSA}.
+     */
     private static AlgorithmSpec create(JwsAlgorithm algorithm) {
         return switch (algorithm) {
             case EdDSA -> new AlgorithmSpec(KeyType.OKP, ED25519, 64, List.of("Ed25519"));
@@ -81,7 +84,7 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
                 .collect(Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet));
     }
 
-    /** Returns whether a signature can have this length, whatever the key. */
+    /** Returns whether a signature can have this length with any key. */
     public boolean allowsSignatureLength(int bytes) {
         return keyType == KeyType.RSA
                 ? bytes >= MIN_RSA_SIGNATURE && bytes <= MAX_RSA_SIGNATURE

@@ -3,8 +3,9 @@ package io.github.jotguard.signature;
 import java.math.BigInteger;
 
 /**
- * The subgroup of prime order of an Edwards curve (RFC 8032 §5.1, §5.2). Honest keys and signatures hold points of it. A point with a part of
- * small order beside is on the curve as well, but engines differ over signatures that use one, because RFC 8032 allows two equations.
+ * The subgroup of prime order of an Edwards curve (RFC 8032 §5.1, §5.2). Honest keys and signatures hold points of it.
+ * A point with a part of small order is on the curve as well. Engines differ over signatures that use one, because
+ * RFC 8032 allows two equations.
  */
 enum EdwardsSubgroup {
     ED25519(
@@ -23,7 +24,7 @@ enum EdwardsSubgroup {
 
     private final BigInteger prime;
     private final BigInteger order;
-    /** a / (a - d) of the curve a·x² + y² = 1 + d·x²·y²: all that the ladder needs to know of it. */
+    /** a / (a - d) of the curve a·x² + y² = 1 + d·x²·y², the only constant that the ladder needs. */
     private final BigInteger ladderConstant;
 
     EdwardsSubgroup(BigInteger prime, BigInteger order, BigInteger ladderConstant) {
@@ -39,21 +40,22 @@ enum EdwardsSubgroup {
                 .subtract(BigInteger.ONE);
     }
 
-    /** The field's prime, p. */
+    /** Returns the prime p of the field. */
     BigInteger prime() {
         return prime;
     }
 
-    /** The subgroup's order, L. */
+    /** Returns the order L of the subgroup. */
     BigInteger order() {
         return order;
     }
 
     /**
-     * Whether a point of the curve is in the subgroup, which is so if L times the point is the neutral element. Computed by a Montgomery
-     * ladder on u = (1 + y) / (1 - y), the form of RFC 7748 §5. Not in constant time, so for public points only.
+     * Returns whether a point of the curve is in the subgroup, which it is if L times the point is the neutral element.
+     * It uses a Montgomery ladder on u = (1 + y) / (1 - y), the form of RFC 7748 §5. It is not in constant time, so it
+     * is for public points only.
      *
-     * @param y of a point on the curve that is not of small order
+     * @param y the coordinate of a point on the curve that is not of small order
      */
     boolean contains(BigInteger y) {
         BigInteger u = BigInteger.ONE
@@ -73,7 +75,7 @@ enum EdwardsSubgroup {
     /** u = x / z; the neutral element has z = 0. */
     private record Point(BigInteger x, BigInteger z) {}
 
-    /** The sum of two points whose difference has this u. */
+    /** Adds two points whose difference has this u. */
     private Point add(Point p, Point q, BigInteger u) {
         BigInteger a = q.x.subtract(q.z).multiply(p.x.add(p.z));
         BigInteger b = q.x.add(q.z).multiply(p.x.subtract(p.z));

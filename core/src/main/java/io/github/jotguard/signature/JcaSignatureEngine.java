@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Verifies signatures (RFC 7515 §5.2): with the fastest engine on the class path that has proven itself, with a given one, or with the
- * JDK. Immutable and thread-safe; takes no lock.
+ * Verifies signatures (RFC 7515 §5.2). Immutable and thread-safe; takes no lock. It uses the fastest engine on the
+ * class path that passed its known-answer test, a given provider, or the JDK.
  */
 public final class JcaSignatureEngine {
 
@@ -24,12 +24,12 @@ public final class JcaSignatureEngine {
         }
     }
 
-    /** The JDK, that is, the providers that the JVM is configured with. */
+    /** Returns the engine of the JDK, which is the providers that the JVM is configured with. */
     public static JcaSignatureEngine ofJdk() {
         return new JcaSignatureEngine();
     }
 
-    /** For these algorithms the fastest engine there is, for others the JDK. */
+    /** Returns the fastest engine for these algorithms, and the JDK for others. */
     public static JcaSignatureEngine bestFor(Set<JwsAlgorithm> algorithms) {
         JcaSignatureEngine engine = new JcaSignatureEngine();
         engine.schemes.replaceAll(
@@ -38,9 +38,10 @@ public final class JcaSignatureEngine {
     }
 
     /**
-     * This provider for those of these algorithms that it has and verifies rightly, for others the JDK.
+     * Returns an engine that uses this provider for those of these algorithms whose known-answer test it passes, and
+     * the JDK for others.
      *
-     * @throws IllegalStateException if that leaves nothing for the provider to do
+     * @throws IllegalStateException if the provider passes none of the tests
      */
     public static JcaSignatureEngine of(Provider provider, Set<JwsAlgorithm> algorithms) {
         JcaSignatureEngine engine = new JcaSignatureEngine();
@@ -60,8 +61,8 @@ public final class JcaSignatureEngine {
     /**
      * Returns whether this is the signature of the first {@code length} bytes of the text.
      *
-     * @param key one that may be used for the algorithm
-     * @throws GeneralSecurityException if no engine can tell; other exceptions and errors of engines may come too
+     * @param key a key that may be used for the algorithm
+     * @throws GeneralSecurityException if every engine fails; engines may also throw other exceptions and errors
      */
     public boolean verifies(PreparedKey key, JwsAlgorithm algorithm, byte[] text, int length, byte[] signature)
             throws GeneralSecurityException {

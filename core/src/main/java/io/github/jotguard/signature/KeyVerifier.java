@@ -6,9 +6,9 @@ import java.security.GeneralSecurityException;
 public interface KeyVerifier {
 
     /**
-     * Whether this is the signature of the first {@code length} bytes of the text.
+     * Returns whether this is the signature of the first {@code length} bytes of the text.
      *
-     * @throws GeneralSecurityException if that cannot be told
+     * @throws GeneralSecurityException if the engine fails
      */
     boolean accepts(byte[] text, int length, byte[] signature) throws GeneralSecurityException;
 }

@@ -19,7 +19,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/** A signature that is known to be good, and forgeries of it: what an engine has to judge rightly before it is used. */
+/**
+ * A known-answer test of an engine: a valid signature and forgeries of it. An engine must pass it before it is used.
+ */
 public final class KnownAnswerTest {
 
     private static final String FILE = "known-signatures.txt";
@@ -80,7 +82,10 @@ public final class KnownAnswerTest {
         return signature.clone();
     }
 
-    /** Whether the engine accepts the signature, and again when it is reused, and none of the forgeries. Whatever fails is wrong. */
+    /**
+     * Returns whether the engine accepts the signature, also when it is reused, and rejects all forgeries. An engine
+     * that fails does not pass.
+     */
     public boolean passes(SignatureScheme scheme) {
         try {
             PublicKey converted = scheme.convert(key);
@@ -110,7 +115,7 @@ public final class KnownAnswerTest {
         }
     }
 
-    /** Of the right length, so that it is the engine that has to see what is wrong. */
+    /** Returns forgeries of the right length, so that the engine itself has to reject them. */
     List<byte[]> forgeries() {
         List<byte[]> forgeries = new ArrayList<>(ownersForgeries);
         int last = signature.length - 1;

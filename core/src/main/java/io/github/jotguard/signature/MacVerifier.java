@@ -6,12 +6,12 @@ import java.security.Key;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
 
-/** Verifies with a shared secret (RFC 7518 §3.2), always with the JDK: no provider is faster. */
+/** Verifies with a shared secret (RFC 7518 §3.2). It always uses the JDK, because no provider is faster. */
 final class MacVerifier implements KeyVerifier {
 
     private final String name;
     private final Key secret;
-    /** Left by earlier verifications, so that seldom one has to be made. */
+    /** Initialised instances of earlier verifications, so that a new one is seldom needed. */
     private final Pool<Mac> pool = new Pool<>();
 
     MacVerifier(JwsAlgorithm algorithm, Key secret) throws GeneralSecurityException {

@@ -4,19 +4,26 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things that one thread at a time can use and that cost much to make, left by one use for the next. Nothing is kept per thread, because
- * there may be a million virtual ones. Thread-safe; takes no lock.
+ * A small pool of objects that are expensive to create and not thread-safe. The pool is thread-safe and takes no lock.
+ * Nothing is kept per thread, because there may be a million virtual ones.
  */
 public final class Pool<T> {
 
-    /** With more threads than this at a time, some have to make what they need. */
+    /** Maximum number of objects in the pool. Further threads at the same time create their own. */
     private static final int MAX = 8;
-    /** From one place to the next in references, so that no two are in one cache line and threads at different ones do not meet. */
+    /**
+     * Distance from one place to the next in references. No two places share a cache line, so threads at different
+     * places do not contend.
+     */
     private static final int APART = 16;
 
     private final AtomicReferenceArray<@Nullable T> spares = new AtomicReferenceArray<>(MAX * APART);
 
-    /** One that was left, which nobody else has now; null if there is none. */
+    /**
+     * Removes an object from the pool.
+     *
+     * @return null if the pool is empty
+     */
     @Nullable
     public T acquire() {
         int home = home();
@@ -30,7 +37,7 @@ public final class Pool<T> {
         return null;
     }
 
-    /** For the next who takes one, as good as new; dropped if there are enough. */
+    /** Adds an object, which must be as good as new. It is dropped if the pool is full. */
     public void release(T spare) {
         int home = home();
         for (int i = 0; i < MAX; i++) {
@@ -44,7 +51,7 @@ public final class Pool<T> {
         return number % MAX * APART;
     }
 
-    /** Where this thread looks first, so that threads seldom meet. */
+    /** Returns the first place that this thread tries, so that threads seldom contend. */
     private static int home() {
         return Math.floorMod(Thread.currentThread().getId(), MAX);
     }

@@ -6,16 +6,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A key and what signature engines made of it for each algorithm that it was used with. Thread-safe; a race at worst prepares it twice. */
+/**
+ * A key and its prepared form for each algorithm that it was used with. Thread-safe; a race at worst prepares it twice.
+ */
 public final class PreparedKey {
 
     private final Key key;
     private final Map<JwsAlgorithm, KeyVerifier> verifiers = new ConcurrentHashMap<>();
 
     /**
-     * Creates a key that nothing was made of yet.
+     * Creates a key without prepared forms.
      *
-     * @param key sound for every algorithm that it is used with
+     * @param key valid for every algorithm that it is used with
      */
     public PreparedKey(Key key) {
         this.key = key;

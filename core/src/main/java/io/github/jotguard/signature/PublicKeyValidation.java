@@ -19,7 +19,7 @@ import java.security.spec.EllipticCurve;
 import java.security.spec.NamedParameterSpec;
 import java.util.Set;
 
-/** What a public key must be before it may verify anything (RFC 8725 §3.4). Runs once, when a key is loaded. */
+/** Checks public keys before they verify anything (RFC 8725 §3.4). Runs once, when a key is loaded. */
 public final class PublicKeyValidation {
 
     static final int MIN_RSA_BITS = 2048;
@@ -88,7 +88,10 @@ public final class PublicKeyValidation {
         }
     }
 
-    /** All of the curve: a key on another of the same size, or with a generator of its own choice, can be forged for (CVE-2020-0601). */
+    /**
+     * Compares all parameters of the curve. Signatures can be forged for a key on another curve of the same size, or
+     * with another generator (CVE-2020-0601).
+     */
     private static boolean isSame(ECParameterSpec actual, ECParameterSpec expected) {
         return actual.getCurve().getField().equals(expected.getCurve().getField())
                 && actual.getCurve().getA().equals(expected.getCurve().getA())
@@ -130,7 +133,10 @@ public final class PublicKeyValidation {
         }
     }
 
-    /** A key of small order verifies forged signatures (RFC 8032 §5.1.7, cofactor; RFC 8725 §3.4). */
+    /**
+     * Returns the y of the points of small order. A key of small order verifies forged signatures (RFC 8032 §5.1.7,
+     * cofactor; RFC 8725 §3.4).
+     */
     private static Set<BigInteger> smallOrder(BigInteger p, boolean is25519) {
         BigInteger minusOne = p.subtract(BigInteger.ONE);
         return is25519

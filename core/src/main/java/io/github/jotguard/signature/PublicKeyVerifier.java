@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies with a public key. A verification has a {@code Signature} of its own: one that an earlier one left, or a new one, which the JDK
- * takes 40 µs to initialise for Ed25519.
+ * Verifies with a public key. Thread-safe. Each verification has its own {@code Signature}, from an earlier
+ * verification or new. The JDK needs 40 µs to initialise a new one for Ed25519.
  */
 public final class PublicKeyVerifier implements KeyVerifier {
 
@@ -23,7 +23,7 @@ public final class PublicKeyVerifier implements KeyVerifier {
     private final PublicKey key;
     private final SignatureBounds bounds;
     private final Pool<Signature> pool = new Pool<>();
-    /** The JDK, once the engine has failed; a race at worst makes it twice. */
+    /** The JDK, after the engine has failed; a race at worst creates it twice. */
     private volatile @Nullable PublicKeyVerifier fallback;
 
     private PublicKeyVerifier(SignatureScheme wanted, SignatureScheme scheme, PublicKey key)
@@ -37,9 +37,10 @@ public final class PublicKeyVerifier implements KeyVerifier {
     }
 
     /**
-     * With this scheme; or if its engine rejects a key that is sound, one with a large exponent for instance, with the JDK.
+     * Returns a verifier with this scheme, or with the JDK if its engine rejects a valid key, such as one with a large
+     * exponent.
      *
-     * @throws GeneralSecurityException if the JDK does not take the key either
+     * @throws GeneralSecurityException if the JDK rejects the key too
      */
     public static PublicKeyVerifier of(SignatureScheme wanted, PublicKey key) throws GeneralSecurityException {
         try {
@@ -72,7 +73,9 @@ public final class PublicKeyVerifier implements KeyVerifier {
         }
     }
 
-    /** Judges in the place of an engine that failed, for this token; a failure says nothing about the signature. */
+    /**
+     * Returns the JDK in place of an engine that failed, for this token. A failure proves nothing about the signature.
+     */
     private PublicKeyVerifier fallback(Throwable failure) throws GeneralSecurityException {
         PublicKeyVerifier jdk = fallback;
         if (jdk == null) {

@@ -8,14 +8,17 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /**
- * What a signature must look like before an engine sees it: the exact length, and numbers that are in range. Engines differ over
- * signatures that are not, and some have accepted them (zeros for ECDSA in JDK 17.0.2, CVE-2022-21449).
+ * Checks a signature before an engine verifies it: the exact length, and numbers that are in range. Immutable. Engines
+ * differ over signatures out of range, and some have accepted them (zeros for ECDSA in JDK 17.0.2, CVE-2022-21449).
  */
 public final class SignatureBounds {
 
     private final KeyType keyType;
     private final int length;
-    /** What the numbers in it are below, as many bytes long as each, the most significant first. */
+    /**
+     * Exclusive upper limit of the numbers in a signature, with as many bytes as each of them, the most significant
+     * byte first.
+     */
     private final byte[] limit;
 
     private SignatureBounds(KeyType keyType, int length, byte[] limit) {
@@ -45,7 +48,7 @@ public final class SignatureBounds {
         return new SignatureBounds(AlgorithmSpec.of(algorithm).keyType(), length, padded);
     }
 
-    /** In bytes. */
+    /** Returns the length in bytes. */
     public int length() {
         return length;
     }
@@ -81,7 +84,7 @@ public final class SignatureBounds {
         return false;
     }
 
-    /** Edwards curves write numbers with the least significant byte first (RFC 8032 §5.1). */
+    /** Reverses a number of an Edwards curve, which has its least significant byte first (RFC 8032 §5.1). */
     private static byte[] reversed(byte[] signature, int from) {
         byte[] number = new byte[signature.length - from];
         for (int i = 0; i < number.length; i++) {

@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signature engines on the class path. Each is loaded once in a JVM, when a verifier is built that can use it, proves itself once
- * per algorithm, and is never installed. They are used for what they do faster than the JDK, as the benchmarks say.
+ * The signature engines on the class path. They are used only for algorithms that they verify faster than the JDK in
+ * the benchmarks. Each is loaded once in a JVM, when a verifier is built that can use it. It runs one known-answer test
+ * for each algorithm, and is never installed.
  */
 final class SignatureEngines {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignatureEngines.class);
 
-    /** The fastest first. */
+    /** The known engines, the fastest first. */
     private static final List<FoundEngine> ENGINES = List.of(
             new FoundEngine(
                     "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider",
@@ -42,7 +43,10 @@ final class SignatureEngines {
 
     private SignatureEngines() {}
 
-    /** The fastest that is there and judges rightly; else the JDK. Engines and the log are called without a lock. */
+    /**
+     * Returns the fastest engine that is available and passes the known-answer test, or else the JDK. Engines and the
+     * log are called without a lock.
+     */
     static SignatureScheme best(JwsAlgorithm algorithm) {
         SignatureScheme known = BEST.get(algorithm);
         if (known != null) {

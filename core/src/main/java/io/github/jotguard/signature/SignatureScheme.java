@@ -11,13 +11,16 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** How one engine verifies one algorithm with public keys: the name it goes by there, and the parameters. Immutable and thread-safe. */
+/**
+ * One engine's scheme for one algorithm with public keys: its name there, and its parameters. Immutable and
+ * thread-safe.
+ */
 public final class SignatureScheme {
 
     private static final int PSS_TRAILER = 1;
 
     private final JwsAlgorithm algorithm;
-    /** Passed explicitly, never installed; null for the JDK, that is, what the JVM is configured with. */
+    /** Passed explicitly, never installed; null for the JDK, which is the providers that the JVM is configured with. */
     private final @Nullable Provider provider;
 
     private final String name;
@@ -31,12 +34,12 @@ public final class SignatureScheme {
         this.subgroupCheck = subgroupCheck;
     }
 
-    /** The JDK, that is, the providers that the JVM is configured with. */
+    /** Returns the scheme of the JDK, which is the providers that the JVM is configured with. */
     public static SignatureScheme ofJdk(JwsAlgorithm algorithm) {
         return new SignatureScheme(algorithm, null, AlgorithmSpec.of(algorithm).jcaNames().get(0), SubgroupCheck.NONE);
     }
 
-    /** Null if the provider does not have the algorithm. */
+    /** Returns the scheme of a provider, or null if the provider lacks the algorithm. */
     public static @Nullable SignatureScheme of(JwsAlgorithm algorithm, Provider provider) {
         for (String name : AlgorithmSpec.of(algorithm).jcaNames()) {
             if (provider.getService("Signature", name) != null) {
@@ -46,7 +49,7 @@ public final class SignatureScheme {
         return null;
     }
 
-    /** Whether keys and signatures can be had at all; an image made by jlink may lack them. */
+    /** Returns whether keys and signatures of the algorithm are available. An image made by jlink may lack them. */
     boolean isAvailable() {
         try {
             KeyFactory.getInstance(AlgorithmSpec.of(algorithm).keyFactory());
@@ -57,7 +60,7 @@ public final class SignatureScheme {
         }
     }
 
-    /** The key as the engine itself would have made it, so that it is not converted at every verification. */
+    /** Converts a key to the engine's own type, so that it is not converted at every verification. */
     public PublicKey convert(PublicKey key) {
         if (provider == null || provider.getService("KeyFactory", AlgorithmSpec.of(algorithm).keyFactory()) == null) {
             return key;
@@ -70,7 +73,7 @@ public final class SignatureScheme {
         }
     }
 
-    /** A new {@code Signature}, ready to verify with a key that {@link #convert} gave. */
+    /** Creates a {@code Signature}, ready to verify with a key of {@link #convert}. */
     Signature initialised(PublicKey converted) throws GeneralSecurityException {
         Signature signature = provider == null ? Signature.getInstance(name) : Signature.getInstance(name, provider);
         switch (algorithm) {
@@ -86,7 +89,7 @@ public final class SignatureScheme {
     }
 
     /**
-     * Verifies the signature of the text that the engine was given.
+     * Verifies the signature of the text in the engine.
      *
      * @param engine from {@link #initialised}, updated with the text
      */
@@ -98,7 +101,7 @@ public final class SignatureScheme {
         return new PSSParameterSpec(hash, "MGF1", mask, saltLength, PSS_TRAILER);
     }
 
-    /** Whether a key that was made ready for the other can be used. */
+    /** Returns whether a key that was prepared for the other scheme can be used. */
     @SuppressWarnings("ReferenceEquality") // equals of providers compares every property of theirs
     boolean isSame(SignatureScheme other) {
         return provider == other.provider && algorithm == other.algorithm && name.equals(other.name);
@@ -117,7 +120,7 @@ public final class SignatureScheme {
         return provider == null;
     }
 
-    /** For people. */
+    /** Returns the name of the engine, for people. */
     public String engine() {
         return provider == null ? "JDK" : provider.getName() + " " + provider.getVersionStr();
     }

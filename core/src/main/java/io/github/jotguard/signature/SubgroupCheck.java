@@ -6,18 +6,21 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 
 /**
- * What an engine leaves out that verifies Edwards signatures by the equation with the cofactor: whether the point R of a signature is in the
- * subgroup of prime order. RFC 8032 §5.1.7 allows both equations. With keys and R in the subgroup they accept the same signatures.
+ * Checks that the point R of an Edwards signature is in the subgroup of prime order. An engine that verifies by the
+ * equation with the cofactor omits this check. RFC 8032 §5.1.7 allows both equations. With keys and R in the subgroup
+ * they accept the same signatures.
  */
 interface SubgroupCheck {
 
-    /** For engines that verify by the equation without the cofactor, and for other algorithms. */
+    /** No check, for engines that verify by the equation without the cofactor, and for other algorithms. */
     SubgroupCheck NONE = signature -> true;
 
-    /** Whether R, the first half of a signature that was verified, is in the subgroup. */
+    /** Returns whether R, the first half of a verified signature, is in the subgroup. */
     boolean accepts(byte[] signature) throws GeneralSecurityException;
 
-    /** The check that this provider needs: Bouncy Castle verifies with the cofactor and comes with a check of points. */
+    /**
+     * Returns the check that this provider needs. Bouncy Castle verifies with the cofactor and has a check of points.
+     */
     static SubgroupCheck of(JwsAlgorithm algorithm, Provider provider) {
         boolean isBouncyCastle = provider.getClass().getName().startsWith("org.bouncycastle.");
         if (AlgorithmSpec.of(algorithm).keyType() != KeyType.OKP || !isBouncyCastle) {

@@ -1,6 +1,6 @@
 /**
- * Verification of signatures: bytes, a key and a signature in, yes or no out (RFC 7515 §5.2). Holds everything of the Java Cryptography
- * Architecture. Not exported; of the root package it knows {@link io.github.jotguard.JwsAlgorithm} only.
+ * Verifies signatures (RFC 7515 §5.2). It contains all use of the Java Cryptography Architecture. Not exported. Of the
+ * root package it uses only {@link io.github.jotguard.JwsAlgorithm}.
  */
 @NullMarked
 package io.github.jotguard.signature;

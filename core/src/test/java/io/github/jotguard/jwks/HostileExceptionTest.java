@@ -90,7 +90,8 @@ class HostileExceptionTest {
     @Test
     void keepsNobodyWaitingIfItBlocks() {
         keys.issuer.publish(KEY);
-        assertThat(keys.finds(KEY)).isTrue();
+        keys.cache.preload();
+        keys.timeline.settle();
         ManualTimeline.Gate gate = keys.timeline.new Gate();
         keys.issuer.fail(new WithoutCause(gate::awaitDeaf));
         keys.timeline.advance(Duration.ofMinutes(4));
