@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediaType {@code typ} in lower case and without {@code application/} (RFC 7515 §4.1.9)
  * @param unverified the header for the key search; empty if the algorithm is unknown
  */
-record JoseHeader(
-        String alg, Optional<String> typ, Optional<String> mediaType, Optional<JwsHeader> unverified) {
+record JoseHeader(String alg, Optional<String> typ, Optional<String> mediaType, Optional<JwsHeader> unverified) {
 
     /** Maximum length of a {@code kid}, in characters. */
     static final int MAX_KEY_ID_LENGTH = 1024;
@@ -57,8 +56,7 @@ record JoseHeader(
                     "kid of at most " + MAX_KEY_ID_LENGTH + " characters",
                     kid.get().length());
         }
-        Optional<JwsHeader> unverified =
-                JwsAlgorithm.ofName(alg).map(algorithm -> new JwsHeader(algorithm, kid, typ));
+        Optional<JwsHeader> unverified = JwsAlgorithm.ofName(alg).map(algorithm -> new JwsHeader(algorithm, kid, typ));
         return new JoseHeader(alg, typ, typ.map(MediaTypes::normalize), unverified);
     }
 

@@ -84,8 +84,9 @@ final class SignatureVerifier {
 
     /** Rejects with an unknown key and not with a bad signature: an untried key may have made the signature. */
     private static Rejection notAllTried(List<VerificationKey> keys, VerificationKey firstUntried, JwsHeader header) {
-        String expected = "a kid of one key: " + keys.size() + " keys fit, only " + keys.indexOf(firstUntried)
-                + " were tried";
-        return new Rejection(RejectionReason.UNKNOWN_KEY, expected, header.keyId().orElse(null));
+        String expected =
+                "a kid of one key: " + keys.size() + " keys fit, only " + keys.indexOf(firstUntried) + " were tried";
+        return new Rejection(
+                RejectionReason.UNKNOWN_KEY, expected, header.keyId().orElse(null));
     }
 }

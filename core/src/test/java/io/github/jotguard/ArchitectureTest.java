@@ -75,8 +75,9 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".signature")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage(ROOT).and(not(assignableTo(JwsAlgorithm.class))).and(not(belongToAnyOf(JwsAlgorithm.class))));
+            .dependOnClassesThat(resideInAPackage(ROOT)
+                    .and(not(assignableTo(JwsAlgorithm.class)))
+                    .and(not(belongToAnyOf(JwsAlgorithm.class))));
 
     @ArchTest
     static final ArchRule javaCryptographyIsInOneRoom = noClasses()

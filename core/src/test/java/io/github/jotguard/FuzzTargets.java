@@ -108,8 +108,7 @@ final class FuzzTargets {
             return;
         }
         for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
-            List<VerificationKey> found =
-                    keys.find(new JwsHeader(algorithm, Optional.empty(), Optional.empty()));
+            List<VerificationKey> found = keys.find(new JwsHeader(algorithm, Optional.empty(), Optional.empty()));
             if (algorithm.isSymmetric() && !found.isEmpty()) {
                 throw new AssertionError("a published secret is used");
             }

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.signature.Engines;
 import io.github.jotguard.signature.FragileProvider;
+import io.github.jotguard.signature.JcaSignatureEngine;
 import io.github.jotguard.signature.KeyVerifier;
 import io.github.jotguard.signature.KnownAnswerTest;
-import io.github.jotguard.signature.PreparedKey;
 import io.github.jotguard.signature.PublicKeyVerifier;
-import io.github.jotguard.signature.JcaSignatureEngine;
 import io.github.jotguard.signature.SignatureScheme;
 import io.github.jotguard.signature.VerifyingSpi;
 import io.github.jotguard.testing.CompactJws;
@@ -48,8 +47,9 @@ class SignatureEngineTest {
                 ? Engines.BOUNCY_CASTLE.provider() // Corretto does not have it
                 : Engines.CORRETTO.provider();
 
-        Provider chosen =
-                JcaSignatureEngine.bestFor(EnumSet.of(algorithm)).scheme(algorithm).provider();
+        Provider chosen = JcaSignatureEngine.bestFor(EnumSet.of(algorithm))
+                .scheme(algorithm)
+                .provider();
 
         assertThat(chosen).isNotNull();
         assertThat(chosen.getName()).isEqualTo(expected.getName());
@@ -108,8 +108,7 @@ class SignatureEngineTest {
         SignatureScheme scheme = SignatureScheme.of(JwsAlgorithm.EdDSA, provider);
 
         assertThat(scheme).isNotNull();
-        assertThat(KnownAnswerTest.of(JwsAlgorithm.EdDSA).passes(scheme))
-                .isFalse();
+        assertThat(KnownAnswerTest.of(JwsAlgorithm.EdDSA).passes(scheme)).isFalse();
         assertThatIllegalStateException()
                 .isThrownBy(() -> JcaSignatureEngine.of(provider, EDDSA))
                 .withMessageContaining("Wrong")
@@ -228,8 +227,10 @@ class SignatureEngineTest {
         CompactJws good = CompactJws.of(
                         "{\"alg\":\"EdDSA\",\"kid\":\"" + KEY.keyId() + "\"}", "{\"iss\":\"issuer\",\"sub\":\"u1\"}")
                 .signedWith(KEY);
-        JwtVerifier verifier =
-                builder().signatureEngine(SignatureEngine.of(provider)).verifiedTokenCache(0).build();
+        JwtVerifier verifier = builder()
+                .signatureEngine(SignatureEngine.of(provider))
+                .verifiedTokenCache(0)
+                .build();
         provider.breakWith(failure);
 
         assertThat(verifier.verify(good.toString()).subject()).isEqualTo("u1");

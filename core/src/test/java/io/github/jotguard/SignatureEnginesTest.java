@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.signature.AlgorithmSpec;
 import io.github.jotguard.signature.Engines;
+import io.github.jotguard.signature.KeyType;
 import io.github.jotguard.signature.KeyVerifier;
 import io.github.jotguard.signature.KnownAnswerTest;
 import io.github.jotguard.signature.PreparedKey;
@@ -36,8 +38,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import io.github.jotguard.signature.AlgorithmSpec;
-import io.github.jotguard.signature.KeyType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +155,8 @@ class SignatureEnginesTest {
         for (JwsAlgorithm algorithm : Engines.algorithms().toList()) {
             PublicKey key = KnownAnswerTest.of(algorithm).key();
             SignatureBounds limits = SignatureBounds.of(algorithm, key);
-            bounds.add(argumentSet(algorithm.name(), limits, AlgorithmSpec.of(algorithm).keyType() == KeyType.OKP));
+            bounds.add(argumentSet(
+                    algorithm.name(), limits, AlgorithmSpec.of(algorithm).keyType() == KeyType.OKP));
         }
         return bounds.stream();
     }

@@ -205,8 +205,7 @@ class VerificationOrderTest {
     void doesNotUseAKeyForAnAlgorithmItIsNotFor() {
         Forge rsa = Forge.of("RS256");
         VerificationKeys careless = header -> rsa.keys()
-                .find(new JwsHeader(
-                        JwsAlgorithm.RS256, java.util.Optional.empty(), java.util.Optional.empty()));
+                .find(new JwsHeader(JwsAlgorithm.RS256, java.util.Optional.empty(), java.util.Optional.empty()));
         TrustedIssuer issuer = trusting(careless)
                 .algorithms(JwsAlgorithm.PS256, JwsAlgorithm.RS256)
                 .build();

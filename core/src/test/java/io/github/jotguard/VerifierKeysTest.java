@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VerifierKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final RefreshPolicy PATIENT =
-            RefreshPolicy.builder().initialLoadWait(Duration.ofSeconds(20)).unknownKeyWait(Duration.ofSeconds(20)).build();
+    private static final RefreshPolicy PATIENT = RefreshPolicy.builder()
+            .initialLoadWait(Duration.ofSeconds(20))
+            .unknownKeyWait(Duration.ofSeconds(20))
+            .build();
 
     private final MutableClock clock = MutableClock.at(NOW);
 
@@ -242,7 +244,8 @@ class VerifierKeysTest {
 
             assertThat(rejection(verifier, one.token(t -> t.signedWith(second))))
                     .isEqualTo(RejectionReason.BAD_SIGNATURE);
-            assertThat(rejection(verifier, two.token(t -> t.signedWith(first)))).isEqualTo(RejectionReason.BAD_SIGNATURE);
+            assertThat(rejection(verifier, two.token(t -> t.signedWith(first))))
+                    .isEqualTo(RejectionReason.BAD_SIGNATURE);
         }
     }
 

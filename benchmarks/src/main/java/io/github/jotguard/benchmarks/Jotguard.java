@@ -1,9 +1,9 @@
 package io.github.jotguard.benchmarks;
 
-import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
+import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerifiedJwt;
@@ -30,8 +30,10 @@ final class Jotguard implements Contender {
     }
 
     static Jotguard withCache(Workload workload, int tokens) {
-        return new Jotguard(
-                builder(workload).signatureEngine(SignatureEngine.jdk()).verifiedTokenCache(tokens).build());
+        return new Jotguard(builder(workload)
+                .signatureEngine(SignatureEngine.jdk())
+                .verifiedTokenCache(tokens)
+                .build());
     }
 
     private static JwtVerifier.Builder builder(Workload workload) {

@@ -38,7 +38,8 @@ public final class HttpConnection implements Closeable {
                 open(new Socket(route.socketProxy()))
                         .connect(route.address(), isLast ? NO_LIMIT : patience(deadline, routes.size()));
                 return route;
-            } catch (IOException | RuntimeException failure) { // a SOCKS proxy's address may be rejected with the latter
+            } catch (IOException
+                    | RuntimeException failure) { // a SOCKS proxy's address may be rejected with the latter
                 last = collect(failure, last);
             }
         }

@@ -158,7 +158,10 @@ final class JwkParser {
     private static PublicKey ellipticCurve(Map<?, ?> jwk) throws JOSEException, UnusableJwkException {
         Curve curve = curve(jwk, KeyType.EC);
         int length = curve.coordinateLength();
-        return new ECKey.Builder(com.nimbusds.jose.jwk.Curve.parse(curve.jwkName()), coordinate(jwk, "x", length), coordinate(jwk, "y", length))
+        return new ECKey.Builder(
+                        com.nimbusds.jose.jwk.Curve.parse(curve.jwkName()),
+                        coordinate(jwk, "x", length),
+                        coordinate(jwk, "y", length))
                 .build()
                 .toECPublicKey();
     }

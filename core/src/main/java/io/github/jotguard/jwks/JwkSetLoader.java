@@ -22,7 +22,8 @@ final class JwkSetLoader {
     private final RefreshScheduler timeline;
     private final DoubleSupplier random;
 
-    JwkSetLoader(JwkSetSource source, int maxKeys, RefreshPolicy policy, RefreshScheduler timeline, DoubleSupplier random) {
+    JwkSetLoader(
+            JwkSetSource source, int maxKeys, RefreshPolicy policy, RefreshScheduler timeline, DoubleSupplier random) {
         this.source = source;
         this.maxKeys = maxKeys;
         this.policy = policy;

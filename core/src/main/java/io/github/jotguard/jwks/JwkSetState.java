@@ -1,7 +1,7 @@
 package io.github.jotguard.jwks;
 
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.jwk.JwkSetSnapshot;
 import java.net.URI;

@@ -90,7 +90,8 @@ final class MetadataDiscovery implements JwkSetSource {
             response = fetcher.fetch(address);
         } catch (JwkSetFetchException rejected) {
             throw new JwkSetFetchException(
-                    "no metadata: " + rejected.getMessage(), rejected.retryAfter().orElse(null));
+                    "no metadata: " + rejected.getMessage(),
+                    rejected.retryAfter().orElse(null));
         }
         try {
             return new Metadata(

@@ -1,7 +1,7 @@
 package io.github.jotguard.jwks;
 
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysListener;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;

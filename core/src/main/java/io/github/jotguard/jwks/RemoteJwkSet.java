@@ -2,12 +2,12 @@ package io.github.jotguard.jwks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
-import io.github.jotguard.KeysListener;
 import io.github.jotguard.json.AddressText;
 import io.github.jotguard.settings.InvalidOptionException;
 import java.net.URI;

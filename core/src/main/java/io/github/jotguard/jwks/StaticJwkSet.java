@@ -3,8 +3,8 @@ package io.github.jotguard.jwks;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.jwk.JwkSetParser;

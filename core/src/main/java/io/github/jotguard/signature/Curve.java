@@ -23,7 +23,9 @@ public enum Curve {
 
     /** Finds the curve that a {@code crv} value names, compared exactly. */
     public static Optional<Curve> ofJwkName(String crv) {
-        return Arrays.stream(values()).filter(curve -> curve.jwkName.equals(crv)).findFirst();
+        return Arrays.stream(values())
+                .filter(curve -> curve.jwkName.equals(crv))
+                .findFirst();
     }
 
     /** Returns the value of {@code crv}. */

@@ -60,7 +60,8 @@ public final class KnownAnswerTest {
 
     private static PublicKey key(JwsAlgorithm algorithm, String encoded) {
         try {
-            return KeyFactory.getInstance(AlgorithmSpec.of(algorithm).keyFactory()).generatePublic(new X509EncodedKeySpec(decode(encoded)));
+            return KeyFactory.getInstance(AlgorithmSpec.of(algorithm).keyFactory())
+                    .generatePublic(new X509EncodedKeySpec(decode(encoded)));
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

@@ -36,7 +36,8 @@ public final class SignatureScheme {
 
     /** Returns the scheme of the JDK, which is the providers that the JVM is configured with. */
     public static SignatureScheme ofJdk(JwsAlgorithm algorithm) {
-        return new SignatureScheme(algorithm, null, AlgorithmSpec.of(algorithm).jcaNames().get(0), SubgroupCheck.NONE);
+        return new SignatureScheme(
+                algorithm, null, AlgorithmSpec.of(algorithm).jcaNames().get(0), SubgroupCheck.NONE);
     }
 
     /** Returns the scheme of a provider, or null if the provider lacks the algorithm. */
@@ -62,7 +63,8 @@ public final class SignatureScheme {
 
     /** Converts a key to the engine's own type, so that it is not converted at every verification. */
     public PublicKey convert(PublicKey key) {
-        if (provider == null || provider.getService("KeyFactory", AlgorithmSpec.of(algorithm).keyFactory()) == null) {
+        if (provider == null
+                || provider.getService("KeyFactory", AlgorithmSpec.of(algorithm).keyFactory()) == null) {
             return key;
         }
         try {

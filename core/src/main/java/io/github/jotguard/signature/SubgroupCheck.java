@@ -28,7 +28,8 @@ interface SubgroupCheck {
         }
         try {
             Method check = Class.forName(
-                            "org.bouncycastle.math.ec.rfc8032." + AlgorithmSpec.of(algorithm).keyFactory(),
+                            "org.bouncycastle.math.ec.rfc8032."
+                                    + AlgorithmSpec.of(algorithm).keyFactory(),
                             true,
                             provider.getClass().getClassLoader())
                     .getMethod("validatePublicKeyFull", byte[].class, int.class);

@@ -47,7 +47,10 @@ class HangingIssuerTest {
 
     @Test
     void letsOnlySoManyWaitWithoutKeys() throws InterruptedException {
-        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.PATIENT.toBuilder().maxInitialLoadWaits(3).maxUnknownKeyWaits(16).build())) {
+        try (JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.PATIENT.toBuilder()
+                .maxInitialLoadWaits(3)
+                .maxUnknownKeyWaits(16)
+                .build())) {
             ManualTimeline.Gate answer = keys.issuer.hang(KEY);
             Herd waiting = Herd.of(3, () -> keys.cache.find(header(KEY.keyId())).size());
             keys.timeline.awaitStarted(1);
@@ -84,7 +87,10 @@ class HangingIssuerTest {
 
     @Test
     void doesNotKeepWhoComesLateToAHangingFetch() throws InterruptedException {
-        RefreshPolicy policy = RefreshPolicy.builder().initialLoadWait(Duration.ofMillis(300)).unknownKeyWait(Duration.ofMillis(300)).build();
+        RefreshPolicy policy = RefreshPolicy.builder()
+                .initialLoadWait(Duration.ofMillis(300))
+                .unknownKeyWait(Duration.ofMillis(300))
+                .build();
         try (JwkSetFixture keys = new JwkSetFixture(policy)) {
             keys.issuer.hang(KEY);
             long start = System.nanoTime();

@@ -32,8 +32,11 @@ class HostileServerTest {
 
     /** What became of one fetch of it. */
     private static KeysStatus fetched(URI uri, Duration deadline) {
-        RefreshPolicy policy =
-                RefreshPolicy.builder().fetchDeadline(deadline).initialLoadWait(LONG).unknownKeyWait(LONG).build();
+        RefreshPolicy policy = RefreshPolicy.builder()
+                .fetchDeadline(deadline)
+                .initialLoadWait(LONG)
+                .unknownKeyWait(LONG)
+                .build();
         long start = System.nanoTime();
         try (RemoteJwkSet keys = RemoteJwkSet.builder(uri).refreshPolicy(policy).build()) {
             keys.preload();

@@ -1,9 +1,9 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.JwsHeader;
 import io.github.jotguard.KeysListener;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +14,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class JwkSetFixture implements AutoCloseable {
 
     /** Long enough that a test which is not about waiting never runs into it, however slow the machine. */
-    static final RefreshPolicy PATIENT =
-            RefreshPolicy.builder().initialLoadWait(Duration.ofSeconds(30)).unknownKeyWait(Duration.ofSeconds(30)).build();
+    static final RefreshPolicy PATIENT = RefreshPolicy.builder()
+            .initialLoadWait(Duration.ofSeconds(30))
+            .unknownKeyWait(Duration.ofSeconds(30))
+            .build();
     /** Too short to notice, for tests in which nothing comes of waiting. */
-    static final RefreshPolicy IMPATIENT =
-            RefreshPolicy.builder().initialLoadWait(Duration.ofMillis(20)).unknownKeyWait(Duration.ofMillis(20)).build();
+    static final RefreshPolicy IMPATIENT = RefreshPolicy.builder()
+            .initialLoadWait(Duration.ofMillis(20))
+            .unknownKeyWait(Duration.ofMillis(20))
+            .build();
 
     static final String SOURCE = "https://id.example.com/jwks.json";
 

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.http.ResponseBody;
 import io.github.jotguard.http.ResponseHead;
@@ -190,8 +190,8 @@ class LargeJwkSetTest {
             assertThat(logged(Level.WARN))
                     .hasSize(RefreshEvents.MAX_NOTICES + 1)
                     .startsWith(LINE + "5000 keys are skipped: the set has more than 5000 keys, see maxKeys")
-                    .endsWith(LINE + (LARGEST_MAX_KEYS + 1 - RefreshEvents.MAX_NOTICES)
-                            + " more notices are not logged");
+                    .endsWith(
+                            LINE + (LARGEST_MAX_KEYS + 1 - RefreshEvents.MAX_NOTICES) + " more notices are not logged");
             assertThat(keys.describeMissing(header("k4999")))
                     .contains("the key \"k4999\" is skipped: no crv that is a string");
         }

@@ -261,7 +261,8 @@ class MetadataDiscoveryTest {
             assertThat(keys.status().keyIds()).containsExactly(issuer.keyId());
             assertThat(keys.status().source()).isEqualTo("the metadata of " + issuer.issuer());
         }
-        RefreshPolicy policy = RefreshPolicy.builder().fetchDeadline(Duration.ofMillis(400)).build();
+        RefreshPolicy policy =
+                RefreshPolicy.builder().fetchDeadline(Duration.ofMillis(400)).build();
         try (TestIssuer issuer = TestIssuer.builder().discovery(true).start();
                 RemoteJwkSet keys = RemoteJwkSet.discoveryBuilder(issuer.issuer())
                         .refreshPolicy(policy)

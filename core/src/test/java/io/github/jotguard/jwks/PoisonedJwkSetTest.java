@@ -206,8 +206,8 @@ class PoisonedJwkSetTest {
     void takesKeysWithoutWhatIsOptional(String algorithm) {
         TestKey key = TestKey.generate(algorithm);
         String bare = key.jwk(jwk -> jwk.keySet().removeAll(List.of("alg", "use", "key_ops", "kid")));
-        JwsHeader anonymous = new JwsHeader(
-                JwsAlgorithm.ofName(algorithm).orElseThrow(), Optional.empty(), Optional.empty());
+        JwsHeader anonymous =
+                new JwsHeader(JwsAlgorithm.ofName(algorithm).orElseThrow(), Optional.empty(), Optional.empty());
 
         assertThat(parse(bare).find(anonymous)).hasSize(1);
         assertThat(find(parse(bare), key)).as("a kid that no key has").isEmpty();

@@ -103,7 +103,10 @@ class RefreshPolicyTest {
 
     @Test
     void backsOffFromTheLongestFirstRetryWithoutOverflow() {
-        RefreshPolicy slow = POLICY.toBuilder().initialBackoff(Duration.ofHours(1)).maxBackoff(Duration.ofHours(1)).build();
+        RefreshPolicy slow = POLICY.toBuilder()
+                .initialBackoff(Duration.ofHours(1))
+                .maxBackoff(Duration.ofHours(1))
+                .build();
 
         assertThat(slow.retryAfterFailure(100, Optional.empty(), 0)).isEqualTo(Duration.ofHours(1));
     }
@@ -115,20 +118,71 @@ class RefreshPolicyTest {
                         "freshFor",
                         least,
                         Duration.ofDays(1),
-                        (d) -> p -> p.toBuilder().usableFor(Duration.ofDays(7)).freshFor(d).build()),
+                        (d) -> p -> p.toBuilder()
+                                .usableFor(Duration.ofDays(7))
+                                .freshFor(d)
+                                .build()),
                 bounds(
                         "usableFor",
                         least,
                         Duration.ofDays(7),
                         d -> p -> p.toBuilder().freshFor(least).usableFor(d).build()),
-                bounds("cooldown", least, Duration.ofHours(1), d -> p -> p.toBuilder().unknownKeyCooldown(d).build()),
-                bounds("minFreshFor", least, Duration.ofDays(1), d -> p -> p.toBuilder().minFreshFor(d).maxFreshFor(Duration.ofDays(1)).build()),
-                bounds("maxFreshFor", least, Duration.ofDays(1), d -> p -> p.toBuilder().minFreshFor(least).maxFreshFor(d).build()),
-                bounds("initialBackoff", least, Duration.ofHours(1), d -> p -> p.toBuilder().initialBackoff(d).maxBackoff(Duration.ofHours(1)).build()),
-                bounds("maxBackoff", least, Duration.ofHours(1), d -> p -> p.toBuilder().initialBackoff(least).maxBackoff(d).build()),
-                bounds("initialLoadWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.toBuilder().initialLoadWait(d).unknownKeyWait(least).build()),
-                bounds("unknownKeyWait", Duration.ZERO, Duration.ofSeconds(30), d -> p -> p.toBuilder().initialLoadWait(least).unknownKeyWait(d).build()),
-                bounds("fetchDeadline", least, Duration.ofMinutes(1), d -> p -> p.toBuilder().fetchDeadline(d).build()));
+                bounds(
+                        "cooldown",
+                        least,
+                        Duration.ofHours(1),
+                        d -> p -> p.toBuilder().unknownKeyCooldown(d).build()),
+                bounds(
+                        "minFreshFor",
+                        least,
+                        Duration.ofDays(1),
+                        d -> p -> p.toBuilder()
+                                .minFreshFor(d)
+                                .maxFreshFor(Duration.ofDays(1))
+                                .build()),
+                bounds(
+                        "maxFreshFor",
+                        least,
+                        Duration.ofDays(1),
+                        d -> p ->
+                                p.toBuilder().minFreshFor(least).maxFreshFor(d).build()),
+                bounds(
+                        "initialBackoff",
+                        least,
+                        Duration.ofHours(1),
+                        d -> p -> p.toBuilder()
+                                .initialBackoff(d)
+                                .maxBackoff(Duration.ofHours(1))
+                                .build()),
+                bounds(
+                        "maxBackoff",
+                        least,
+                        Duration.ofHours(1),
+                        d -> p -> p.toBuilder()
+                                .initialBackoff(least)
+                                .maxBackoff(d)
+                                .build()),
+                bounds(
+                        "initialLoadWait",
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        d -> p -> p.toBuilder()
+                                .initialLoadWait(d)
+                                .unknownKeyWait(least)
+                                .build()),
+                bounds(
+                        "unknownKeyWait",
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        d -> p -> p.toBuilder()
+                                .initialLoadWait(least)
+                                .unknownKeyWait(d)
+                                .build()),
+                bounds(
+                        "fetchDeadline",
+                        least,
+                        Duration.ofMinutes(1),
+                        d -> p -> p.toBuilder().fetchDeadline(d).build()));
     }
 
     private interface Setting {
@@ -153,11 +207,35 @@ class RefreshPolicyTest {
     static Stream<Arguments> contradictions() {
         Duration minute = Duration.ofMinutes(1);
         return Stream.of(
-                arguments(contradiction(p -> p.toBuilder().minFreshFor(minute.plus(JUST)).maxFreshFor(minute).build()), "minFreshFor"),
-                arguments(contradiction(p -> p.toBuilder().usableFor(p.freshFor().minus(JUST)).build()), "freshFor"),
-                arguments(contradiction(p -> p.toBuilder().initialBackoff(minute.plus(JUST)).maxBackoff(minute).build()), "initialBackoff"),
-                arguments(contradiction(p -> p.toBuilder().maxInitialLoadWaits(-1).maxUnknownKeyWaits(0).build()), "maxInitialLoadWaits"),
-                arguments(contradiction(p -> p.toBuilder().maxInitialLoadWaits(0).maxUnknownKeyWaits(-1).build()), "maxUnknownKeyWaits"));
+                arguments(
+                        contradiction(p -> p.toBuilder()
+                                .minFreshFor(minute.plus(JUST))
+                                .maxFreshFor(minute)
+                                .build()),
+                        "minFreshFor"),
+                arguments(
+                        contradiction(p -> p.toBuilder()
+                                .usableFor(p.freshFor().minus(JUST))
+                                .build()),
+                        "freshFor"),
+                arguments(
+                        contradiction(p -> p.toBuilder()
+                                .initialBackoff(minute.plus(JUST))
+                                .maxBackoff(minute)
+                                .build()),
+                        "initialBackoff"),
+                arguments(
+                        contradiction(p -> p.toBuilder()
+                                .maxInitialLoadWaits(-1)
+                                .maxUnknownKeyWaits(0)
+                                .build()),
+                        "maxInitialLoadWaits"),
+                arguments(
+                        contradiction(p -> p.toBuilder()
+                                .maxInitialLoadWaits(0)
+                                .maxUnknownKeyWaits(-1)
+                                .build()),
+                        "maxUnknownKeyWaits"));
     }
 
     private static UnaryOperator<RefreshPolicy> contradiction(UnaryOperator<RefreshPolicy> change) {
@@ -175,16 +253,23 @@ class RefreshPolicyTest {
     @Test
     void takesBoundsThatMeet() {
         assertThatNoException().isThrownBy(() -> {
-            POLICY.toBuilder().minFreshFor(Duration.ofMinutes(1)).maxFreshFor(Duration.ofMinutes(1)).build();
+            POLICY.toBuilder()
+                    .minFreshFor(Duration.ofMinutes(1))
+                    .maxFreshFor(Duration.ofMinutes(1))
+                    .build();
             POLICY.toBuilder().usableFor(POLICY.freshFor()).build();
-            POLICY.toBuilder().initialBackoff(Duration.ofMinutes(1)).maxBackoff(Duration.ofMinutes(1)).build();
+            POLICY.toBuilder()
+                    .initialBackoff(Duration.ofMinutes(1))
+                    .maxBackoff(Duration.ofMinutes(1))
+                    .build();
             POLICY.toBuilder().maxInitialLoadWaits(0).maxUnknownKeyWaits(0).build();
         });
     }
 
     @Test
     void changesOnlyWhatIsAskedFor() {
-        assertThat(POLICY.toBuilder().freshFor(POLICY.freshFor())
+        assertThat(POLICY.toBuilder()
+                        .freshFor(POLICY.freshFor())
                         .usableFor(POLICY.usableFor())
                         .unknownKeyCooldown(POLICY.unknownKeyCooldown())
                         .fetchDeadline(POLICY.fetchDeadline())
@@ -205,11 +290,20 @@ class RefreshPolicyTest {
     void allowsTwelveFetchesAMinuteUnlessPausesAreShorter() {
         RefreshPolicy policy = RefreshPolicy.defaults();
         assertThat(policy.maxFetchesPerMinute()).isEqualTo(12);
-        assertThat(policy.toBuilder().unknownKeyCooldown(Duration.ofHours(1)).build().maxFetchesPerMinute())
+        assertThat(policy.toBuilder()
+                        .unknownKeyCooldown(Duration.ofHours(1))
+                        .build()
+                        .maxFetchesPerMinute())
                 .isEqualTo(12);
-        assertThat(policy.toBuilder().unknownKeyCooldown(Duration.ofSeconds(4)).build().maxFetchesPerMinute())
+        assertThat(policy.toBuilder()
+                        .unknownKeyCooldown(Duration.ofSeconds(4))
+                        .build()
+                        .maxFetchesPerMinute())
                 .isEqualTo(15);
-        assertThat(policy.toBuilder().initialBackoff(Duration.ofMillis(100)).maxBackoff(Duration.ofMillis(100)).build()
+        assertThat(policy.toBuilder()
+                        .initialBackoff(Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofMillis(100))
+                        .build()
                         .maxFetchesPerMinute())
                 .isEqualTo(600);
         assertThat(policy.toBuilder().freshFor(Duration.ofMillis(100)).build().maxFetchesPerMinute())

@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.KeysListener;
 import io.github.jotguard.testing.TestKey;
 import java.io.IOException;
 import java.net.URI;
@@ -128,7 +128,8 @@ class RefreshStressTest {
     /** Somebody else gets the lock while this thread is in foreign code, so this thread does not hold it. */
     private void checkLock() {
         AtomicReference<Object> got = new AtomicReference<>();
-        Thread other = SystemRefreshScheduler.daemon(() -> got.set(Optional.ofNullable(refresher.startForBadSignature())));
+        Thread other =
+                SystemRefreshScheduler.daemon(() -> got.set(Optional.ofNullable(refresher.startForBadSignature())));
         other.start();
         boolean wasInterrupted = Thread.interrupted();
         try {

@@ -38,8 +38,10 @@ import org.slf4j.LoggerFactory;
 class RemoteJwkSetTest extends VerificationKeysContract {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
-    private static final RefreshPolicy QUICK =
-            RefreshPolicy.builder().initialBackoff(Duration.ofMillis(100)).maxBackoff(Duration.ofMillis(100)).build();
+    private static final RefreshPolicy QUICK = RefreshPolicy.builder()
+            .initialBackoff(Duration.ofMillis(100))
+            .maxBackoff(Duration.ofMillis(100))
+            .build();
 
     static {
         ISSUER.publish(SET);
@@ -350,7 +352,10 @@ class RemoteJwkSetTest extends VerificationKeysContract {
         Optional<ExecutorService> virtual = virtualThreads();
         int size = virtual.isPresent() ? 10_000 : 200;
         ExecutorService executor = virtual.orElseGet(Executors::newCachedThreadPool);
-        RefreshPolicy policy = JwkSetFixture.PATIENT.toBuilder().maxInitialLoadWaits(size).maxUnknownKeyWaits(16).build();
+        RefreshPolicy policy = JwkSetFixture.PATIENT.toBuilder()
+                .maxInitialLoadWaits(size)
+                .maxUnknownKeyWaits(16)
+                .build();
         try (TestIssuer slow = TestIssuer.start();
                 RemoteJwkSet own = RemoteJwkSet.builder(slow.jwksUri())
                         .refreshPolicy(policy)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
@@ -158,8 +158,7 @@ class RotationTest {
 
     @Test
     void fetchesOnceAMinuteForAKnownKeyIdWithAnotherAlgorithm() {
-        JwsHeader wrong =
-                new JwsHeader(JwsAlgorithm.RS256, Optional.of(OLD.keyId()), Optional.empty());
+        JwsHeader wrong = new JwsHeader(JwsAlgorithm.RS256, Optional.of(OLD.keyId()), Optional.empty());
         for (int second = 0; second < 180; second++) {
             keys.timeline.advance(Duration.ofSeconds(1));
             assertThat(keys.cache.find(wrong)).isEmpty();
@@ -174,8 +173,7 @@ class RotationTest {
         TestKey other = TestKey.generate("ES256").withKeyId(OLD.keyId());
         keys.issuer.publish(other);
 
-        assertThat(keys.cache.find(
-                        new JwsHeader(JwsAlgorithm.ES256, Optional.of(OLD.keyId()), Optional.empty())))
+        assertThat(keys.cache.find(new JwsHeader(JwsAlgorithm.ES256, Optional.of(OLD.keyId()), Optional.empty())))
                 .hasSize(1);
     }
 

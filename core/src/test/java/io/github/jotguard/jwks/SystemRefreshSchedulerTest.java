@@ -21,8 +21,9 @@ class SystemRefreshSchedulerTest {
     @Test
     void givesItsThreadsNoLoaderOfAnApplication() throws Exception {
         ClassLoader application = new ApplicationLoader();
-        Method daemon =
-                application.loadClass(SystemRefreshScheduler.class.getName()).getDeclaredMethod("daemon", Runnable.class);
+        Method daemon = application
+                .loadClass(SystemRefreshScheduler.class.getName())
+                .getDeclaredMethod("daemon", Runnable.class);
         daemon.setAccessible(true);
         Runnable nothing = () -> {};
 

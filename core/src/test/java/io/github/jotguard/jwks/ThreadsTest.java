@@ -86,7 +86,8 @@ class ThreadsTest {
     }
 
     private void forget() {
-        RefreshPolicy often = RefreshPolicy.builder().freshFor(Duration.ofSeconds(1)).build();
+        RefreshPolicy often =
+                RefreshPolicy.builder().freshFor(Duration.ofSeconds(1)).build();
         RemoteJwkSet.builder(issuer.jwksUri()).refreshPolicy(often).build().preload();
     }
 

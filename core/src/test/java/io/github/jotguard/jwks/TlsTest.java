@@ -94,7 +94,11 @@ class TlsTest {
 
     private static KeysStatus fetched(TestCertificate certificate, KeyPair signer) throws Exception {
         X509Certificate signed = certificate.signedBy(signer, SERVER.getPublic());
-        RefreshPolicy patient = RefreshPolicy.builder().fetchDeadline(LONG).initialLoadWait(LONG).unknownKeyWait(LONG).build();
+        RefreshPolicy patient = RefreshPolicy.builder()
+                .fetchDeadline(LONG)
+                .initialLoadWait(LONG)
+                .unknownKeyWait(LONG)
+                .build();
         try (RawServer server = RawServer.of(contextOf(signed).getServerSocketFactory(), (socket, out) -> {
                     readRequest(socket);
                     write(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.KeysStatus;
 import io.github.jotguard.JwsHeader;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.testing.TestKey;

@@ -31,10 +31,16 @@ class InvalidOptionExceptionTest {
                                 .clockSkew(Duration.ofDays(1))),
                 arguments("maxKeys", (ThrowingCallable) () -> remote().maxKeys(0)),
                 arguments("maxBytes", (ThrowingCallable) () -> remote().maxBytes(0)),
-                arguments("freshFor", (ThrowingCallable) () -> POLICY.toBuilder().freshFor(Duration.ZERO).build()),
-                arguments("minFreshFor", (ThrowingCallable)
-                        () -> POLICY.toBuilder().minFreshFor(Duration.ofHours(2)).maxFreshFor(Duration.ofHours(1)).build()),
-                arguments("maxInitialLoadWaits", (ThrowingCallable) () -> POLICY.toBuilder().maxInitialLoadWaits(-1).maxUnknownKeyWaits(0).build()));
+                arguments("freshFor", (ThrowingCallable)
+                        () -> POLICY.toBuilder().freshFor(Duration.ZERO).build()),
+                arguments("minFreshFor", (ThrowingCallable) () -> POLICY.toBuilder()
+                        .minFreshFor(Duration.ofHours(2))
+                        .maxFreshFor(Duration.ofHours(1))
+                        .build()),
+                arguments("maxInitialLoadWaits", (ThrowingCallable) () -> POLICY.toBuilder()
+                        .maxInitialLoadWaits(-1)
+                        .maxUnknownKeyWaits(0)
+                        .build()));
     }
 
     private static RemoteJwkSet.Builder remote() {

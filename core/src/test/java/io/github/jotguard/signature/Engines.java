@@ -1,8 +1,8 @@
 package io.github.jotguard.signature;
 
-import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.SignatureEngine;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Objects;

@@ -54,8 +54,7 @@ class KnownAnswerTestTest {
     void isNotJudgedRightlyByWhoAcceptsOneForgery(int number) {
         byte[] accepted = KNOWN.forgeries().get(number);
 
-        assertThat(passes(jdk -> new Engine(jdk, accepted, new byte[0])))
-                .isFalse();
+        assertThat(passes(jdk -> new Engine(jdk, accepted, new byte[0]))).isFalse();
     }
 
     @Test
@@ -66,8 +65,7 @@ class KnownAnswerTestTest {
 
     @Test
     void isJudgedRightlyByTheJdkBehindAnotherName() {
-        assertThat(passes(jdk -> new Engine(jdk, new byte[0], new byte[0])))
-                .isTrue();
+        assertThat(passes(jdk -> new Engine(jdk, new byte[0], new byte[0]))).isTrue();
     }
 
     /** A provider may list a factory of keys that does not work; it verifies with the JDK's key then. */

@@ -35,7 +35,10 @@ class BearerErrorResponseTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 599})
     void takesAnyStatusOfAnError(int status) {
-        assertThat(Refusal.of(Cause.missingToken()).withStatus(status).status()).isEqualTo(status);
+        assertThat(BearerErrorResponse.of(BearerError.missingToken())
+                        .withStatus(status)
+                        .status())
+                .isEqualTo(status);
     }
 
     @Test

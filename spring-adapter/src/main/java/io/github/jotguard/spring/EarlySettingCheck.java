@@ -65,7 +65,8 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
         IssuerProperties issuer = bind(IssuerProperties.class);
         properties.filter().realmOrDefault();
-        new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets).check(issuer, hasBeans);
+        new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
+                .check(issuer, hasBeans);
     }
 
     private <T> T bind(Class<T> type) {

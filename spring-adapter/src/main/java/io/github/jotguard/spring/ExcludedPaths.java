@@ -46,7 +46,8 @@ final class ExcludedPaths {
      * @throws InvalidSettingException if one is not of this form
      */
     static ExcludedPaths of(String property, List<String> paths) {
-        return new ExcludedPaths(paths.stream().map(path -> pattern(property, path)).toList());
+        return new ExcludedPaths(
+                paths.stream().map(path -> pattern(property, path)).toList());
     }
 
     private static PathPattern pattern(String property, String path) {

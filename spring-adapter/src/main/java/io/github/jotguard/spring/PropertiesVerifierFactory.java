@@ -1,8 +1,8 @@
 package io.github.jotguard.spring;
 
-import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.SignatureEngine;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationListener;
 import java.util.ArrayList;
@@ -34,7 +34,8 @@ final class PropertiesVerifierFactory {
         boolean hasSettings = single.namesIssuer() || !settings.issuers().isEmpty();
         if (hasSettings || !hasBeans) {
             JwtVerifier.Builder verifier = trusting(issuers(single, Stream.empty()));
-            build(verifier.verifiedTokenCache(0).signatureEngine(SignatureEngine.jdk())).close();
+            build(verifier.verifiedTokenCache(0).signatureEngine(SignatureEngine.jdk()))
+                    .close();
         }
     }
 
@@ -66,7 +67,8 @@ final class PropertiesVerifierFactory {
         JwtVerifier.Builder verifier = JwtVerifier.builder();
         issuers.forEach(issuer -> verifier.trust(trusted(issuer)));
         SettingCheck.use(PREFIX + "max-token-length", () -> verifier.maxTokenLength(settings.maxTokenLength()));
-        SettingCheck.use(PREFIX + "verified-token-cache", () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
+        SettingCheck.use(
+                PREFIX + "verified-token-cache", () -> verifier.verifiedTokenCache(settings.verifiedTokenCache()));
         return verifier;
     }
 

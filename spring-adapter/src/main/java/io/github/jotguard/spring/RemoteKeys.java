@@ -78,22 +78,20 @@ final class RemoteKeys {
 
     private static RefreshPolicy policy(JotguardProperties.Refresh set) {
         RefreshPolicy defaults = RefreshPolicy.defaults();
-        return SettingCheck.useAll(
-                PREFIX,
-                () -> RefreshPolicy.builder()
-                        .freshFor(or(set.freshFor(), defaults.freshFor()))
-                        .minFreshFor(or(set.minFreshFor(), defaults.minFreshFor()))
-                        .maxFreshFor(or(set.maxFreshFor(), defaults.maxFreshFor()))
-                        .usableFor(or(set.usableFor(), defaults.usableFor()))
-                        .unknownKeyCooldown(or(set.unknownKeyCooldown(), defaults.unknownKeyCooldown()))
-                        .initialBackoff(or(set.initialBackoff(), defaults.initialBackoff()))
-                        .maxBackoff(or(set.maxBackoff(), defaults.maxBackoff()))
-                        .initialLoadWait(or(set.initialLoadWait(), defaults.initialLoadWait()))
-                        .unknownKeyWait(or(set.unknownKeyWait(), defaults.unknownKeyWait()))
-                        .maxInitialLoadWaits(or(set.maxInitialLoadWaits(), defaults.maxInitialLoadWaits()))
-                        .maxUnknownKeyWaits(or(set.maxUnknownKeyWaits(), defaults.maxUnknownKeyWaits()))
-                        .fetchDeadline(or(set.fetchDeadline(), defaults.fetchDeadline()))
-                        .build());
+        return SettingCheck.useAll(PREFIX, () -> RefreshPolicy.builder()
+                .freshFor(or(set.freshFor(), defaults.freshFor()))
+                .minFreshFor(or(set.minFreshFor(), defaults.minFreshFor()))
+                .maxFreshFor(or(set.maxFreshFor(), defaults.maxFreshFor()))
+                .usableFor(or(set.usableFor(), defaults.usableFor()))
+                .unknownKeyCooldown(or(set.unknownKeyCooldown(), defaults.unknownKeyCooldown()))
+                .initialBackoff(or(set.initialBackoff(), defaults.initialBackoff()))
+                .maxBackoff(or(set.maxBackoff(), defaults.maxBackoff()))
+                .initialLoadWait(or(set.initialLoadWait(), defaults.initialLoadWait()))
+                .unknownKeyWait(or(set.unknownKeyWait(), defaults.unknownKeyWait()))
+                .maxInitialLoadWaits(or(set.maxInitialLoadWaits(), defaults.maxInitialLoadWaits()))
+                .maxUnknownKeyWaits(or(set.maxUnknownKeyWaits(), defaults.maxUnknownKeyWaits()))
+                .fetchDeadline(or(set.fetchDeadline(), defaults.fetchDeadline()))
+                .build());
     }
 
     private int maxKeys() {

@@ -41,7 +41,10 @@ enum Contender {
         Drilled verifier(Target target, @Nullable Duration freshFor) {
             RefreshPolicy policy = RefreshPolicy.defaults();
             RemoteJwkSet keys = RemoteJwkSet.builder(target.jwksUri())
-                    .refreshPolicy(freshFor == null ? policy : policy.toBuilder().freshFor(freshFor).build())
+                    .refreshPolicy(
+                            freshFor == null
+                                    ? policy
+                                    : policy.toBuilder().freshFor(freshFor).build())
                     .build();
             return jotguard(target, keys);
         }

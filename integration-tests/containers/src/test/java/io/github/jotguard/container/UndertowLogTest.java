@@ -50,10 +50,9 @@ class UndertowLogTest {
             assertThat(RawHttp.send(container.port(), "GET", "/").status()).isEqualTo(503);
         }
 
-        assertThat(records)
-                .anySatisfy(logged -> assertThat(logged.getMessage())
-                        .contains("The filter did not start and answers every request with 503. ")
-                        .contains("init-param jwkUri is unknown"));
+        assertThat(records).anySatisfy(logged -> assertThat(logged.getMessage())
+                .contains("The filter did not start and answers every request with 503. ")
+                .contains("init-param jwkUri is unknown"));
     }
 
     private static void registerMisspelt(ServletContext context) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /** The Markdown files of the repository. */
 final class Documents {
 
-    static final Path ROOT =
-            Path.of(System.getProperty("jotguard.root", "../..")).toAbsolutePath().normalize();
+    static final Path ROOT = Path.of(System.getProperty("jotguard.root", "../.."))
+            .toAbsolutePath()
+            .normalize();
 
     private Documents() {}
 

@@ -92,7 +92,9 @@ class BetterAuthInteropTest {
     @Test
     void takesAnEmptyKeySetForNoKeysAndRecovers() {
         Map<String, String> shortLived = Map.of("KEY_ROTATION_SECONDS", "1", "KEY_GRACE_SECONDS", "1");
-        RefreshPolicy quick = RefreshPolicy.builder().unknownKeyCooldown(Duration.ofMillis(200)).build();
+        RefreshPolicy quick = RefreshPolicy.builder()
+                .unknownKeyCooldown(Duration.ofMillis(200))
+                .build();
         try (BetterAuthServer server = BetterAuthServer.start(shortLived);
                 JwtVerifier verifier = verifier(server, quick)) {
             BetterAuthServer.Session session = server.signUp("ada");
@@ -108,7 +110,8 @@ class BetterAuthInteropTest {
 
     @Test
     void keepsTheKeysItHasWhenTheServerLimitsItsRequests() {
-        RefreshPolicy quick = RefreshPolicy.builder().freshFor(Duration.ofMillis(500)).build();
+        RefreshPolicy quick =
+                RefreshPolicy.builder().freshFor(Duration.ofMillis(500)).build();
         try (BetterAuthServer server = BetterAuthServer.start(Map.of("NODE_ENV", "production"));
                 JwtVerifier verifier = verifier(server, quick)) {
             String token = server.jwt(server.signUp("ada"));

@@ -120,7 +120,8 @@ class OpenPathsTest {
                         request -> request.header("Content-Type", "made/up"))))) {
             assertThat(rejected.status()).isBetween(400, 499);
             assertThat(rejected.header("Content-Type")).startsWith("application/problem+json");
-            assertThat(rejected.response().body()).doesNotContainIgnoringCase("made-up", "made/up", "/api/", "instance");
+            assertThat(rejected.response().body())
+                    .doesNotContainIgnoringCase("made-up", "made/up", "/api/", "instance");
         }
     }
 }

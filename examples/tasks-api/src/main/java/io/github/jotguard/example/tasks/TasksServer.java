@@ -1,8 +1,8 @@
 package io.github.jotguard.example.tasks;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.servlet.BearerErrorResponse;
+import io.github.jotguard.servlet.BearerTokenFilter;
 import java.time.Clock;
 import java.util.function.Function;
 import javax.sql.DataSource;

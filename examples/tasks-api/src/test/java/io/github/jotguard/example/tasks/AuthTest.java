@@ -2,8 +2,8 @@ package io.github.jotguard.example.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.client.Client;
+import io.github.jotguard.example.client.Client.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.github.jotguard.example.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.client.Client;
+import io.github.jotguard.example.client.Client.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

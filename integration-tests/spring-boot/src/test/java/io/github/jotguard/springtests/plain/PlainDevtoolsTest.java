@@ -34,7 +34,8 @@ class PlainDevtoolsTest {
         try (TestIssuer issuer = TestIssuer.start()) {
             Process process = start(issuer);
             // ends the wait for its next line
-            CompletableFuture.delayedExecutor(LONGEST_RUN_MINUTES, TimeUnit.MINUTES).execute(process::destroyForcibly);
+            CompletableFuture.delayedExecutor(LONGEST_RUN_MINUTES, TimeUnit.MINUTES)
+                    .execute(process::destroyForcibly);
             try (BufferedReader output = process.inputReader()) {
                 String first = started(output);
                 assertThat(first).contains("RestartClassLoader", "before: none");

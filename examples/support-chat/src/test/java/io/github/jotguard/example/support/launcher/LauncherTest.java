@@ -2,8 +2,8 @@ package io.github.jotguard.example.support.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.client.Client;
+import io.github.jotguard.example.client.Client.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

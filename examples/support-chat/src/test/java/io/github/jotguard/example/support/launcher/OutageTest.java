@@ -3,8 +3,8 @@ package io.github.jotguard.example.support.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.client.Client;
+import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.database.BetterAuthSchema;
 import io.github.jotguard.example.database.ExampleDatabase;
 import java.sql.Connection;

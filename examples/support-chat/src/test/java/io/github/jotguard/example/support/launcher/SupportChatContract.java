@@ -3,8 +3,8 @@ package io.github.jotguard.example.support.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.client.Client;
+import io.github.jotguard.example.client.Client.Reply;
 import io.github.jotguard.example.support.launcher.World.Person;
 import io.github.jotguard.testing.TestKey;
 import io.github.jotguard.testing.TestToken;
