@@ -6,28 +6,28 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Every timing of key refresh. Start with {@link #builder()} and change what must differ. No pause between fetches can be set to less than
- * 100 ms. Immutable and thread-safe.
+ * The timing of key refresh. Start with {@link #builder()} and change single values. Immutable and thread-safe. No
+ * pause between fetches can be set to less than 100 ms.
  */
 public final class RefreshPolicy {
 
-    /** An issuer that asks for more patience than this is asked again all the same. */
+    /** Maximum of the delay that an issuer can ask for. */
     private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
     /**
-     * A fleet that started together must not refresh together, nor come back together: freshness and retries vary by this much. The
-     * cool-down does not: it is what its two promises, a rate and a delay, leave no room between.
+     * Jitter of freshness and retries, so that a fleet that started together does not refresh or retry together. The
+     * cool-down has none: it guarantees both a rate and a delay.
      */
     private static final double JITTER = 0.1;
-    /** From this part of its freshness on, a set is refreshed while it is still served. */
+    /** Part of its freshness after which a set is refreshed while it is still served. */
     private static final double REFRESH_AHEAD = 0.8;
 
     private static final int MAX_DOUBLINGS = 30;
-    /** What one fetch per default cool-down comes to. */
+    /** The number of fetches in a minute with one fetch for each default cool-down. */
     private static final int LEAST_PER_MINUTE = 12;
 
     private static final RefreshPolicy DEFAULTS = builder().build();
 
-    /** A copy of its own, which nobody changes. */
+    /** A private copy, which never changes. */
     private final Builder settings;
 
     private RefreshPolicy(Builder settings) {
@@ -39,12 +39,12 @@ public final class RefreshPolicy {
         return DEFAULTS;
     }
 
-    /** Starts with the defaults. */
+    /** Returns a builder with the default settings. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Starts with the settings of this policy. */
+    /** Returns a builder with the settings of this policy. */
     public Builder toBuilder() {
         return new Builder(settings);
     }
@@ -110,8 +110,8 @@ public final class RefreshPolicy {
     }
 
     /**
-     * How many fetches any minute may have, whatever causes them: 12, or as many as these settings cause in the long run if pauses were set
-     * to less than 5 seconds.
+     * Returns the maximum number of fetches in any minute, whatever their cause. It is 12, or as many as these settings
+     * cause in the long run if pauses were set to less than 5 seconds.
      */
     int maxFetchesPerMinute() {
         Duration refresh = scale(refreshAfter(min(settings.freshFor, settings.minFreshFor)), 1 - JITTER);
@@ -120,23 +120,28 @@ public final class RefreshPolicy {
         return (int) Math.max(LEAST_PER_MINUTE, (minute + shortest.toNanos() - 1) / shortest.toNanos());
     }
 
-    /** How long a set just fetched is fresh: about {@link #freshFor()}, or at most what the issuer says, within bounds. */
+    /**
+     * Returns the freshness of a set just fetched: about {@link #freshFor()}, or at most the issuer's value, within
+     * bounds.
+     */
     Duration freshness(Optional<Duration> maxAge, double random) {
         return maxAge.map(asked -> scale(clamp(asked), 1 - JITTER * random))
                 .orElseGet(() -> scale(settings.freshFor, 1 - JITTER + 2 * JITTER * random));
     }
 
-    /** How long after a fetch the next one begins, off the request path, while the set is still fresh. */
+    /** Returns the time from a fetch to the next one, off the request path, while the set is still fresh. */
     Duration refreshAfter(Duration freshness) {
         return scale(freshness, REFRESH_AHEAD);
     }
 
-    /** Whether a set of this age may still be used although refreshing fails. */
+    /** Returns whether a set of this age may still be used although refreshing fails. */
     boolean isUsable(Duration age) {
         return age.compareTo(settings.usableFor) < 0;
     }
 
-    /** How long after the {@code failures}th failure in a row the next fetch may begin; never sooner than the issuer asks. */
+    /**
+     * Returns the pause after the {@code failures}th failure in a row, which is never shorter than the issuer asks for.
+     */
     Duration retryAfterFailure(int failures, Optional<Duration> retryAfter, double random) {
         int doublings = Math.min(failures - 1, MAX_DOUBLINGS);
         Duration backoff = min(settings.initialBackoff.multipliedBy(1L << doublings), settings.maxBackoff);
@@ -160,7 +165,7 @@ public final class RefreshPolicy {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    /** Collects the settings of a {@link RefreshPolicy}. Not thread-safe. */
+    /** The settings of a {@link RefreshPolicy}. Not thread-safe; the policy that {@link #build()} returns is. */
     public static final class Builder {
 
         private Duration freshFor = Duration.ofMinutes(5);
@@ -194,30 +199,41 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets how long a set is as good as new if the issuer does not say, plus or minus a tenth (default 5 min,
-         * max 1 day). The set is refreshed from 80 % of it on, so a withdrawn key is rejected within this time.
+         * Sets the freshness of a set if the issuer gives none, with a jitter of 10 %. A set is refreshed after 80 % of
+         * it, so a withdrawn key is no longer accepted after this time.
+         *
+         * @param freshFor 100 ms to 1 day, and at most {@link #usableFor} (default 5 minutes)
          */
         public Builder freshFor(Duration freshFor) {
             this.freshFor = requireNonNull(freshFor, "freshFor");
             return this;
         }
 
-        /** Sets the least freshness that {@code Cache-Control: max-age} can cause (default 1 min, max 1 day). */
+        /**
+         * Sets the minimum of {@code Cache-Control: max-age}.
+         *
+         * @param minFreshFor 100 ms to 1 day, and at most {@link #maxFreshFor} (default 1 minute)
+         */
         public Builder minFreshFor(Duration minFreshFor) {
             this.minFreshFor = requireNonNull(minFreshFor, "minFreshFor");
             return this;
         }
 
-        /** Sets the most freshness that {@code Cache-Control: max-age} can cause (default 1 h, max 1 day). */
+        /**
+         * Sets the maximum of {@code Cache-Control: max-age}.
+         *
+         * @param maxFreshFor 100 ms to 1 day, and at least {@link #minFreshFor} (default 1 hour)
+         */
         public Builder maxFreshFor(Duration maxFreshFor) {
             this.maxFreshFor = requireNonNull(maxFreshFor, "maxFreshFor");
             return this;
         }
 
         /**
-         * Sets how long a set is used while refreshing fails, from its fetch on (default 24 h, max 7 days, at
-         * least {@code freshFor}). A key that is withdrawn while the issuer cannot be reached is trusted this
-         * long.
+         * Sets the time for which a set is used while refreshing fails, from its fetch on. A key that is withdrawn
+         * while the issuer is unreachable is accepted for this time.
+         *
+         * @param usableFor at least {@link #freshFor}, and at most 7 days (default 24 hours)
          */
         public Builder usableFor(Duration usableFor) {
             this.usableFor = requireNonNull(usableFor, "usableFor");
@@ -225,9 +241,10 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets the least time between a fetch and the next one for an unknown {@code kid} or a bad signature
-         * (default 5 s, max 1 h). For this long after a successful fetch began, an unknown {@code kid} is rejected
-         * without another fetch.
+         * Sets the minimum time between a fetch and the next one for an unknown {@code kid} or a bad signature. For
+         * this time after a successful fetch began, an unknown {@code kid} is rejected without another fetch.
+         *
+         * @param unknownKeyCooldown 100 ms to 1 hour (default 5 seconds)
          */
         public Builder unknownKeyCooldown(Duration unknownKeyCooldown) {
             this.unknownKeyCooldown = requireNonNull(unknownKeyCooldown, "unknownKeyCooldown");
@@ -235,23 +252,30 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets the pause after a failed fetch, plus up to a tenth (default 1 s, max 1 h). Each further failure
-         * doubles it. An issuer may ask for more with {@code Retry-After}, up to 5 min.
+         * Sets the pause after a failed fetch, with a jitter of up to 10 % more. Each further failure doubles it. An
+         * issuer may ask for a longer pause with {@code Retry-After}, up to 5 minutes.
+         *
+         * @param initialBackoff 100 ms to 1 hour, and at most {@link #maxBackoff} (default 1 second)
          */
         public Builder initialBackoff(Duration initialBackoff) {
             this.initialBackoff = requireNonNull(initialBackoff, "initialBackoff");
             return this;
         }
 
-        /** Sets the longest pause that doubling leads to (default 60 s, max 1 h). */
+        /**
+         * Sets the maximum of the doubled pause.
+         *
+         * @param maxBackoff at least {@link #initialBackoff}, and at most 1 hour (default 60 seconds)
+         */
         public Builder maxBackoff(Duration maxBackoff) {
             this.maxBackoff = requireNonNull(maxBackoff, "maxBackoff");
             return this;
         }
 
         /**
-         * Sets how long after the beginning of a fetch a request waits for it if there is no usable key at all
-         * (default 5 s, max 30 s). Zero means no wait.
+         * Sets the wait of a request for a fetch if there is no usable key, counted from the start of the fetch.
+         *
+         * @param initialLoadWait zero to 30 seconds (default 5 seconds); zero for no wait
          */
         public Builder initialLoadWait(Duration initialLoadWait) {
             this.initialLoadWait = requireNonNull(initialLoadWait, "initialLoadWait");
@@ -259,8 +283,9 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets how long a request waits for a fetch if there are usable keys but not its own (default 1 s, max 30
-         * s). Zero means no wait.
+         * Sets the wait of a request for a fetch if there are usable keys but not the one it needs.
+         *
+         * @param unknownKeyWait zero to 30 seconds (default 1 second); zero for no wait
          */
         public Builder unknownKeyWait(Duration unknownKeyWait) {
             this.unknownKeyWait = requireNonNull(unknownKeyWait, "unknownKeyWait");
@@ -268,23 +293,29 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets how many requests wait at once if there is no usable key at all (default 1,024, min 0). The others
-         * get their answer at once.
+         * Sets the maximum number of requests that wait without usable keys. The others fail at once.
+         *
+         * @param maxInitialLoadWaits not negative (default 1,024)
          */
         public Builder maxInitialLoadWaits(int maxInitialLoadWaits) {
             this.maxInitialLoadWaits = maxInitialLoadWaits;
             return this;
         }
 
-        /** Sets how many requests wait at once if there are usable keys (default 16, min 0). */
+        /**
+         * Sets the maximum number of requests that wait although there are usable keys.
+         *
+         * @param maxUnknownKeyWaits not negative (default 16)
+         */
         public Builder maxUnknownKeyWaits(int maxUnknownKeyWaits) {
             this.maxUnknownKeyWaits = maxUnknownKeyWaits;
             return this;
         }
 
         /**
-         * Sets how long one fetch takes at most, from connecting to the last byte, discovery included (default 10
-         * s, max 1 min).
+         * Sets the maximum duration of one fetch, from connecting to the last byte and including discovery.
+         *
+         * @param fetchDeadline 100 ms to 1 minute (default 10 seconds)
          */
         public Builder fetchDeadline(Duration fetchDeadline) {
             this.fetchDeadline = requireNonNull(fetchDeadline, "fetchDeadline");
@@ -294,7 +325,8 @@ public final class RefreshPolicy {
         /**
          * Builds the policy.
          *
-         * @throws IllegalArgumentException if a value is out of its bounds or two contradict each other; the message names the setting
+         * @throws IllegalArgumentException if a value is outside its bounds or two values contradict each other; the
+         *     message names the setting
          */
         public RefreshPolicy build() {
             RefreshPolicy policy = new RefreshPolicy(new Builder(this));

@@ -3,7 +3,7 @@ package io.github.jotguard.jwks;
 import io.github.jotguard.settings.InvalidOptionException;
 import java.time.Duration;
 
-/** The bounds of each setting of a {@link RefreshPolicy}, and of one by another. */
+/** Checks the bounds of each setting of a {@link RefreshPolicy}, and of one setting by another. */
 final class RefreshPolicyBounds {
 
     private static final Duration MAX_FRESH_FOR = Duration.ofDays(1);
@@ -12,12 +12,16 @@ final class RefreshPolicyBounds {
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final Duration MAX_DEADLINE = Duration.ofMinutes(1);
     private static final Duration MAX_BACKOFF = Duration.ofHours(1);
-    /** Shorter pauses between fetches would be an attack on the issuer. */
+    /** Minimum pause between fetches. Shorter pauses would be an attack on the issuer. */
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private RefreshPolicyBounds() {}
 
-    /** @throws IllegalArgumentException if a value is out of its bounds or two contradict each other */
+    /**
+     * Checks all settings.
+     *
+     * @throws IllegalArgumentException if a value is outside its bounds or two values contradict each other
+     */
     static void check(RefreshPolicy policy) {
         check("freshFor", policy.freshFor(), LEAST_PAUSE, MAX_FRESH_FOR);
         check("minFreshFor", policy.minFreshFor(), LEAST_PAUSE, MAX_FRESH_FOR);
