@@ -18,7 +18,7 @@ final class InFlightFetch {
         this.startedAt = startedAt;
     }
 
-    /** Returns the start on the cache's timeline. */
+    /** Returns the start on the cache's scheduler. */
     long startedAt() {
         return startedAt;
     }

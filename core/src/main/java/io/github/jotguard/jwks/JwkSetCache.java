@@ -23,21 +23,21 @@ final class JwkSetCache implements AutoCloseable {
 
     private final JwkSetRefresher refresher;
     private final RefreshPolicy policy;
-    private final RefreshScheduler timeline;
+    private final RefreshScheduler scheduler;
     private final Semaphore waitingWithoutKeys;
     private final Semaphore waitingBesideKeys;
 
-    JwkSetCache(JwkSetRefresher refresher, RefreshPolicy policy, RefreshScheduler timeline) {
+    JwkSetCache(JwkSetRefresher refresher, RefreshPolicy policy, RefreshScheduler scheduler) {
         this.refresher = refresher;
         this.policy = policy;
-        this.timeline = timeline;
+        this.scheduler = scheduler;
         this.waitingWithoutKeys = new Semaphore(policy.maxInitialLoadWaits());
         this.waitingBesideKeys = new Semaphore(policy.maxUnknownKeyWaits());
     }
 
     /** Finds the keys that fit, if the set is fresh or is the best that is available; otherwise none. */
     List<VerificationKey> findCached(JwsHeader header) {
-        long now = timeline.nanos();
+        long now = scheduler.nanos();
         JwkSetState current = refresher.state();
         if (!current.isServable(now, policy)) {
             return List.of();
@@ -55,7 +55,7 @@ final class JwkSetCache implements AutoCloseable {
      * @throws KeysUnavailableException if there is no usable set, or it is unknown whether the issuer has such a key
      */
     List<VerificationKey> find(JwsHeader header) {
-        long arrival = timeline.nanos();
+        long arrival = scheduler.nanos();
         JwkSetState current = usable(arrival);
         List<VerificationKey> keys = current.find(header);
         if (!keys.isEmpty() || current.isFetchedSince(arrival)) {
@@ -80,7 +80,7 @@ final class JwkSetCache implements AutoCloseable {
 
     /** Starts to fetch a set that is not cached, and waits for it as long as a fetch may take. */
     void preload() {
-        long now = timeline.nanos();
+        long now = scheduler.nanos();
         if (!refresher.state().isServable(now, policy)) {
             InFlightFetch fetch = refresher.startIfDue();
             if (fetch != null) {
@@ -113,7 +113,7 @@ final class JwkSetCache implements AutoCloseable {
             fetch.await(policy.initialLoadWait(), waitingWithoutKeys);
         }
         current = refresher.state();
-        if (!current.isUsable(timeline.nanos(), policy)) {
+        if (!current.isUsable(scheduler.nanos(), policy)) {
             throw unavailable(current);
         }
         return current;
@@ -130,7 +130,9 @@ final class JwkSetCache implements AutoCloseable {
         boolean isClosed = status.state() == KeysStatus.State.CLOSED;
         String why = isClosed ? "the key set is closed" : status.lastError().orElse("no answer yet");
         return new KeysUnavailableException(
-                "Keys cannot be had (" + why + ") from " + status.source(), current.retryAfter(timeline.nanos()), null);
+                "Keys cannot be had (" + why + ") from " + status.source(),
+                current.retryAfter(scheduler.nanos()),
+                null);
     }
 
     /** Finds keys for a {@code kid} that the set does not have: new, or made up. */

@@ -19,15 +19,15 @@ final class JwkSetLoader {
     private final JwkSetSource source;
     private final int maxKeys;
     private final RefreshPolicy policy;
-    private final RefreshScheduler timeline;
+    private final RefreshScheduler scheduler;
     private final DoubleSupplier random;
 
     JwkSetLoader(
-            JwkSetSource source, int maxKeys, RefreshPolicy policy, RefreshScheduler timeline, DoubleSupplier random) {
+            JwkSetSource source, int maxKeys, RefreshPolicy policy, RefreshScheduler scheduler, DoubleSupplier random) {
         this.source = source;
         this.maxKeys = maxKeys;
         this.policy = policy;
-        this.timeline = timeline;
+        this.scheduler = scheduler;
         this.random = random;
     }
 
@@ -43,7 +43,7 @@ final class JwkSetLoader {
         JwkSetSnapshot snapshot = JwkSetParser.parse(response.body(), maxKeys);
         notices.addAll(snapshot.skipped());
         Duration freshness = freshness(response.maxAge());
-        Instant time = timeline.now();
+        Instant time = scheduler.now();
         return before -> before.succeeded(snapshot, List.copyOf(notices), time, freshness, policy);
     }
 

@@ -33,7 +33,7 @@ final class JwkSetRefresher implements AutoCloseable {
 
     private final JwkSetLoader loader;
     private final RefreshPolicy policy;
-    private final RefreshScheduler timeline;
+    private final RefreshScheduler scheduler;
     private final RefreshEvents reports;
     private final Semaphore threads = new Semaphore(MAX_THREADS);
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,7 +43,7 @@ final class JwkSetRefresher implements AutoCloseable {
     /** Guarded by the lock, as is the next field. */
     private final FetchBudget budget;
 
-    private final RefreshSchedule ticks;
+    private final RefreshSchedule schedule;
 
     /** One reading of the clock. */
     private record Moment(long nanos, Instant time) {}
@@ -51,16 +51,16 @@ final class JwkSetRefresher implements AutoCloseable {
     JwkSetRefresher(
             JwkSetSource source,
             RefreshPolicy policy,
-            RefreshScheduler timeline,
+            RefreshScheduler scheduler,
             DoubleSupplier random,
             RefreshEvents reports,
             int maxKeys) {
-        this.loader = new JwkSetLoader(source, maxKeys, policy, timeline, random);
+        this.loader = new JwkSetLoader(source, maxKeys, policy, scheduler, random);
         this.policy = policy;
-        this.timeline = timeline;
+        this.scheduler = scheduler;
         this.reports = reports;
         this.budget = new FetchBudget(policy.maxFetchesPerMinute());
-        this.ticks = new RefreshSchedule(timeline);
+        this.schedule = new RefreshSchedule(scheduler);
     }
 
     JwkSetState state() {
@@ -77,7 +77,7 @@ final class JwkSetRefresher implements AutoCloseable {
 
     /** Reads the clock. Call it before the lock is taken, because the clock may be foreign code. */
     private Moment moment() {
-        return new Moment(timeline.nanos(), timeline.now());
+        return new Moment(scheduler.nanos(), scheduler.now());
     }
 
     /**
@@ -148,10 +148,10 @@ final class JwkSetRefresher implements AutoCloseable {
         return inFlight;
     }
 
-    void tick() {
+    void refreshWhenDue() {
         Moment now = moment();
         locked(() -> {
-            ticks.ticked();
+            schedule.started();
             startIfDue(now);
         });
     }
@@ -166,7 +166,7 @@ final class JwkSetRefresher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        timeline.close();
+        scheduler.close();
         reports.close();
         if (fetch != null) {
             try {
@@ -195,31 +195,31 @@ final class JwkSetRefresher implements AutoCloseable {
         if (inFlight == null && !isClosed && state.isDue(now.nanos(), policy)) {
             start(now);
         } else if (inFlight == null) {
-            tickWhenDue(now);
+            scheduleNextRefresh(now);
         }
     }
 
     /** Starts a fetch. Called under the lock, with nothing in flight. */
     private void start(Moment now) {
-        long pause = budget.pause(timeline.monotonic());
+        long pause = budget.pause(scheduler.monotonic());
         if (pause > 0) {
             state = state.notBefore(now.nanos() + pause);
-            tickWhenDue(now);
+            scheduleNextRefresh(now);
             return;
         }
-        budget.take(timeline.monotonic());
+        budget.take(scheduler.monotonic());
         boolean isMetadataDue = state.isMetadataDue(now.nanos());
         URI known = state.knownAddress(now.nanos(), policy);
         InFlightFetch fetch = new InFlightFetch(now.nanos());
-        state = state.started(now.nanos(), isMetadataDue, now.nanos() + budget.pause(timeline.monotonic()), policy);
+        state = state.started(now.nanos(), isMetadataDue, now.nanos() + budget.pause(scheduler.monotonic()), policy);
         inFlight = fetch;
         if (!threads.tryAcquire()) {
             fail(fetch, new JwkSetFetchException("the fetcher ignores its deadline"), now);
             return;
         }
         try {
-            fetch.hasDeadline(timeline.schedule(() -> expire(fetch), policy.fetchDeadline()));
-            fetch.runs(timeline.start(() -> run(fetch, known, isMetadataDue)));
+            fetch.hasDeadline(scheduler.schedule(() -> expire(fetch), policy.fetchDeadline()));
+            fetch.runs(scheduler.start(() -> run(fetch, known, isMetadataDue)));
         } catch (Throwable noThread) { // such as an OutOfMemoryError; the request that asks is not to die of it
             threads.release();
             fail(fetch, noThread, now);
@@ -227,9 +227,9 @@ final class JwkSetRefresher implements AutoCloseable {
     }
 
     /** Schedules the next refresh. Called under the lock. */
-    private void tickWhenDue(Moment now) {
+    private void scheduleNextRefresh(Moment now) {
         if (!isClosed) {
-            ticks.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, timeline));
+            schedule.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, scheduler));
         }
     }
 
@@ -278,7 +278,7 @@ final class JwkSetRefresher implements AutoCloseable {
             } finally {
                 inFlight = null;
                 fetch.end();
-                tickWhenDue(now);
+                scheduleNextRefresh(now);
             }
         });
     }

@@ -26,14 +26,14 @@ record JwkSetSettings(
         JwkSetFetcher fetcher,
         @Nullable InstantSource clock) {
 
-    /** Creates a set with its threads and timeline. Nothing runs before it is used. */
+    /** Creates a set with its threads and scheduler. Nothing runs before it is used. */
     JwkSetCache open(List<KeysListener> listeners) {
         String shown = (isDiscovered ? "the metadata of " : "") + AddressText.of(location);
         RefreshEvents reports = new RefreshEvents(shown, listeners, SystemRefreshScheduler::startDaemon);
-        RefreshScheduler timeline = new SystemRefreshScheduler(clock);
+        RefreshScheduler scheduler = new SystemRefreshScheduler(clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         return new JwkSetCache(
-                new JwkSetRefresher(source(), policy, timeline, random, reports, maxKeys), policy, timeline);
+                new JwkSetRefresher(source(), policy, scheduler, random, reports, maxKeys), policy, scheduler);
     }
 
     private JwkSetSource source() {

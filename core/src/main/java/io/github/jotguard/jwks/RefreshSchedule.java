@@ -11,26 +11,26 @@ final class RefreshSchedule {
     /** Maximum time between two checks. A scheduler stands still while the machine sleeps. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final RefreshScheduler timeline;
+    private final RefreshScheduler scheduler;
     private long next = Long.MAX_VALUE;
     private Runnable cancel = () -> {};
 
-    RefreshSchedule(RefreshScheduler timeline) {
-        this.timeline = timeline;
+    RefreshSchedule(RefreshScheduler scheduler) {
+        this.scheduler = scheduler;
     }
 
     /** Schedules a check at this time or earlier. */
-    void at(long when, long now, Runnable tick) {
+    void at(long when, long now, Runnable refresh) {
         long soon = Math.min(when, now + LONGEST.toNanos());
         if (soon < next) {
             cancel.run();
             next = soon;
-            cancel = timeline.schedule(tick, Duration.ofNanos(Math.max(0, soon - now)));
+            cancel = scheduler.schedule(refresh, Duration.ofNanos(Math.max(0, soon - now)));
         }
     }
 
     /** Records that the scheduled check runs. */
-    void ticked() {
+    void started() {
         next = Long.MAX_VALUE;
     }
 }

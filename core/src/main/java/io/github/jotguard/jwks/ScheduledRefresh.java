@@ -4,25 +4,25 @@ import java.lang.ref.WeakReference;
 
 /**
  * A scheduled check for a due refresh that does not keep a key set alive. A set that nobody holds and nobody closed is
- * no longer refreshed, and its timeline ends.
+ * no longer refreshed, and its scheduler ends.
  */
 final class ScheduledRefresh implements Runnable {
 
     private final WeakReference<JwkSetRefresher> refresher;
-    private final RefreshScheduler timeline;
+    private final RefreshScheduler scheduler;
 
-    ScheduledRefresh(JwkSetRefresher refresher, RefreshScheduler timeline) {
+    ScheduledRefresh(JwkSetRefresher refresher, RefreshScheduler scheduler) {
         this.refresher = new WeakReference<>(refresher);
-        this.timeline = timeline;
+        this.scheduler = scheduler;
     }
 
     @Override
     public void run() {
         JwkSetRefresher held = refresher.get();
         if (held == null) {
-            timeline.close();
+            scheduler.close();
         } else {
-            held.tick();
+            held.refreshWhenDue();
         }
     }
 }
