@@ -1,12 +1,8 @@
 package io.github.jotguard;
 
-import io.github.jotguard.Explanation.Check;
 import io.github.jotguard.Explanation.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,44 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Explainer {
 
-    /** The check that is listed only if there are several entries to choose from. */
-    private static final String ENTRY = "entry";
-
-    private static final List<String> CHECKS = List.of(
-            "length",
-            "crit",
-            "alg",
-            "structure",
-            "iss",
-            ENTRY,
-            "typ",
-            "key",
-            "signature",
-            "exp",
-            "nbf",
-            "iat",
-            "aud",
-            "required",
-            "cnf",
-            "rules",
-            "revoked");
     /** Maximum length of the cause of missing keys, in characters. It fits every cause of a failed fetch. */
     static final int MAX_CAUSE = 300;
 
-    private static final String NOT_LOOKED_AT = "-";
     private static final String NO_CRIT = "no crit";
 
     private final JwtVerifier verifier;
     private final Instant now;
-    private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final ExplainedChecks checks;
 
     Explainer(JwtVerifier verifier) {
         this.verifier = verifier;
         this.now = verifier.clock().instant();
-        boolean hasChoice = verifier.issuers().entries().size() > 1;
-        CHECKS.stream()
-                .filter(name -> hasChoice || !name.equals(ENTRY))
-                .forEach(name -> checks.put(name, new Check(name, Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT)));
+        this.checks = new ExplainedChecks(verifier.issuers().entries().size() > 1);
     }
 
     Explanation explain(@Nullable String token) {
@@ -65,9 +36,9 @@ final class Explainer {
             reason = rejected.reason();
         } catch (KeysUnavailableException unavailable) {
             String why = LogText.of(unavailable.getMessage(), MAX_CAUSE);
-            checks.put("key", new Check("key", Outcome.FAIL, "keys that can be had", why));
+            checks.putText("key", Outcome.FAIL, "keys that can be had", why);
         }
-        return new Explanation(new ArrayList<>(checks.values()), Optional.ofNullable(reason));
+        return new Explanation(checks.list(), Optional.ofNullable(reason));
     }
 
     private void walk(@Nullable String token) throws Rejection {
@@ -75,36 +46,36 @@ final class Explainer {
         TrustedIssuer issuer = issuerOf(jwt);
         HeaderRules headerRules = issuer.headerRules();
         JoseHeader header = jwt.header();
-        check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
+        checks.check("alg", headerRules.algorithms(), header.alg(), () -> headerRules.checkAlgorithm(header));
         String types = LogText.inOrder(headerRules.types()) + (headerRules.typeRequired() ? "" : " or absent");
-        check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
+        checks.check("typ", types, header.typ().orElse(null), () -> headerRules.checkType(header));
         JwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = VerifiedJwt.sealed(Seal.GENUINE, unverified, jwt.claims());
         checkClaims(jwt.claims(), issuer.standardRules());
         CustomRules application = issuer.applicationRules();
-        check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
-        check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
+        checks.check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
+        checks.check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
     }
 
     private UnverifiedJwt parse(@Nullable String token) throws Rejection {
-        String bound = "at most " + verifier.maxTokenLength() + " characters";
+        String bound = "at most " + verifier.parser().maxLength() + " characters";
         Integer length = token == null ? null : token.length();
         try {
-            UnverifiedJwt jwt = verifier.parse(token);
-            put("length", Outcome.PASS, bound, length);
-            put("crit", Outcome.PASS, NO_CRIT, null);
-            put(
+            UnverifiedJwt jwt = verifier.parser().parse(token);
+            checks.put("length", Outcome.PASS, bound, length);
+            checks.put("crit", Outcome.PASS, NO_CRIT, null);
+            checks.put(
                     "alg",
                     Outcome.PASS,
                     verifier.issuers().algorithms(),
                     jwt.header().alg());
-            put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
+            checks.put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
             return jwt;
         } catch (Rejection rejected) {
             boolean isTooLarge = rejected.reason() == RejectionReason.TOO_LARGE;
             if (token != null) {
-                put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
+                checks.put("length", isTooLarge ? Outcome.FAIL : Outcome.PASS, bound, length);
             }
             if (!isTooLarge) {
                 putMalformed(rejected);
@@ -119,20 +90,24 @@ final class Explainer {
             failed = "crit";
         } else if (rejected.reason()
                 == RejectionReason.ALGORITHM_NOT_ALLOWED) { // of no issuer, so what follows is not read
-            put("crit", Outcome.PASS, NO_CRIT, null);
+            checks.put("crit", Outcome.PASS, NO_CRIT, null);
             failed = "alg";
         }
-        put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
+        checks.put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
     }
 
     private TrustedIssuer issuerOf(UnverifiedJwt jwt) throws Rejection {
         TrustedIssuers issuers = verifier.issuers();
-        check("iss", issuers.issuers(), jwt.claims().issuer(), () -> issuers.entriesOf(jwt.claims()));
+        checks.check("iss", issuers.issuers(), jwt.claims().issuer(), () -> issuers.entriesOf(jwt.claims()));
         IssuerEntries entries = issuers.entriesOf(jwt.claims());
         TrustedIssuer entry = findEntry(entries, jwt);
-        if (checks.containsKey(ENTRY)) {
+        if (checks.hasEntry()) {
             List<String> names = entries.entries().stream().map(issuers::nameOf).toList();
-            put(ENTRY, Outcome.PASS, "by " + entries.basisOf(entry) + ": one of " + names, issuers.nameOf(entry));
+            checks.put(
+                    ExplainedChecks.ENTRY,
+                    Outcome.PASS,
+                    "by " + entries.basisOf(entry) + ": one of " + names,
+                    issuers.nameOf(entry));
         }
         return entry;
     }
@@ -142,23 +117,27 @@ final class Explainer {
             return entries.find(jwt.header(), jwt.claims());
         } catch (Rejection rejected) {
             String check = rejected.reason() == RejectionReason.ALGORITHM_NOT_ALLOWED ? "alg" : "aud";
-            put(check, Outcome.FAIL, rejected.expected(), rejected.actual());
+            checks.put(check, Outcome.FAIL, rejected.expected(), rejected.actual());
             throw rejected;
         }
     }
 
     private void checkSignature(UnverifiedJwt jwt, JwsHeader header, TrustedIssuer issuer) throws Rejection {
         String bySomeKey = "a signature by the key";
-        check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
-        put("signature", Outcome.NOT_REACHED, NOT_LOOKED_AT, NOT_LOOKED_AT);
+        checks.check("signature", bySomeKey, null, () -> SignatureVerifier.checkLength(jwt, header));
+        checks.reset("signature");
         List<VerificationKey> candidates = candidates(jwt, header, issuer);
-        put("key", Outcome.PASS, new KeyIdText(issuer.keys()), header.keyId().orElse(null));
+        checks.put(
+                "key",
+                Outcome.PASS,
+                new KeyIdText(issuer.keys()),
+                header.keyId().orElse(null));
         try {
-            verifier.verifySignature(jwt, header, candidates, issuer, now, ProofOfPossession.NONE);
-            put("signature", Outcome.PASS, bySomeKey, "as expected");
+            verifier.signatures().verify(jwt, header, candidates, issuer, now, ProofOfPossession.NONE);
+            checks.put("signature", Outcome.PASS, bySomeKey, "as expected");
         } catch (Rejection rejected) {
             String failed = rejected.reason() == RejectionReason.UNKNOWN_KEY ? "key" : "signature";
-            put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
+            checks.put(failed, Outcome.FAIL, rejected.expected(), rejected.actual());
             throw rejected;
         }
     }
@@ -173,7 +152,7 @@ final class Explainer {
                         .map(words -> "; " + words)
                         .orElse("");
                 String actual = LogText.of(rejected.actual() + why, MAX_CAUSE);
-                checks.put("key", new Check("key", Outcome.FAIL, rejected.expected(), actual));
+                checks.putText("key", Outcome.FAIL, rejected.expected(), actual);
             } else { // without a key at hand the claims come first, to spare a hopeless token the network
                 checkClaims(jwt.claims(), issuer.standardRules());
             }
@@ -193,19 +172,19 @@ final class Explainer {
         Instant exp = claims.expiresAt();
         Instant nbf = claims.notBefore();
         Instant iat = claims.issuedAt();
-        check("exp", rules.expirationBound(now, exp), exp, () -> rules.checkExpiration(claims, now));
-        check("nbf", rules.startBound(now, nbf), nbf, () -> rules.checkNotBefore(claims, now));
-        check("iat", rules.startBound(now, iat), iat, () -> rules.checkIssuedAt(claims, now));
+        checks.check("exp", rules.expirationBound(now, exp), exp, () -> rules.checkExpiration(claims, now));
+        checks.check("nbf", rules.startBound(now, nbf), nbf, () -> rules.checkNotBefore(claims, now));
+        checks.check("iat", rules.startBound(now, iat), iat, () -> rules.checkIssuedAt(claims, now));
         String audiences = rules.audiences()
                 .map(anyOf -> rules.audienceClaim() + (rules.audienceOptional() ? " absent or" : "") + " with one of "
                         + LogText.inOrder(anyOf))
                 .orElse("any");
-        check("aud", audiences, rules.actualAudience(claims), () -> nameKind(claims, rules::checkAudience));
+        checks.check("aud", audiences, rules.actualAudience(claims), () -> nameKind(claims, rules::checkAudience));
         Set<String> required = rules.requiredClaims();
-        check("required", required, "all of them", () -> nameKind(claims, rules::checkRequired));
+        checks.check("required", required, "all of them", () -> nameKind(claims, rules::checkRequired));
         String unbound = rules.proofRequired() ? "a token that is not bound to a key" : "any, without proof";
         String bound = Confirmation.describe(claims);
-        check("cnf", unbound, bound, () -> rules.checkConfirmation(claims, ProofOfPossession.NONE));
+        checks.check("cnf", unbound, bound, () -> rules.checkConfirmation(claims, ProofOfPossession.NONE));
     }
 
     /** Explains a missing claim by the kind of token that never has it. */
@@ -221,25 +200,5 @@ final class Explainer {
     /** A check of claims that can reject. */
     private interface ClaimCheck {
         void run(JwtClaims claims) throws Rejection;
-    }
-
-    /** A check that can reject. */
-    private interface Checking {
-        void run() throws Rejection;
-    }
-
-    private void check(String name, @Nullable Object expected, @Nullable Object actual, Checking checking)
-            throws Rejection {
-        try {
-            checking.run();
-            put(name, Outcome.PASS, expected, actual);
-        } catch (Rejection rejected) {
-            put(name, Outcome.FAIL, rejected.expected(), rejected.actual());
-            throw rejected;
-        }
-    }
-
-    private void put(String name, Outcome outcome, @Nullable Object expected, @Nullable Object actual) {
-        checks.put(name, new Check(name, outcome, LogText.of(expected), LogText.of(actual)));
     }
 }

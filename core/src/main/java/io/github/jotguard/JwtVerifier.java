@@ -22,9 +22,8 @@ public final class JwtVerifier implements AutoCloseable {
 
     private final TrustedIssuers issuers;
     private final Clock clock;
-    private final int maxTokenLength;
+    private final TokenParser parser;
     private final VerifiedTokenCache cache;
-    private final HeaderCache knownHeaders = new HeaderCache();
     private final SignatureVerifier signatures;
     private final CompositeListener listeners;
     private final RejectionLog rejections;
@@ -32,7 +31,7 @@ public final class JwtVerifier implements AutoCloseable {
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
         this.clock = settings.clock;
-        this.maxTokenLength = settings.maxTokenLength;
+        this.parser = new TokenParser(settings.maxTokenLength, issuers.algorithms());
         this.cache = new VerifiedTokenCache(settings.cachedTokens, clock);
         this.signatures = new SignatureVerifier(settings.engine.create(issuers.algorithms()));
         this.listeners = new CompositeListener(settings.listeners);
@@ -129,8 +128,8 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     private VerifiedJwt verifyAny(@Nullable String token, ProofOfPossession proof) throws Rejection {
-        if (token == null || token.length() > maxTokenLength || !cache.takes(token)) {
-            return verifyUncached(parse(token), null, proof);
+        if (token == null || token.length() > parser.maxLength() || !cache.takes(token)) {
+            return verifyUncached(parser.parse(token), null, proof);
         }
         byte[] latin1 = token.getBytes(StandardCharsets.ISO_8859_1);
         TokenHash hash = TokenHash.of(latin1);
@@ -141,7 +140,7 @@ public final class JwtVerifier implements AutoCloseable {
         if (seen != null) {
             cache.forget(hash);
         }
-        return verifyUncached(parse(token, latin1), hash, proof);
+        return verifyUncached(parser.parse(token, latin1), hash, proof);
     }
 
     /**
@@ -169,7 +168,7 @@ public final class JwtVerifier implements AutoCloseable {
             JwsHeader header = issuer.headerRules().check(token.header());
             Instant now = clock.instant();
             List<VerificationKey> candidates = findKeys(token, header, issuer, now, proof);
-            VerificationKey key = verifySignature(token, header, candidates, issuer, now, proof);
+            VerificationKey key = signatures.verify(token, header, candidates, issuer, now, proof);
             VerifiedJwt jwt = VerifiedJwt.sealed(Seal.GENUINE, header, token.claims());
             issuer.checkClaims(jwt, now, proof);
             remember(token, hash, jwt, issuer, key);
@@ -195,49 +194,13 @@ public final class JwtVerifier implements AutoCloseable {
         return KeyLookup.find(issuer, header);
     }
 
-    /** Verifies the signature with these keys or, if none of them made it, with newer ones of the issuer. */
-    VerificationKey verifySignature(
-            UnverifiedJwt token,
-            JwsHeader header,
-            List<VerificationKey> candidates,
-            TrustedIssuer issuer,
-            Instant now,
-            ProofOfPossession proof)
-            throws Rejection {
-        VerificationKey key = signatures.verify(token, header, candidates);
-        if (key == null && issuer.standardRules().accepts(token.claims(), now, proof)) {
-            key = signatures.verify(token, header, KeyLookup.findNewer(issuer, header, candidates));
-        }
-        if (key == null) {
-            throw new Rejection(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
-        }
-        return key;
-    }
-
     private void remember(
             UnverifiedJwt token, @Nullable TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {
         rejections.accepted(issuer);
-        knownHeaders.remember(token.jws());
+        parser.remember(token);
         if (hash != null) {
             cache.remember(hash, jwt, issuer, key);
         }
-    }
-
-    UnverifiedJwt parse(@Nullable String token) throws Rejection {
-        if (token == null) {
-            throw Rejection.malformed("a token", null);
-        }
-        if (token.length() > maxTokenLength) {
-            throw new Rejection(RejectionReason.TOO_LARGE, maxTokenLength, token.length());
-        }
-        return parse(token, token.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Parses a token, but not its claims if no issuer allows its algorithm. */
-    private UnverifiedJwt parse(String token, byte[] latin1) throws Rejection {
-        UnverifiedJws jws = UnverifiedJws.parse(token, latin1, knownHeaders);
-        jws.header().check(issuers.algorithms());
-        return jws.parseClaims();
     }
 
     TrustedIssuers issuers() {
@@ -248,8 +211,12 @@ public final class JwtVerifier implements AutoCloseable {
         return clock;
     }
 
-    int maxTokenLength() {
-        return maxTokenLength;
+    TokenParser parser() {
+        return parser;
+    }
+
+    SignatureVerifier signatures() {
+        return signatures;
     }
 
     /** The settings of a verifier. Not thread-safe; the verifier that {@link #build()} returns is. */

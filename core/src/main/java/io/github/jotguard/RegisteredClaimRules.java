@@ -27,6 +27,14 @@ record RegisteredClaimRules(
         Set<String> requiredClaims,
         boolean proofRequired) {
 
+    /** Rejects an {@code exp} that is both optional and required. */
+    RegisteredClaimRules {
+        if (!expirationRequired && requiredClaims.contains("exp")) {
+            throw new IllegalStateException(
+                    "allowMissingExpiration() and requireClaims(\"exp\") contradict each other; call one of them");
+        }
+    }
+
     void check(JwtClaims claims, Instant now, ProofOfPossession proof) throws Rejection {
         checkExpiration(claims, now);
         checkNotBefore(claims, now);

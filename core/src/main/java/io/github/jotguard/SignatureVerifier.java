@@ -4,6 +4,7 @@ import io.github.jotguard.signature.AlgorithmSpec;
 import io.github.jotguard.signature.JcaSignatureEngine;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAKey;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,34 @@ final class SignatureVerifier {
     }
 
     /**
-     * Verifies the signature with each of the keys until one accepts it.
+     * Verifies with these keys or, if none of them made the signature, with newer ones of the issuer. A token that no key
+     * could make acceptable causes no fetch; the rejection does not reveal which of its claims is the cause.
      *
-     * @return the key that made the signature, or null if none of them did
-     * @throws Rejection with {@code UNKNOWN_KEY} if more keys fit than may be tried
-     * @throws KeysUnavailableException if every engine fails
+     * @return the key that made the signature
+     * @throws Rejection with {@code BAD_SIGNATURE}, or with {@code UNKNOWN_KEY} if more keys fit than may be tried
+     * @throws KeysUnavailableException if no engine or key source can tell
      */
-    @Nullable
-    VerificationKey verify(UnverifiedJwt token, JwsHeader header, List<VerificationKey> keys) throws Rejection {
+    VerificationKey verify(
+            UnverifiedJwt token,
+            JwsHeader header,
+            List<VerificationKey> candidates,
+            TrustedIssuer issuer,
+            Instant now,
+            ProofOfPossession proof)
+            throws Rejection {
+        VerificationKey key = findSigner(token, header, candidates);
+        if (key == null && issuer.standardRules().accepts(token.claims(), now, proof)) {
+            key = findSigner(token, header, KeyLookup.findNewer(issuer, header, candidates));
+        }
+        if (key == null) {
+            throw new Rejection(RejectionReason.BAD_SIGNATURE, "a signature of the key", "another");
+        }
+        return key;
+    }
+
+    /** Returns the first key that made the signature, or null if none of them did. */
+    private @Nullable VerificationKey findSigner(UnverifiedJwt token, JwsHeader header, List<VerificationKey> keys)
+            throws Rejection {
         int cost = 0;
         for (VerificationKey key : keys) {
             cost += cost(key, header.algorithm());

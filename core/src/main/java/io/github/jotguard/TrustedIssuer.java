@@ -125,10 +125,7 @@ public final class TrustedIssuer {
         private final VerificationKeys keys;
         private final Decisions decisions = new Decisions();
         private final List<ClaimRule> rules = new ArrayList<>();
-        private Set<String> audiences = Set.of();
-        private String audienceClaim = "aud";
-        private boolean audienceChecked = true;
-        private boolean audienceOptional;
+        private final AudienceSettings audience = new AudienceSettings();
         private Set<JwsAlgorithm> algorithms = Set.of();
         private Duration clockSkew = DEFAULT_CLOCK_SKEW;
         private Set<String> types = Set.of("jwt", "at+jwt");
@@ -182,8 +179,7 @@ public final class TrustedIssuer {
          */
         public Builder audience(String... anyOf) {
             decisions.decide("audience(...)");
-            this.audiences = NonBlankText.allOf("audience", "audience", anyOf);
-            this.audienceChecked = true;
+            audience.expect(anyOf);
             return this;
         }
 
@@ -197,7 +193,7 @@ public final class TrustedIssuer {
          */
         public Builder audienceClaim(String name) {
             decisions.decide("audienceClaim(...)");
-            this.audienceClaim = NonBlankText.of("audience claim", name);
+            audience.claim(name);
             return this;
         }
 
@@ -209,7 +205,7 @@ public final class TrustedIssuer {
          */
         public Builder withoutAudienceCheck() {
             decisions.decide("withoutAudienceCheck()");
-            this.audienceChecked = false;
+            audience.disable();
             return this;
         }
 
@@ -221,7 +217,7 @@ public final class TrustedIssuer {
          */
         public Builder allowMissingAudience() {
             decisions.decide("allowMissingAudience()");
-            this.audienceOptional = true;
+            audience.allowMissing();
             return this;
         }
 
@@ -362,22 +358,7 @@ public final class TrustedIssuer {
          *     names the method to call
          */
         public TrustedIssuer build() {
-            decisions.rejectTogether("audience(...)", "withoutAudienceCheck()");
-            decisions.rejectTogether("audienceClaim(...)", "withoutAudienceCheck()");
-            decisions.rejectTogether("allowMissingAudience()", "withoutAudienceCheck()");
-            if (audienceChecked && audiences.isEmpty()) {
-                throw new IllegalStateException(
-                        "No audience. Call audience(\"https://api.example.com\") with what your tokens say in "
-                                + audienceClaim + ", or withoutAudienceCheck() if tokens for any audience are fine");
-            }
-            if (!expirationRequired && requiredClaims.contains("exp")) {
-                throw new IllegalStateException(
-                        "allowMissingExpiration() and requireClaims(\"exp\") contradict each other; call one of them");
-            }
-            if (audienceOptional && requiredClaims.contains(audienceClaim)) {
-                throw new IllegalStateException("allowMissingAudience() and requireClaims(\"" + audienceClaim
-                        + "\") contradict each other; call one of them");
-            }
+            audience.check(decisions, requiredClaims);
             return new TrustedIssuer(this);
         }
 
@@ -387,9 +368,9 @@ public final class TrustedIssuer {
 
         private RegisteredClaimRules standardRules() {
             return new RegisteredClaimRules(
-                    audienceChecked ? Optional.of(Set.copyOf(audiences)) : Optional.empty(),
-                    audienceClaim,
-                    audienceOptional,
+                    audience.expected(),
+                    audience.claim(),
+                    audience.isOptional(),
                     expirationRequired,
                     clockSkew,
                     Collections.unmodifiableSet(new LinkedHashSet<>(requiredClaims)),
