@@ -5,7 +5,7 @@ import java.security.Provider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The signature engines that are compared. */
-public final class Engines {
+final class Engines {
 
     private Engines() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Puts system properties and environment variables in the place of <code>${NAME}</code> and <code>${NAME:otherwise}</code>, so that one
  * deployment descriptor does for several environments.
  */
-public final class Placeholders {
+final class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]+)(?::([^}]*))?}");
 
