@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ final class CompositeListener implements VerificationListener {
 
     private final List<VerificationListener> listeners;
     private final boolean isSilent;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(CompositeListener.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.VERIFICATION);
 
     CompositeListener(List<VerificationListener> listeners) {
         this.listeners = List.copyOf(listeners);

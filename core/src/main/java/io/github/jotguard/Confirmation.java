@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Confirmation {
 
-    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(Confirmation.class);
+    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(LoggerNames.VERIFICATION);
 
     private static final String CLAIM = "cnf";
     /** The thumbprint of a DPoP key (RFC 9449 §6.1). */

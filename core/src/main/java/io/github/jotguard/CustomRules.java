@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,8 @@ final class CustomRules {
 
     private final List<ClaimRule> rules;
     private final Predicate<VerifiedJwt> revoked;
-    private final RateLimitedLogger failedRules = RateLimitedLogger.of(TrustedIssuer.class);
-    private final RateLimitedLogger failedRevocations = RateLimitedLogger.of(TrustedIssuer.class);
+    private final RateLimitedLogger failedRules = RateLimitedLogger.of(LoggerNames.VERIFICATION);
+    private final RateLimitedLogger failedRevocations = RateLimitedLogger.of(LoggerNames.VERIFICATION);
 
     /**
      * Creates the rules of one issuer.

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RejectionLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.VERIFICATION);
 
     private final TrustedIssuers issuers;
     private final Map<TrustedIssuer, AtomicBoolean> accepted = new HashMap<>();

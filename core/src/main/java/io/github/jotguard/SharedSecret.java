@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import io.github.jotguard.secret.EncodedKeys;
 import io.github.jotguard.secret.Placeholders;
@@ -24,7 +25,7 @@ public final class SharedSecret implements VerificationKeys {
     /** Minimum length in bytes: the length of the hash of HS256 (RFC 7518 §3.2). */
     public static final int MIN_BYTES = 32;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharedSecret.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SECRET);
     private static final int BITS_PER_BYTE = 8;
     private static final String MAKE_ONE = "Make one with: openssl rand -base64 48";
 

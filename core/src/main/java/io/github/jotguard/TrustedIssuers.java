@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TrustedIssuers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TrustedIssuers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.VERIFICATION);
 
     private static final String ANY = "*";
 

@@ -33,7 +33,7 @@ class RejectionLogTest {
     private static final String FORGED =
             Forge.with(TestKey.generate("EdDSA").withKeyId(FORGE.key().keyId())).token();
     private static final String DEBUG_HINT =
-            " Logged once for each reason; the logger io.github.jotguard.JwtVerifier shows every rejection at DEBUG.";
+            " Logged once for each reason; the logger io.github.jotguard.verification shows every rejection at DEBUG.";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.jotguard");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

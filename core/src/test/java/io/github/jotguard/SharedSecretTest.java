@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.secret.Placeholders;
 import io.github.jotguard.secret.SampleSecrets;
 import java.nio.charset.StandardCharsets;
@@ -285,7 +286,7 @@ class SharedSecretTest {
     void warnsOfWhiteSpaceAtEitherEndWithoutShowingTheSecret(String space) {
         String text = "8fJk2mQ9xZ4vB7nT1cR6yW3eU5iO0pA/Kd8";
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(SharedSecret.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(LoggerNames.SECRET);
         lines.start();
         logger.addAppender(lines);
         logger.setLevel(Level.WARN);

@@ -1,6 +1,7 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.http.UnusableResponseException;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Applies the limit of bytes to every fetcher, including those of users, and logs failures at DEBUG. */
 record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);
 
     /** Part of the limit from which on the size is logged. */
     static final double NEARLY_FULL = 0.75;

@@ -2,6 +2,7 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,14 +31,14 @@ final class RefreshEvents implements AutoCloseable {
      */
     static final int MAX_NOTICES = 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteJwkSet.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);
 
     private final String source;
     private final List<KeysListener> listeners;
     /** Starts a thread and returns the action that interrupts it. */
     private final Function<Runnable, Runnable> threads;
 
-    private final RateLimitedLogger failures = RateLimitedLogger.of(RemoteJwkSet.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.JWKS);
     /** Guards itself and the following fields. No foreign code runs under it. */
     private final Deque<Report> queue = new ArrayDeque<>();
 

@@ -9,6 +9,7 @@ import io.github.jotguard.VerificationKey;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.jwk.JwkSetParser;
 import io.github.jotguard.jwk.JwkSetSnapshot;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A JWK Set that is given and not fetched (RFC 7517 §5). Immutable and thread-safe. */
 public final class StaticJwkSet implements VerificationKeys {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StaticJwkSet.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);
 
     private final JwkSetSnapshot snapshot;
 

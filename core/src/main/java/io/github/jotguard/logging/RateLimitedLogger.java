@@ -57,19 +57,19 @@ public final class RateLimitedLogger {
     /**
      * Returns a logger with the system clock.
      *
-     * @param name the class that the lines are logged for
+     * @param name of the logger, one of {@link LoggerNames}
      */
-    public static RateLimitedLogger of(Class<?> name) {
+    public static RateLimitedLogger of(String name) {
         return of(name, Clock.systemUTC());
     }
 
     /**
      * Returns a logger with a clock.
      *
-     * @param name the class that the lines are logged for
+     * @param name of the logger, one of {@link LoggerNames}
      * @param clock the clock that measures a minute
      */
-    public static RateLimitedLogger of(Class<?> name, InstantSource clock) {
+    public static RateLimitedLogger of(String name, InstantSource clock) {
         return new RateLimitedLogger(LoggerFactory.getLogger(name), requireNonNull(clock, "clock"));
     }
 

@@ -1,5 +1,6 @@
 package io.github.jotguard.signature;
 
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PublicKeyVerifier implements KeyVerifier {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublicKeyVerifier.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SIGNATURE);
 
     private final SignatureScheme wanted;
     private final SignatureScheme scheme;

@@ -3,6 +3,7 @@ package io.github.jotguard.signature;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.security.Provider;
 import java.util.EnumSet;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SignatureEngines {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignatureEngines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SIGNATURE);
 
     /** The known engines, the fastest first. */
     private static final List<FoundEngine> ENGINES = List.of(

@@ -17,6 +17,7 @@ import io.github.jotguard.http.ResponseHeadReader;
 import io.github.jotguard.http.UnusableResponseException;
 import io.github.jotguard.jwk.JwkSetParser;
 import io.github.jotguard.jwk.JwkSetSnapshot;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.testing.TestKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class LargeJwkSetTest {
     private static final String LINE = "The JWK Set of https://id.example.com/jwks: ";
 
     private static final TestKey KEY = TestKey.generate("ES256");
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RemoteJwkSet.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 class RefreshEventsTest {
 
     private static final TestKey KEY = TestKey.generate("EdDSA");
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RemoteJwkSet.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final JwkSetFixture keys = new JwkSetFixture(JwkSetFixture.PATIENT);

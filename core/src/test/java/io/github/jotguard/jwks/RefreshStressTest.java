@@ -9,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.KeysUnavailableException;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.testing.TestKey;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ class RefreshStressTest {
     private static final String STALE_ADDRESS = ISSUER + "/stale";
     private static final TestKey KEY = TestKey.generate("EdDSA");
     private static final TestKey WITHDRAWN = TestKey.generate("EdDSA");
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(RemoteJwkSet.class);
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
     private static final int STEPS = 1_500;
 
     private final ManualTimeline timeline = new ManualTimeline();

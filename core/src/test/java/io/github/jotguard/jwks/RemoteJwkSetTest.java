@@ -13,6 +13,7 @@ import io.github.jotguard.KeysStatus;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.testing.MutableClock;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
@@ -173,7 +174,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
 
     @Test
     void logsTheExceptionOfAFetchAtDebug() {
-        Logger logger = (Logger) LoggerFactory.getLogger(RemoteJwkSet.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Level usual = logger.getLevel();

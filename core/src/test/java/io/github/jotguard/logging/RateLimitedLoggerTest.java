@@ -28,7 +28,7 @@ class RateLimitedLoggerTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final MutableClock clock = MutableClock.at(Instant.parse("2026-11-21T12:00:00Z"));
-    private final RateLimitedLogger limited = RateLimitedLogger.of(RateLimitedLoggerTest.class, clock);
+    private final RateLimitedLogger limited = RateLimitedLogger.of(RateLimitedLoggerTest.class.getName(), clock);
 
     @BeforeEach
     void capture() {

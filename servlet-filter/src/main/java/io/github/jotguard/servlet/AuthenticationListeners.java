@@ -2,6 +2,7 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticationListeners {
 
     private final List<AuthenticationListener> listeners;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(AuthenticationListeners.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SERVLET);
 
     AuthenticationListeners(List<AuthenticationListener> listeners) {
         this.listeners = List.copyOf(listeners);

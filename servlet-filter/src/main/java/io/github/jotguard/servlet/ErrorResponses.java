@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +13,7 @@ final class ErrorResponses {
 
     private final String realm;
     private final ErrorResponder responder;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(ErrorResponses.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SERVLET);
 
     ErrorResponses(String realm, ErrorResponder responder) {
         this.realm = realm;

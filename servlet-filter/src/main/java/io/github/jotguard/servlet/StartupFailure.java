@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.bearer.ProblemDocument;
+import io.github.jotguard.logging.LoggerNames;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -60,7 +61,7 @@ final class StartupFailure {
     /** Loaded only when something is logged. */
     private static final class Slf4j {
 
-        private static final Logger LOG = LoggerFactory.getLogger(DeclaredFilters.FILTER_CLASS);
+        private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SERVLET);
 
         private Slf4j() {}
 

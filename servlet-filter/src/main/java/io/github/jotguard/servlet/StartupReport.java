@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.logging.LoggerNames;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Logs at the start what a filter protects, and warns of what it does not. A report never stops a start. */
 final class StartupReport {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeclaredFilters.FILTER_CLASS);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SERVLET);
     private static final String EVERYTHING = "/*";
     /** Jetty's, in each of its environments; it is put before all filters there are, and upgrades without asking those behind it. */
     private static final String JETTY_UPGRADE_FILTER = ".WebSocketUpgradeFilter";

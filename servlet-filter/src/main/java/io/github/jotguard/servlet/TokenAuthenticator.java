@@ -4,6 +4,7 @@ import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -20,7 +21,7 @@ final class TokenAuthenticator {
     private final BearerCredentials credentials;
     private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
     private final NamesInClaims roles;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(TokenAuthenticator.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SERVLET);
 
     TokenAuthenticator(
             JwtVerifier verifier,

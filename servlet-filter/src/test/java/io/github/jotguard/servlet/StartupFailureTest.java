@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.logging.LoggerNames;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -37,7 +38,7 @@ class StartupFailureTest {
 
     private static final Map<String, String> MISSPELT = Map.of("issuer", "https://id.example.test", "jwkUri", "x");
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(BearerTokenFilter.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(LoggerNames.SERVLET);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final List<String> containerLog = new ArrayList<>();
     private final EchoServlet application = new EchoServlet();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.servlet.upgrade.WebSocketUpgradeFilter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -29,7 +30,7 @@ class StartupReportTest {
 
     private static final String SECRET = "k3Qz8vTn1mWp5xRb7yLd2cHf9sJg4uAe";
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(BearerTokenFilter.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(LoggerNames.SERVLET);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach

@@ -4,6 +4,7 @@ import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
     private final ExcludedPaths optional;
     private final ReactiveRejections rejections;
     private final int order;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(BearerTokenWebFilter.class);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
 
     BearerTokenWebFilter(
             JwtVerifier verifier,

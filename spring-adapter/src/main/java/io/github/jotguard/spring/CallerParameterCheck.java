@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ final class CallerParameterCheck implements SmartInitializingSingleton {
             "Write VerifiedJwt, Optional<VerifiedJwt> or, in WebFlux, Mono<VerifiedJwt>; with @CurrentUser, the type"
                     + " of the user, an Optional of it or, in WebFlux, a Mono of it.";
 
-    private static final Logger LOG = LoggerFactory.getLogger(CallerParameterCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final ListableBeanFactory beans;
     private final Stack stack;

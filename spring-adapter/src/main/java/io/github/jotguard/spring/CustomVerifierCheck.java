@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.ClaimRule;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.logging.LoggerNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /** Warns of what would go into our verifier where the application has one of its own. */
 final class CustomVerifierCheck implements SmartInitializingSingleton {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CustomVerifierCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final ListableBeanFactory beans;
     private final IssuerProperties issuer;

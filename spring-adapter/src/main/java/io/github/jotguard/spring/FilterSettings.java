@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Gives the settings of the properties to the filter. */
 final class FilterSettings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FilterSettings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     static final String HOW_TO_WRITE_PATHS =
             "Paths are written as /health, for that path alone, or /public/*, for a path and"

@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /** Warns of a decoder of the application: tokens that it accepts are not verified by us, so no controller gets them. */
 final class ForeignDecoderCheck implements SmartInitializingSingleton {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ForeignDecoderCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final ListableBeanFactory beans;
     private final Class<?> decoderType;

@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.logging.LoggerNames;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.springframework.util.ClassUtils;
 /** Compares what is configured with what guards the requests. */
 final class GuardCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardCheck.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private static final String PREFIX = "jotguard";
     private static final String ENABLED = "jotguard.enabled";

@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import org.springframework.web.method.HandlerMethod;
 /** The methods of beans that Spring calls with arguments made from a request or a message. */
 final class HandlerMethods {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HandlerMethods.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     /** Beside request mappings. */
     private static final List<Class<? extends Annotation>> OTHERS_OF_WEB =

@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.logging.LoggerNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -39,7 +40,7 @@ import org.springframework.security.oauth2.server.resource.authentication.Reacti
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardAuthoritiesAutoConfiguration {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JotguardAuthoritiesAutoConfiguration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private static final String CONVERTER = "jotguardJwtAuthenticationConverter";
     private static final String SPRING_BOOT = "spring.security.oauth2.resourceserver.jwt.authorities-claim-name,"

@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import io.github.jotguard.logging.LoggerNames;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 /** Fetches keys before requests are taken, if that is wanted. */
 final class KeyPreloader implements SmartInitializingSingleton {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeyPreloader.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final JotguardProperties.Startup startup;
     private final JwtVerifier verifier;

@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import io.github.jotguard.logging.LoggerNames;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** How the keys of each issuer and the verified-token cache are doing. Reading a meter does no I/O. */
 final class KeysMetrics implements MeterBinder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KeysMetrics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final JwtVerifier verifier;
 

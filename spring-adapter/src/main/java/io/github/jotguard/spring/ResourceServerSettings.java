@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.springframework.util.ClassUtils;
 /** The settings of Spring Boot's resource server that go into its own decoder, and so have no effect beside Jotguard's. */
 final class ResourceServerSettings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceServerSettings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private static final String PREFIX = "spring.security.oauth2.resourceserver.";
     private static final String BEAN =

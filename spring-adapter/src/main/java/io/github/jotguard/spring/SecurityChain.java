@@ -1,5 +1,6 @@
 package io.github.jotguard.spring;
 
+import io.github.jotguard.logging.LoggerNames;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -11,7 +12,7 @@ import org.springframework.util.ClassUtils;
 /** The chain of Spring Security that requests go through, which may be missing although Spring Security is on the class path. */
 final class SecurityChain {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SecurityChain.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private static final String OUR_FILTER = "jotguardFilter";
     private static final String SERVLET_BEAN = "springSecurityFilterChain";

@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.logging.LoggerNames;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import org.springframework.core.env.Environment;
 /** Logs one line at the start: what guards the requests, and whose tokens are trusted. Silent where a bean of the application guards them. */
 final class StartupReport implements SmartInitializingSingleton {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StartupReport.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     private final ListableBeanFactory beans;
     private final JwtVerifier verifier;

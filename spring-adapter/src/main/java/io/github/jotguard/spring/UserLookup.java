@@ -2,6 +2,7 @@ package io.github.jotguard.spring;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.logging.SafeLogging;
 import java.lang.reflect.Type;
@@ -19,14 +20,14 @@ import org.springframework.util.ClassUtils;
 /** Makes the value of a parameter of type {@link VerifiedJwt} or of a {@link CurrentUser} parameter from the caller's token. */
 final class UserLookup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UserLookup.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
     /** There in tests. */
     private static final String TEST_CONTEXT = "org.springframework.test.context.TestContext";
 
     private final ListableBeanFactory beans;
-    private final RateLimitedLogger nulls = RateLimitedLogger.of(UserLookup.class);
-    private final RateLimitedLogger failures = RateLimitedLogger.of(UserLookup.class);
+    private final RateLimitedLogger nulls = RateLimitedLogger.of(LoggerNames.SPRING);
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
     private final JotguardProperties.UnknownUser unknownUser;
     /** By the type of the user; finding a bean by its type takes long. */
     private final Map<Type, CurrentUserResolver<?>> resolvers = new ConcurrentHashMap<>();

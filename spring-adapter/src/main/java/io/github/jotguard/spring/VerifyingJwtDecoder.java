@@ -6,6 +6,7 @@ import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.List;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -22,7 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  */
 final class VerifyingJwtDecoder implements JwtDecoder {
 
-    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(VerifyingJwtDecoder.class);
+    private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(LoggerNames.SPRING);
 
     private final JwtVerifier verifier;
     private final String nameClaim;

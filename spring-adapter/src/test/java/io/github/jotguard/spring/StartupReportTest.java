@@ -58,7 +58,7 @@ class StartupReportTest {
         servlet.withClassLoader(NO_SECURITY).run(context -> assertThat(context).hasNotFailed());
         assertThat(output)
                 .containsOnlyOnce(FILTER + TRUSTED)
-                .containsPattern("INFO .*StartupReport")
+                .containsPattern("INFO .*io.github.jotguard.spring ")
                 .doesNotContain("0123456789");
     }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /** The table of causes in operations.md has the words that the code writes, and no others. */
 class FetchCausesTest {
 
-    private static final String SOURCES = "core/src/main/java/io/github/jotguard/jwks/";
+    private static final String SOURCES = "core/src/main/java/io/github/jotguard/";
     private static final Pattern THROWN = Pattern.compile(
-            "new (?:NoResponse|JwkSetFetch|MalformedJwkSet)Exception\\(\\s*(?:\\w+ == 0 \\? )?\"([^\"]+)\"");
+            "new (?:NoResponse|UnusableResponse|JwkSetFetch|MalformedJwkSet)Exception\\(\\s*(?:\\w+ == 0 \\? )?\"([^\"]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\n]{4,})\"");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -39,24 +39,24 @@ class FetchCausesTest {
     private static Stream<String> thrown() {
         return strings(
                 THROWN,
-                "BoundedFetcher",
-                "ChunkedBody",
-                "ContentCoding",
-                "FetchTarget",
-                "HttpExchange",
-                "HttpFetchSettings",
-                "HttpJwkSetFetcher",
-                "JwkSetParser",
-                "LineReader",
-                "MetadataDiscovery",
-                "ResponseBody",
-                "ResponseHeadReader",
-                "Routes");
+                "jwks/BoundedFetcher",
+                "http/ChunkedBody",
+                "http/ContentCoding",
+                "http/FetchTarget",
+                "http/HttpExchange",
+                "http/HttpFetchSettings",
+                "jwks/HttpJwkSetFetcher",
+                "jwk/JwkSetParser",
+                "http/LineReader",
+                "jwks/MetadataDiscovery",
+                "http/ResponseBody",
+                "http/ResponseHeadReader",
+                "http/Routes");
     }
 
     private static Stream<String> words() {
         Pattern returned = Pattern.compile("(?:Optional\\.of\\(|return |[?:] )\"([a-zA-Z][^\"]{4,})\"");
-        return Stream.concat(strings(returned, "FailureWords", "BodyKind"), strings(LITERAL, "FetchPhase"));
+        return Stream.concat(strings(returned, "jwks/FailureWords", "jwk/BodyKind"), strings(LITERAL, "http/FetchPhase"));
     }
 
     /** A cell that ends with an ellipsis has all that begin the same. */
@@ -83,10 +83,10 @@ class FetchCausesTest {
                                 "TlsClient",
                                 "JwkSetRefresher",
                                 "ResponseStatus",
-                                "ResponseBody",
-                                "ResponseHeadReader",
-                                "MetadataDiscovery",
-                                "FailureWords"))
+                                "http/ResponseBody",
+                                "http/ResponseHeadReader",
+                                "jwks/MetadataDiscovery",
+                                "jwks/FailureWords"))
                 .toList();
         List<String> inFirstCells = Documents.text("docs/operations.md")
                 .lines()

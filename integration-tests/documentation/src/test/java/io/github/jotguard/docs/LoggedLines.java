@@ -25,8 +25,8 @@ final class LoggedLines extends AppenderBase<ILoggingEvent> implements AutoClose
         this.levelBefore = logger.getLevel();
     }
 
-    static LoggedLines of(Class<?> type) {
-        LoggedLines lines = new LoggedLines((Logger) LoggerFactory.getLogger(type));
+    static LoggedLines of(String name) {
+        LoggedLines lines = new LoggedLines((Logger) LoggerFactory.getLogger(name));
         lines.start();
         lines.logger.setLevel(Level.DEBUG);
         lines.logger.addAppender(lines);

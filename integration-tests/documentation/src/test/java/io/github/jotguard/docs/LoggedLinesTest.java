@@ -9,15 +9,21 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.logging.LoggerNames;
+import io.github.jotguard.servlet.AuthenticationListener;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.testing.TestIssuer;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.mock.web.MockFilterConfig;
 
 /** A line of the log that a page quotes is one that the code writes. */
@@ -25,7 +31,7 @@ class LoggedLinesTest {
 
     @Test
     void quotesTheWarningOfAFirstRejection() throws Exception {
-        try (LoggedLines lines = LoggedLines.of(JwtVerifier.class);
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.verification");
                 TestIssuer issuer = TestIssuer.start();
                 JwtVerifier verifier = JwtVerifier.trusting(
                         TrustedIssuer.builder("https://id.example.com", RemoteJwkSet.at(issuer.jwksUri()))
@@ -42,7 +48,7 @@ class LoggedLinesTest {
     @Test
     void quotesTheLinesOfEveryRejection() throws Exception {
         Clock clock = Clock.fixed(Instant.parse("2026-11-25T07:44:49Z"), ZoneOffset.UTC);
-        try (LoggedLines lines = LoggedLines.of(JwtVerifier.class);
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.verification");
                 TestIssuer issuer = TestIssuer.start();
                 JwtVerifier verifier = JwtVerifier.builder()
                         .trust(TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
@@ -69,7 +75,7 @@ class LoggedLinesTest {
     void quotesTheLinesOfKeysThatAreSkipped() throws Exception {
         String keys = """
                 {"keys":[{"kty":"oct","kid":"2026-11","k":"c2VjcmV0"},{"kty":"RSA","kid":"encryption","use":"enc"}]}""";
-        try (LoggedLines lines = LoggedLines.of(RemoteJwkSet.class);
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.jwks");
                 RemoteJwkSet set = fetched(uri -> response(keys))) {
             set.preload();
 
@@ -80,7 +86,7 @@ class LoggedLinesTest {
 
     @Test
     void quotesTheWarningOfKeysThatCannotBeFetched() throws Exception {
-        try (LoggedLines lines = LoggedLines.of(RemoteJwkSet.class);
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.jwks");
                 RemoteJwkSet set = fetched(uri -> {
                     throw new IOException("down");
                 })) {
@@ -96,7 +102,7 @@ class LoggedLinesTest {
 
     @Test
     void quotesTheLineOfAFilterThatStarts() throws Exception {
-        try (LoggedLines lines = LoggedLines.of(BearerTokenFilter.class)) {
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.servlet")) {
             BearerTokenFilter filter = started("exclude", "/health, /WEB-INF/open/*");
 
             assertIsALine("docs/servlet-containers.md", lines.next(Level.INFO));
@@ -106,7 +112,7 @@ class LoggedLinesTest {
 
     @Test
     void quotesTheLineOfAFilterThatDoesNotStart() throws Exception {
-        try (LoggedLines lines = LoggedLines.of(BearerTokenFilter.class)) {
+        try (LoggedLines lines = LoggedLines.of("io.github.jotguard.servlet")) {
             BearerTokenFilter filter = started("jwkUri", "https://app.example.com/jwks");
 
             assertIsQuoted("docs/configuration.md", lines.next(Level.ERROR));
@@ -141,5 +147,23 @@ class LoggedLinesTest {
     /** Code in a sentence, which may wrap. */
     private static void assertIsQuoted(String page, String line) {
         assertThat(Documents.text(page).replaceAll("\\s+", " ")).contains("`" + line + "`");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> listsEveryLogger() {
+        String page = Documents.text("docs/operations.md");
+        return Stream.concat(
+                        Stream.of(LoggerNames.class.getFields()).map(LoggedLinesTest::value),
+                        Stream.of(AuthenticationListener.LOGGER_NAME))
+                .map(name ->
+                        DynamicTest.dynamicTest(name, () -> assertThat(page).contains("| `" + name + "` |")));
+    }
+
+    private static String value(Field constant) {
+        try {
+            return (String) constant.get(null);
+        } catch (IllegalAccessException isPublic) {
+            throw new AssertionError(isPublic);
+        }
     }
 }
