@@ -1,5 +1,6 @@
 /**
- * Protects Jakarta Servlet applications with bearer tokens: start at {@link io.github.jotguard.servlet.BearerTokenFilter}.
+ * Protects Jakarta Servlet applications with bearer tokens: start at
+ * {@link io.github.jotguard.servlet.BearerTokenFilter}.
  */
 @org.jspecify.annotations.NullMarked
 module io.github.jotguard.servlet {

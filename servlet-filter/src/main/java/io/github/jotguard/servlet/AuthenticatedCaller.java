@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of a request. A filter keeps it in an attribute of the request, for the dispatches that follow the first one; no thread holds it.
- * Each filter has an attribute of its own: another filter, which may trust other issuers, does not take the caller over.
+ * The caller of a request. A filter keeps it in an attribute of the request, for the dispatches that follow the first
+ * one; no thread holds it. Each filter has its own attribute, because another filter may trust other issuers.
  */
 record AuthenticatedCaller(VerifiedJwt jwt, Principal principal, Set<String> roles) {
 

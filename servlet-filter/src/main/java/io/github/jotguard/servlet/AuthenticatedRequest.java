@@ -48,13 +48,16 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
         return ANY_AUTHENTICATED.equals(role) || authentication.roles().contains(role);
     }
 
-    /** The caller is known already, so there is nobody to ask. */
+    /** Returns true, because the caller is authenticated already. */
     @Override
     public boolean authenticate(HttpServletResponse unused) {
         return true;
     }
 
-    /** The container would go on with the request below this wrapper, and the caller would be lost. */
+    /**
+     * Starts with this wrapper, because the container would otherwise start with the wrapped request, without the
+     * caller.
+     */
     @Override
     public AsyncContext startAsync() {
         return getRequest().startAsync(this, response);

@@ -4,11 +4,13 @@ import io.github.jotguard.logging.SafeLogging;
 import java.util.Optional;
 
 /**
- * How the authentication of one request went, for an audit log. Every text in it is printable ASCII, with anything else escaped as
- * backslash, {@code u} and four hexadecimal digits, and cut to a length, so that it can be logged as it is. Never holds a token.
+ * The result of the authentication of one request, for an audit log. Every text is printable ASCII and has a maximum
+ * length, so it can be logged as it is. Other characters are escaped as backslash, {@code u} and four hexadecimal
+ * digits. Never holds a token. Immutable.
  *
- * @param outcome how it went
- * @param code {@link BearerErrorResponse#code()} before any {@link ErrorResponder}; empty if the request was let through
+ * @param outcome the result
+ * @param code {@link BearerErrorResponse#code()} before any {@link ErrorResponder}; empty if the request was let
+ *     through
  * @param subject {@code sub} of the token once that is verified, at most 200 characters; empty before
  * @param method the HTTP method, at most 20 characters
  * @param path the path as it was sent, without query, at most 200 characters
@@ -20,15 +22,15 @@ public record AuthenticationAttempt(
     private static final int LONGEST_METHOD = 20;
     private static final int LONGEST_PATH = 200;
 
-    /** How it went. */
+    /** The result of an attempt. */
     public enum Outcome {
-        /** The token is good, and its user is known. */
+        /** The token is valid and has a user. */
         ACCEPTED,
-        /** There was no token, on a path where none is needed. */
+        /** There was no token, on a path that does not require one. */
         ANONYMOUS,
         /** The request was rejected. */
         REJECTED,
-        /** It could not be told whether the token is good. */
+        /** The token could not be verified, so it is neither valid nor invalid. */
         UNAVAILABLE
     }
 

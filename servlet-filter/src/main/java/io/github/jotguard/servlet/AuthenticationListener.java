@@ -4,20 +4,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is told how the authentication of each request went: what an audit log hangs on. Called on the thread of the request before the
- * application sees it, so it must be quick and thread-safe. What it throws is logged and otherwise ignored. Not called for excluded
- * paths, where nobody authenticates.
+ * Receives the result of the authentication of each request, for audit logs. Called on the thread of the request before
+ * the application sees it, so it must be quick and thread-safe. Exceptions are logged and otherwise ignored. Not called
+ * for excluded paths, which have no authentication.
  */
 @FunctionalInterface
 public interface AuthenticationListener {
 
-    /** Where {@link #logging()} writes to. */
+    /** The name of the logger that {@link #logging()} writes to. */
     String LOGGER_NAME = "io.github.jotguard.audit";
 
-    /** A request was let through or rejected. */
+    /**
+     * Receives one attempt, after the request was let through or rejected.
+     *
+     * @param attempt the result; holds no token
+     */
     void attempted(AuthenticationAttempt attempt);
 
-    /** One line per attempt at level INFO to the logger {@value #LOGGER_NAME}. */
+    /**
+     * Returns a listener that logs one line per attempt at level INFO to the logger {@value #LOGGER_NAME}.
+     *
+     * @return a thread-safe listener
+     */
     static AuthenticationListener logging() {
         Logger audit = LoggerFactory.getLogger(LOGGER_NAME);
         return attempt -> audit.info(

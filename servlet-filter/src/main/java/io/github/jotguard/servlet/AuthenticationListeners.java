@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners how requests went, and cannot fail: a broken audit log must not decide about a request. */
+/** Calls the listeners and never fails: a broken audit log must not decide about a request. */
 final class AuthenticationListeners {
 
     private final List<AuthenticationListener> listeners;

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the token of a request: in the one {@code Authorization} header and, if a name is given, else in the one cookie of that
- * name. Never in the query or the form (RFC 6750 §2.3, RFC 9700 §4.3.2). Immutable.
+ * Finds the token of a request: in the one {@code Authorization} header and, if a name is given, else in the one cookie
+ * of that name. Never in the query or the form (RFC 6750 §2.3, RFC 9700 §4.3.2). Immutable.
  */
 final class BearerCredentials {
 
@@ -25,9 +25,10 @@ final class BearerCredentials {
     }
 
     /**
-     * The token, or null if there is none.
+     * Finds the token.
      *
-     * @throws RequestRejection if there are several, or what there is has no token's syntax
+     * @return the token, or null if there is none
+     * @throws RequestRejection if there are several, or the value does not have the syntax of a token
      */
     @Nullable
     String find(HttpServletRequest request) throws RequestRejection {
@@ -45,7 +46,10 @@ final class BearerCredentials {
         }
     }
 
-    /** The verifier checks the syntax of the value. An empty cookie is what signing out leaves behind. */
+    /**
+     * Finds the token in the cookies. The verifier checks the syntax of the value. An empty cookie is left over from
+     * signing out.
+     */
     private static @Nullable String ofCookie(HttpServletRequest request, String name) throws RequestRejection {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {

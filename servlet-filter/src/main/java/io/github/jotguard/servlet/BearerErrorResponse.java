@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rejected client is told: status, stable code and text. Made by {@link BearerTokenFilter}; an {@link ErrorResponder} may give a
- * changed copy. Immutable. Carries nothing of the request or the token.
+ * The response to a rejected request: status, stable code and text. {@link BearerTokenFilter} creates it; an
+ * {@link ErrorResponder} may return a changed copy. Holds nothing of the request or the token. Immutable and
+ * thread-safe.
  */
 public final class BearerErrorResponse {
 
@@ -39,34 +40,45 @@ public final class BearerErrorResponse {
         return new BearerErrorResponse(cause, cause.status(), cause.code(), cause.detail(), null);
     }
 
-    /** The HTTP status: 400, 401, 403 or 503 unless changed. */
+    /**
+     * Returns the HTTP status.
+     *
+     * @return 400, 401, 403 or 503 unless changed
+     */
     public int status() {
         return status;
     }
 
     /**
-     * A stable name in lower_snake_case: {@link RejectionReason#code()} of a bad token, or {@code missing_token},
-     * {@code invalid_request}, {@code insufficient_scope}, {@code user_not_found}, {@code keys_unavailable} or
-     * {@code temporarily_unavailable}.
+     * Returns a stable name in lower_snake_case.
+     *
+     * @return {@link RejectionReason#code()} of a rejected token, or {@code missing_token}, {@code invalid_request},
+     *     {@code insufficient_scope}, {@code user_not_found}, {@code keys_unavailable} or
+     *     {@code temporarily_unavailable}, unless changed
      */
     public String code() {
         return code;
     }
 
-    /** A sentence for people. */
+    /** Returns a sentence for people. */
     public String detail() {
         return detail;
     }
 
-    /** Why the token is bad, if that is the cause. */
+    /**
+     * Returns the reason why the token was rejected.
+     *
+     * @return empty if the cause is not a rejected token
+     */
     public Optional<RejectionReason> reason() {
         return Optional.ofNullable(cause.reason());
     }
 
     /**
-     * With another status. 401 always carries a challenge (RFC 9110 §15.5.2).
+     * Returns a copy with another status. A response with 401 always has a challenge (RFC 9110 §15.5.2).
      *
-     * @param other 400 to 599: a rejection cannot be made a success
+     * @param other 400 to 599: a rejection cannot become a success
+     * @throws IllegalArgumentException if the status is not from 400 to 599
      */
     public BearerErrorResponse withStatus(int other) {
         if (other < LEAST_STATUS || other > GREATEST_STATUS) {
@@ -75,18 +87,27 @@ public final class BearerErrorResponse {
         return new BearerErrorResponse(cause, other, code, detail, body);
     }
 
-    /** With another code. */
+    /**
+     * Returns a copy with another code.
+     *
+     * @param other not null; a stable name in lower_snake_case
+     */
     public BearerErrorResponse withCode(String other) {
         return new BearerErrorResponse(cause, status, requireNonNull(other, "code"), detail, body);
     }
 
-    /** With another text, in any language. Must not contain anything of the caller. */
+    /**
+     * Returns a copy with another text.
+     *
+     * @param other in any language; must not contain anything of the caller
+     */
     public BearerErrorResponse withDetail(String other) {
         return new BearerErrorResponse(cause, status, code, requireNonNull(other, "detail"), body);
     }
 
     /**
-     * With this body in place of the problem document of RFC 9457, for clients that expect another shape.
+     * Returns a copy with this body in place of the problem document of RFC 9457, for clients that expect another
+     * format.
      *
      * @param contentType such as {@code application/json}
      * @param text sent in UTF-8; must not contain anything of the caller
@@ -103,13 +124,13 @@ public final class BearerErrorResponse {
         return body == null ? new Body(ProblemDocument.CONTENT_TYPE, ProblemDocument.json(status, code, detail)) : body;
     }
 
-    /** Status and code. */
+    /** Returns the status and the code. */
     @Override
     public String toString() {
         return "Rejection[" + status + " " + code + "]";
     }
 
-    /** What is sent. */
+    /** The body of a response. */
     record Body(String contentType, String text) {
         Body {
             requireNonNull(contentType, "contentType");

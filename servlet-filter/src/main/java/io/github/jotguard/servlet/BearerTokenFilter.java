@@ -31,10 +31,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and rejects all others.
- * Protects every path it is mapped to unless the path is excluded. Thread-safe; the same instance may be mapped several times.
+ * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and rejects
+ * all others. Protects every path it is mapped to unless the path is excluded. Thread-safe; the same instance may be
+ * mapped several times.
  *
- * <p>In code, it is given a verifier, which stays the caller's to close:
+ * <p>In code, it uses the caller's verifier and does not close it:
  *
  * <pre>{@code
  * BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
@@ -46,23 +47,26 @@ import org.jspecify.annotations.Nullable;
  * jotguard.addMappingForUrlPatterns(BearerTokenFilter.dispatcherTypes(), false, "/*");
  * }</pre>
  *
- * <p>In {@code web.xml}, it makes its own verifier from init-params and closes it in {@link #destroy()}. If a parameter is missing,
- * unknown or contradicts another, the filter answers every request with 503 and logs the cause at ERROR. See the tables in {@code docs/configuration.md}; the values may hold
- * <code>${NAME}</code> and <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
+ * <p>In {@code web.xml}, it creates its own verifier from init-params and closes it in {@link #destroy()}. If a
+ * parameter is missing, unknown or contradicts another, the filter rejects every request with 503 and logs the cause at
+ * ERROR. See the tables in {@code docs/configuration.md}. The values may hold <code>${NAME}</code> and
+ * <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
  *
- * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()} and {@code isUserInRole()} speak of the
- * caller, in asynchronous processing, forwards and includes as well; so does {@link #verifiedJwt}. Declare the filter with
- * {@code async-supported}, or no servlet behind it can start asynchronous processing.
+ * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()}, {@code isUserInRole()} and
+ * {@link #verifiedJwt} return the caller, also in asynchronous processing, forwards and includes. Declare the filter
+ * with {@code async-supported}, or no servlet behind it can start asynchronous processing.
  *
- * <p>Map it to {@code /*} and to every dispatcher type, which {@link #dispatcherTypes()} lists; in {@code web.xml} write one
- * {@code <dispatcher>} element for each. Then a forward, include or asynchronous dispatch to a protected path needs a token too, whichever
- * path it comes from; what may not be included is left out. A token is verified once for each request. Error pages are rendered without
- * a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own: that of the page it comes from decides.
+ * <p>Map it to {@code /*} and to every dispatcher type, which {@link #dispatcherTypes()} lists; in {@code web.xml}
+ * write one {@code <dispatcher>} element for each. Then a forward, include or asynchronous dispatch to a protected path
+ * needs a token too, from any path; a rejected include is left out. A token is verified once for each request. Error
+ * pages are rendered without a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own: that of
+ * the page it comes from decides.
  *
- * <p>A CORS preflight ({@code OPTIONS} without a token) is rejected as every other request. If browsers call from pages of another origin, map
- * a filter for CORS before this one; it answers preflights, and adds its headers to rejections.
+ * <p>A CORS preflight ({@code OPTIONS} without a token) is rejected as every other request. If browsers call from pages
+ * of another origin, map a filter for CORS before this one; it responds to preflights, and adds its headers to
+ * rejections.
  *
- * <p>It does not check CSRF, and sets no caching headers on what the application answers.
+ * <p>It does not check CSRF, and sets no caching headers on the responses of the application.
  */
 public final class BearerTokenFilter implements Filter {
 
@@ -72,7 +76,10 @@ public final class BearerTokenFilter implements Filter {
     private volatile @Nullable AutoCloseable ownVerifier;
     private volatile boolean failedToStart;
 
-    /** For containers, which call {@link #init} with the init-params of the deployment descriptor. In code, use {@link #builder}. */
+    /**
+     * Creates a filter for a container, which calls {@link #init} with the init-params of the deployment descriptor. In
+     * code, use {@link #builder}.
+     */
     public BearerTokenFilter() {
         this.madeInCode = false;
         this.logsStartupInfo = true;
@@ -85,23 +92,29 @@ public final class BearerTokenFilter implements Filter {
     }
 
     /**
-     * Begins a filter.
+     * Returns a builder for a filter.
      *
-     * @param verifier of the tokens; stays the caller's to close
+     * @param verifier of the tokens; the filter does not close it
      */
     public static Builder builder(JwtVerifier verifier) {
         return new Builder(requireNonNull(verifier, "verifier"));
     }
 
     /**
-     * The dispatcher types to map the filter to: all there are, in a new set. A container asks no filter about a forward, include, error or
-     * asynchronous dispatch unless it is mapped to that type, so a page that needs no token could lead to one that does.
+     * Returns the dispatcher types to map the filter to. Without a mapping for a type, a container does not call the
+     * filter for such a dispatch. A page that needs no token could then forward to one that does.
+     *
+     * @return all types, in a new set
      */
     public static EnumSet<DispatcherType> dispatcherTypes() {
         return EnumSet.allOf(DispatcherType.class);
     }
 
-    /** The token that a request was let through with; empty for an anonymous one, and where no filter stands. */
+    /**
+     * Returns the token that a request was let through with.
+     *
+     * @return empty for an anonymous request and where the filter is not mapped
+     */
     public static Optional<VerifiedJwt> verifiedJwt(ServletRequest request) {
         return request.getAttribute(VerifiedJwt.class.getName()) instanceof VerifiedJwt jwt
                 ? Optional.of(jwt)
@@ -109,9 +122,10 @@ public final class BearerTokenFilter implements Filter {
     }
 
     /**
-     * Reads the init-params, unless the filter was made in code. Never throws, because some containers drop a filter whose {@code init}
-     * throws and serve the application without it. If a parameter is missing, unknown, unusable or contradicts another, or a class is
-     * missing, the filter logs the cause at ERROR and answers every request with 503.
+     * Reads the init-params, unless the filter was built in code. Never throws, because some containers drop a filter
+     * whose {@code init} throws and serve the application without it. If a class is missing, or a parameter is missing,
+     * unknown, unusable or contradicts another, the filter does not start. It then logs the cause at ERROR and rejects
+     * every request with 503.
      */
     @Override
     public void init(FilterConfig config) {
@@ -154,7 +168,7 @@ public final class BearerTokenFilter implements Filter {
         }
     }
 
-    /** Lets the request through or answers it. */
+    /** Lets the request through or rejects it. */
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -172,7 +186,9 @@ public final class BearerTokenFilter implements Filter {
         }
     }
 
-    /** Closes the verifier, if the filter made it. A filter that was made from init-params lets nothing through from now on. */
+    /**
+     * Closes the verifier, if the filter created it. A filter from init-params lets nothing through from now on.
+     */
     @Override
     public void destroy() {
         AutoCloseable own = ownVerifier;
@@ -191,10 +207,10 @@ public final class BearerTokenFilter implements Filter {
         }
     }
 
-    /** The options of a filter. Not thread-safe; {@link #build()} gives what is. */
+    /** The options of a filter. Not thread-safe; {@link #build()} returns a thread-safe filter. */
     public static final class Builder {
 
-        /** The protection space that challenges name unless said otherwise (RFC 9110 §11.5). */
+        /** The default realm of challenges (RFC 9110 §11.5). */
         public static final String DEFAULT_REALM = BearerError.DEFAULT_REALM;
 
         private final JwtVerifier verifier;
@@ -217,10 +233,13 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Paths that need no token; none is looked at there. {@code /health} is that path alone, {@code /public/*} is {@code /public} and
-         * everything below it, by whole segments; decoded, relative to the context, case and all. A request whose path can be read in more
-         * than one way, such as {@code /public/..;/admin}, is never excluded. May be called several times.
+         * Excludes paths from protection: they need no token, and a token there is ignored.
          *
+         * <p>{@code /health} is that path alone; {@code /public/*} is {@code /public} and everything below it, by whole
+         * segments. Paths are decoded, relative to the context and case-sensitive. A request whose path can be read in
+         * more than one way, such as {@code /public/..;/admin}, is never excluded. May be called several times.
+         *
+         * @param patterns paths, each with or without {@code /*} at its end
          * @throws IllegalArgumentException if a pattern is not of this form, or is {@code /*}
          */
         public Builder exclude(String... patterns) {
@@ -234,9 +253,10 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Paths, written as for {@link #exclude}, where a request without a token is let through with no caller. A bad token is rejected
-         * all the same. May be called several times.
+         * Lets requests without a token through on these paths, as anonymous. An invalid token is still rejected. May
+         * be called several times.
          *
+         * @param patterns paths, written as for {@link #exclude}
          * @throws IllegalArgumentException if a pattern is not of this form
          */
         public Builder optional(String... patterns) {
@@ -245,9 +265,13 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Turns a verified token into the application's own user, which {@code getUserPrincipal()} then gives. Empty: the answer is 401
-         * {@code user_not_found}. What it throws becomes 503 {@code temporarily_unavailable}. Called once per request, so it should be
-         * quick. Default: a {@link JwtPrincipal}, and no user for a token without subject.
+         * Turns a verified token into the application's own user, which {@code getUserPrincipal()} then returns. Called
+         * once per request, so it should be quick. Default: a {@link JwtPrincipal}, and no user for a token without
+         * subject.
+         *
+         * @param user thread-safe; if it returns empty, the response is 401 {@code user_not_found}; if it throws, 503
+         *     {@code temporarily_unavailable}
+         * @throws IllegalStateException if it was set before
          */
         public Builder principal(Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> user) {
             decide("principal");
@@ -256,8 +280,12 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * The claims that hold the roles for {@code isUserInRole()}: strings separated by spaces or arrays of strings; anything else
-         * gives none. A dot goes into a claim: {@code realm_access.roles}. Default: nobody is in any role.
+         * Reads the roles for {@code isUserInRole()} from these claims: strings separated by spaces or arrays of
+         * strings. A claim of another type has no roles. Default: no claims, so nobody is in any role.
+         *
+         * @param claims names, or paths with dots such as {@code realm_access.roles}; at least one
+         * @throws IllegalArgumentException if there is none, or one is blank
+         * @throws IllegalStateException if it was set before
          */
         public Builder rolesFrom(String... claims) {
             decide("rolesFrom");
@@ -265,7 +293,14 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
-        /** Scopes that every token needs, all of them; else 403 {@code insufficient_scope} (RFC 6750 §3.1). */
+        /**
+         * Requires scopes of every token. A token without all of them gets 403 {@code insufficient_scope} (RFC 6750
+         * §3.1).
+         *
+         * @param all at least one; printable ASCII without space, quote and backslash
+         * @throws IllegalArgumentException if there is none, or one has another form
+         * @throws IllegalStateException if it was set before
+         */
         public Builder requireScope(String... all) {
             decide("requireScope");
             scopesEverywhere.addAll(ChallengeText.requireScopes(names("requireScope", all)));
@@ -273,11 +308,13 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Scopes that a token needs besides at a path, all of them. The demand holds for the path and everything below it, whether
-         * {@code /*} is written or not, in upper and lower case; and for every path that can be read in more than one way. May be called
-         * several times.
+         * Requires more scopes at a path and everything below it, with or without {@code /*}, in upper and lower case.
+         * They are also required for every path that can be read in more than one way. May be called several times.
          *
-         * @throws IllegalArgumentException if the pattern is not of the form of {@link #exclude}
+         * @param pattern written as for {@link #exclude}
+         * @param all at least one; printable ASCII without space, quote and backslash
+         * @throws IllegalArgumentException if the pattern is not of the form of {@link #exclude}, there is no scope, or
+         *     one has another form
          */
         public Builder requireScopeAt(String pattern, String... all) {
             List<String> scopes = ChallengeText.requireScopes(names("requireScopeAt", all));
@@ -286,14 +323,27 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
-        /** The claims that hold the scopes for {@link #requireScope}, such as {@code scp}; read as {@link #rolesFrom}. Default {@code scope}. */
+        /**
+         * Reads the scopes for {@link #requireScope} from these claims, as {@link #rolesFrom} does. Default:
+         * {@code scope}.
+         *
+         * @param claims such as {@code scp}; at least one
+         * @throws IllegalArgumentException if there is none, or one is blank
+         * @throws IllegalStateException if it was set before
+         */
         public Builder scopeFrom(String... claims) {
             decide("scopeFrom");
             this.scopeClaims = names("scopeFrom", claims);
             return this;
         }
 
-        /** The {@code realm} of challenges; default {@value #DEFAULT_REALM}. Printable ASCII without quote and backslash. */
+        /**
+         * Sets the {@code realm} of challenges. Default: {@value #DEFAULT_REALM}.
+         *
+         * @param name printable ASCII without quote and backslash
+         * @throws IllegalArgumentException if it has another character or is blank
+         * @throws IllegalStateException if it was set before
+         */
         public Builder realm(String name) {
             decide("realm");
             this.realm = ChallengeText.require("realm", name);
@@ -301,11 +351,17 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Takes the token from this cookie where there is no bearer token in the {@code Authorization} header. Browsers send a cookie
-         * with every request, whichever site caused it: <strong>with this option the application is open to cross-site request
-         * forgery</strong> and must defend itself. Set the cookie {@code HttpOnly}, {@code Secure} and {@code SameSite=Strict} or
-         * {@code Lax}, change nothing on GET, and check a CSRF token or the {@code Origin} of all other methods. Default: cookies are not
-         * looked at.
+         * Reads the token from this cookie if there is no bearer token in the {@code Authorization} header. Default:
+         * cookies are ignored.
+         *
+         * <p>Browsers send a cookie with every request, whichever site caused it. <strong>With this option the
+         * application is open to cross-site request forgery</strong> and needs its own protection. Set the cookie
+         * {@code HttpOnly}, {@code Secure} and {@code SameSite=Strict} or {@code Lax}. Change nothing on GET, and check
+         * a CSRF token or the {@code Origin} of all other methods.
+         *
+         * @param name of the cookie; printable ASCII without quote and backslash
+         * @throws IllegalArgumentException if it has another character or is blank
+         * @throws IllegalStateException if it was set before
          */
         public Builder alsoFromCookie(String name) {
             decide("alsoFromCookie");
@@ -313,27 +369,40 @@ public final class BearerTokenFilter implements Filter {
             return this;
         }
 
-        /** Changes what rejected clients are told. */
+        /**
+         * Changes the responses to rejected requests. Default: {@link ErrorResponder#standard()}.
+         *
+         * @param changes thread-safe
+         * @throws IllegalStateException if it was set before
+         */
         public Builder onError(ErrorResponder changes) {
             decide("onError");
             this.responder = requireNonNull(changes, "responder");
             return this;
         }
 
-        /** Tells this listener how each request went; may be called several times. */
+        /**
+         * Adds a listener, which receives the result of each authentication. May be called several times.
+         *
+         * @param listener quick and thread-safe
+         */
         public Builder listener(AuthenticationListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
             return this;
         }
 
-        /** Whether the filter logs at INFO what it protects and whom it trusts when a container starts it. Default: it does. */
+        /**
+         * Sets whether the filter logs the protected paths and the trusted issuers at INFO when a container starts it.
+         *
+         * @param log true to log (default true)
+         */
         public Builder logStartupInfo(boolean log) {
             this.logsStartupInfo = log;
             return this;
         }
 
         /**
-         * The filter.
+         * Builds the filter. It is thread-safe.
          *
          * @throws IllegalStateException if two rules about the same path contradict each other
          */

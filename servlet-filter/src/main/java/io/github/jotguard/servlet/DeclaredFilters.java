@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The {@link BearerTokenFilter}s that an application declares, and which of them the container has initialized. A container may leave out a
- * filter whose class it cannot load or inspect, and serve the application without it.
+ * The {@link BearerTokenFilter}s that an application declares, and the ones among them that the container has
+ * initialized. A container may leave out a filter whose class it cannot load or inspect, and serve the application
+ * without it.
  */
 final class DeclaredFilters {
 
@@ -38,7 +39,10 @@ final class DeclaredFilters {
         return context.getAttribute(INITIALIZED) instanceof Set<?> names ? names : Set.of();
     }
 
-    /** Whether one that is mapped to the path of the request was left out. A container may initialize those of other paths later. */
+    /**
+     * Returns whether the container left out a filter that is mapped to the path of the request. A container may
+     * initialize filters of other paths later.
+     */
     boolean isOneLeftOut(HttpServletRequest request) {
         if (isComplete) {
             return false;

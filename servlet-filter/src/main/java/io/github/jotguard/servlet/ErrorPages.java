@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognizes dispatches that render an error page, which needs no token: the error dispatch of the container, and the forward of a filter
- * that stands before ours and renders error pages itself, such as Spring Boot's in a WAR file. Code behind our filter cannot pass a
- * forward off as one, because attributes of the request say that our filter is still at work.
+ * Recognizes dispatches that render an error page, which needs no token. These are the error dispatch of the container,
+ * and the forward of a filter before ours that renders error pages itself, such as Spring Boot's in a WAR file. Code
+ * behind our filter cannot pass a forward off as one, because attributes of the request show that our filter is still
+ * active.
  */
 final class ErrorPages {
 
@@ -39,7 +40,10 @@ final class ErrorPages {
                 || (type == DispatcherType.FORWARD && isForwardOfAFilter(request, response));
     }
 
-    /** What an error page may show: no client can request it. Tomcat calls a forward of an error page an error dispatch, too. */
+    /**
+     * Returns whether a path belongs to a view, which no client can request. Tomcat calls a forward of an error page an
+     * error dispatch, too.
+     */
     private static boolean isView(Optional<String> path) {
         return path.filter(canonical -> canonical.startsWith(VIEWS)).isPresent();
     }
@@ -58,7 +62,7 @@ final class ErrorPages {
         with(errorPageAttribute, leadsTo, request, step);
     }
 
-    /** Runs what stands behind our filter. */
+    /** Runs the rest of the chain behind our filter. */
     void pass(HttpServletRequest request, Step step) throws IOException, ServletException {
         with(passedAttribute, true, request, step);
     }

@@ -1,8 +1,9 @@
 package io.github.jotguard.servlet;
 
 /**
- * Decides what a rejected client is told. It is shown the standard answer and gives that or a changed one; it does not see the
- * request, so that nothing of it can be echoed. Must be thread-safe. If it throws, the standard answer is sent.
+ * Decides the response to a rejected request. It receives the standard response and returns that or a changed copy. It
+ * does not see the request, so that nothing of it can be echoed. Must be thread-safe. If it throws, the standard
+ * response is sent.
  *
  * <pre>{@code
  * ErrorResponder responder = rejection -> switch (rejection.code()) {
@@ -16,10 +17,15 @@ package io.github.jotguard.servlet;
 @FunctionalInterface
 public interface ErrorResponder {
 
-    /** The answer to send in place of the standard one, or just that. */
+    /**
+     * Returns the response to send.
+     *
+     * @param standard the response that is sent without changes
+     * @return the standard response or a changed copy
+     */
     BearerErrorResponse respond(BearerErrorResponse standard);
 
-    /** Every rejection as it is. */
+    /** Returns a responder that changes nothing. */
     static ErrorResponder standard() {
         return rejection -> rejection;
     }

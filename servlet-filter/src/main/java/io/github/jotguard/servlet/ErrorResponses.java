@@ -21,8 +21,8 @@ final class ErrorResponses {
     }
 
     /**
-     * By status and body, not by {@code sendError}, which starts an error dispatch and replaces the body. What cannot be sent is left
-     * out: of an included resource, and after another has begun to answer.
+     * Sends a response by status and body, not by {@code sendError}, which starts an error dispatch and replaces the
+     * body. Leaves out the parts that cannot be sent: for an included resource, and after another response has begun.
      */
     void send(BearerError cause, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {

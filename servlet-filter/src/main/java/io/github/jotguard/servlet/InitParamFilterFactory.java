@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter made from init-params, which are called as the methods of the builder are. What only code can give is handed in by an
- * attribute of the servlet context.
+ * A filter made from init-params, which have the names of the methods of the builder. Objects that only code can create
+ * come from an attribute of the servlet context.
  *
- * @param ownVerifier the verifier, if it was made here and so is to be closed
+ * @param ownVerifier the verifier if it was created here and therefore must be closed, or null
  */
 record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerifier) {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes one trusted issuer from init-params, which are called as the methods of the builders are. */
+/** Creates one trusted issuer from init-params, which have the names of the methods of the builders. */
 final class InitParamIssuerFactory {
 
     private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";

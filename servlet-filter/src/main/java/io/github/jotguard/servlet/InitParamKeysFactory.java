@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Makes the keys of one trusted issuer from init-params, which are called as the methods of the builders are. */
+/** Creates the keys of one trusted issuer from init-params, which have the names of the methods of the builders. */
 final class InitParamKeysFactory {
 
-    /** Its metadata can name the address of the keys. */
+    /** The parameter of the issuer, whose metadata can name the JWKS URI. */
     static final String ISSUER = "issuer";
 
     static final String JWKS_URI = "jwksUri";
@@ -22,7 +22,7 @@ final class InitParamKeysFactory {
     static final String MAX_KEYS = "maxKeys";
     static final String MAX_BYTES = "maxBytes";
 
-    /** What decides where the keys come from. */
+    /** The parameters that decide the source of the keys. */
     static final String[] PLACES = {JWKS_URI, DISCOVERY, SECRET_ENV, ALLOW_UNENCRYPTED_HTTP};
 
     private final InitParameters parameters;
@@ -52,7 +52,7 @@ final class InitParamKeysFactory {
     }
 
     /**
-     * The keys of Better Auth.
+     * Returns the keys of Better Auth.
      *
      * @param name of the parameter that the origin comes from
      * @param origin that was found to be one

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes a verifier from init-params: of one issuer, or of several with a name for each. */
+/** Creates a verifier from init-params: for one issuer, or for several with a name for each. */
 final class InitParamVerifierFactory {
 
     private static final String ISSUERS = "issuers";
-    /** Of the parameters that decide about a verifier of one issuer, and {@code issuers}. */
+    /** The names of the parameters for a verifier of one issuer, and {@code issuers}. */
     static final List<String> NAMES = Stream.concat(Stream.of(ISSUERS), InitParamIssuerFactory.NAMES.stream())
             .toList();
 
@@ -29,7 +29,7 @@ final class InitParamVerifierFactory {
     }
 
     /**
-     * The names of the parameters that decide about a verifier, those of each entry of {@code issuers} too.
+     * Returns the names of the parameters for a verifier, including those of each entry of {@code issuers}.
      *
      * @throws ServletException if {@code issuers} cannot be read
      */

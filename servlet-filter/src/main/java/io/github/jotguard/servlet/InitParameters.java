@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The init-params of a filter, read with messages that name the one that is wrong. Immutable. */
+/** The init-params of a filter. Messages name the parameter that is wrong. Immutable. */
 final class InitParameters {
 
     private static final String BETWEEN_VALUES = "[,\\s]+";
 
     private final String filterName;
-    /** Of the parameters of one issuer of several, with the dot; else empty. */
+    /** The prefix of the parameters of one issuer of several, with the dot; else empty. */
     private final String prefix;
 
     private final Map<String, String> values;
@@ -40,17 +40,17 @@ final class InitParameters {
         return new InitParameters(String.valueOf(config.getFilterName()), "", values, placeholders);
     }
 
-    /** The parameters whose names begin with this and a dot; here they are asked for without it. */
+    /** Returns the parameters whose names begin with this entry and a dot. Their names are used without it. */
     InitParameters below(String entry) {
         return new InitParameters(filterName, entry + ".", values, placeholders);
     }
 
-    /** The whole name of a parameter. */
+    /** Returns the full name of a parameter. */
     String nameOf(String name) {
         return prefix + name;
     }
 
-    /** Stops at a parameter that nobody reads: it was meant to do something. */
+    /** Rejects a parameter that nothing reads, because it was meant to have an effect. */
     void rejectUnknown(Collection<String> known) throws ServletException {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
@@ -59,7 +59,7 @@ final class InitParameters {
         }
     }
 
-    /** Stops at a parameter without a value, before it seems to contradict another. */
+    /** Rejects a parameter without a value, before it seems to contradict another. */
     void rejectEmpty() throws ServletException {
         for (String name : values.keySet()) {
             text(name);
@@ -72,13 +72,13 @@ final class InitParameters {
         }
     }
 
-    /** Whether a parameter says something: a switch that is off does not. */
+    /** Returns whether a parameter has an effect; a switch that is off has none. */
     boolean has(String name) {
         String value = values.get(nameOf(name));
         return value != null && !"false".equalsIgnoreCase(value.strip());
     }
 
-    /** Stops if a parameter stands beside one of those that it excludes. */
+    /** Rejects a parameter together with one that it excludes. */
     void rejectTogether(String name, String... others) throws ServletException {
         for (String other : others) {
             if (has(name) && has(other)) {
@@ -107,7 +107,7 @@ final class InitParameters {
         return Optional.of(text);
     }
 
-    /** Values separated by commas or white space; none if the parameter is absent. */
+    /** Returns values separated by commas or white space; none if the parameter is absent. */
     String[] list(String name) throws ServletException {
         return text(name)
                 .map(text -> Arrays.stream(text.split(BETWEEN_VALUES)).filter(value -> !value.isEmpty()))
@@ -152,7 +152,7 @@ final class InitParameters {
         }
     }
 
-    /** The value of the environment variable that a parameter names. Never in a message. */
+    /** Returns the value of the environment variable that a parameter names. The value is never in a message. */
     String environmentVariable(String name) throws ServletException {
         String variable = required(name, "it names an environment variable");
         String value = placeholders.environment(variable);
@@ -162,7 +162,7 @@ final class InitParameters {
         return value;
     }
 
-    /** What the library makes of a parameter, or its complaint with the parameter's name. */
+    /** Uses the value of a parameter. Adds the name of the parameter to the message of a failure. */
     <T> T use(String name, Supplier<T> step) throws ServletException {
         try {
             return step.get();

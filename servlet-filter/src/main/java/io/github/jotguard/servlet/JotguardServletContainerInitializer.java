@@ -8,18 +8,22 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Puts WebSocket upgrades behind the {@link BearerTokenFilter}s of an application. A container calls it by itself. It is needed where the
- * container's own filter for WebSocket stands before all others, as in Jetty, and upgrades without asking those behind it.
+ * Puts WebSocket upgrades behind the {@link BearerTokenFilter}s of an application. A container calls it by itself. It
+ * is needed where the container's own filter for WebSocket comes before all others, as in Jetty, and upgrades without
+ * calling those behind it.
  *
- * <p>It registers a filter before all others that passes every request on, except that a request for another protocol is checked by the
- * application's {@code BearerTokenFilter}s first, according to their mappings and rules. Without such a filter nothing is protected.
- * If one is declared, but the container left it out, for example because a class is missing, requests to its paths are answered with 503.
+ * <p>It registers a filter before all others that passes every request on, except requests for another protocol. The
+ * application's {@code BearerTokenFilter}s check these first, according to their mappings and rules. Without such a
+ * filter nothing is protected.
+ *
+ * <p>If a filter is declared but the container left it out, for example because a class is missing, requests to its
+ * paths get 503.
  */
 public final class JotguardServletContainerInitializer implements ServletContainerInitializer {
 
     private static final String NAME = "jotguard-upgrade";
 
-    /** For containers. */
+    /** Creates an initializer; containers call this. */
     public JotguardServletContainerInitializer() {}
 
     @Override

@@ -9,17 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of a request as the token names it: what {@code getUserPrincipal()} gives unless a
- * {@linkplain BearerTokenFilter.Builder#principal hook} gives the application's own user. Two are equal if issuer and subject are.
+ * The caller of a request as the token names it, and the default of {@code getUserPrincipal()}. A
+ * {@linkplain BearerTokenFilter.Builder#principal hook} replaces it with the application's own user. Two are equal if
+ * issuer and subject are. Immutable.
  *
  * @param jwt the verified token; it has a subject
  */
 public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
 
     /**
-     * The caller that a token names.
+     * Creates the caller of a token.
      *
-     * @throws IllegalArgumentException if it names nobody: {@code sub} is absent or blank
+     * @throws IllegalArgumentException if the token has no subject: {@code sub} is absent or blank
      */
     public JwtPrincipal {
         if (subject(requireNonNull(jwt, "jwt")).isEmpty()) {
@@ -27,7 +28,9 @@ public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
         }
     }
 
-    /** The principal of a token, or empty if it names nobody: all such tokens would be one and the same user. */
+    /**
+     * Returns the principal of a token, or empty if it has no subject: all such tokens would be one and the same user.
+     */
     static Optional<JwtPrincipal> of(VerifiedJwt jwt) {
         return subject(jwt).map(named -> new JwtPrincipal(jwt));
     }
@@ -36,7 +39,7 @@ public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
         return jwt.claim("sub", String.class).filter(subject -> !subject.isBlank());
     }
 
-    /** {@code sub}: who the token is about. */
+    /** Returns {@code sub}, the subject of the token. */
     @Override
     public String getName() {
         return jwt.subject();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads names, such as roles or scopes, from claims: a string separated by spaces or an array of strings; anything else gives none.
- * A claim is named as it is in the token, or by the path to it with dots. Immutable.
+ * Reads names, such as roles or scopes, from claims: a string separated by spaces or an array of strings. A claim of
+ * another type has none. A claim is given by its name in the token, or by a path with dots. Immutable.
  */
 record NamesInClaims(List<String> claims) {
 

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A path, or with {@code /*} at its end a path and everything below it, by whole segments. Decoded and relative to the context.
+ * A path, or with {@code /*} at its end a path and everything below it, by whole segments. Decoded and relative to the
+ * context.
  *
  * @param path without the {@code /*}; empty for {@code /*} alone
  */
@@ -13,7 +14,10 @@ record PathPattern(String path, boolean withAllBelow) {
     private static final String BELOW = "/*";
     private static final String NEVER = "*?;\\%#";
 
-    /** Matched in linear time: a run of dots is looked at from its beginning alone. */
+    /**
+     * The dots and spaces at the ends of names. Matching takes linear time: a run of dots is read from its beginning
+     * alone.
+     */
     private static final Pattern ENDS_OF_NAMES = Pattern.compile("(?<![. ])[. ]++(?=/|$)");
 
     static PathPattern of(String pattern) {
@@ -34,14 +38,15 @@ record PathPattern(String path, boolean withAllBelow) {
                 && path.chars().noneMatch(c -> Character.isISOControl(c) || NEVER.indexOf(c) >= 0);
     }
 
-    /** Exactly: for exceptions from protection. */
+    /** Returns whether a path matches exactly: for exceptions from protection. */
     boolean matches(String canonicalPath) {
         return canonicalPath.equals(path) || (withAllBelow && canonicalPath.startsWith(path + "/"));
     }
 
     /**
-     * Generously: for demands, which a trailing slash, another case or a path below must not evade, whether {@code /*} was written or
-     * not. Nor must dots and spaces at the end of a name, which some file systems leave out.
+     * Returns whether a path matches in any spelling: for requirements, which hold with or without {@code /*}. A
+     * trailing slash, another case or a path below must not evade them. Nor must dots and spaces at the end of a name,
+     * which some file systems leave out.
      */
     boolean covers(String canonicalPath) {
         String low =
@@ -54,7 +59,7 @@ record PathPattern(String path, boolean withAllBelow) {
         return withAllBelow && path.isEmpty();
     }
 
-    /** As it was written. */
+    /** Returns the pattern as it was written. */
     @Override
     public String toString() {
         return withAllBelow ? path + BELOW : path;

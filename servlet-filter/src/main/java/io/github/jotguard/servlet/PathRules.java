@@ -9,9 +9,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is demanded where. Every path is protected unless a rule says otherwise. Immutable.
+ * The rules for the paths of an application: excluded, optional, and required scopes. Every path is protected unless a
+ * rule excludes it. Immutable.
  *
- * <p>A request is asked about with all {@linkplain RequestPath#allOf paths it leads to}.
+ * <p>Each method gets all {@linkplain RequestPath#allOf paths that a request leads to}.
  */
 final class PathRules {
 
@@ -20,7 +21,11 @@ final class PathRules {
     private final Set<String> scopesEverywhere;
     private final Map<PathPattern, Set<String>> scopesAt;
 
-    /** Throws {@link IllegalStateException} if rules contradict each other. */
+    /**
+     * Creates the rules.
+     *
+     * @throws IllegalStateException if rules contradict each other
+     */
     PathRules(
             Collection<PathPattern> excluded,
             Collection<PathPattern> optional,
@@ -61,7 +66,10 @@ final class PathRules {
         return canonicalPath.isPresent() && patterns.stream().anyMatch(pattern -> pattern.matches(canonicalPath.get()));
     }
 
-    /** The scopes that a token needs. A path that is not canonical could lead anywhere, so it needs those of all rules. */
+    /**
+     * Returns the scopes that a token needs. A path that is not canonical could lead anywhere, so it needs those of all
+     * rules.
+     */
     SortedSet<String> scopesFor(List<Optional<String>> canonicalPaths) {
         SortedSet<String> needed = new TreeSet<>(scopesEverywhere);
         scopesAt.forEach((pattern, scopes) -> {
@@ -72,7 +80,7 @@ final class PathRules {
         return needed;
     }
 
-    /** The exceptions, such as {@code , except excluded [/health]}; empty if there are none. */
+    /** Returns the exceptions, such as {@code , except excluded [/health]}; empty if there are none. */
     @Override
     public String toString() {
         return describe("excluded", excluded) + describe("optional", optional);

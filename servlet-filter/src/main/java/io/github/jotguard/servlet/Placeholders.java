@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts system properties and environment variables in the place of <code>${NAME}</code> and <code>${NAME:otherwise}</code>, so that one
- * deployment descriptor does for several environments.
+ * Replaces <code>${NAME}</code> and <code>${NAME:otherwise}</code> by system properties and environment variables, so
+ * that one deployment descriptor works in several environments.
  */
 final class Placeholders {
 
@@ -32,7 +32,11 @@ final class Placeholders {
         return environment.apply(name);
     }
 
-    /** Throws {@link IllegalArgumentException} for a name that has no value and no other, and for a value that holds a placeholder. */
+    /**
+     * Replaces the placeholders of a text.
+     *
+     * @throws IllegalArgumentException if a name has neither a value nor a default, or a value holds a placeholder
+     */
     String resolve(String text) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         String resolved =
@@ -43,7 +47,7 @@ final class Placeholders {
         return resolved;
     }
 
-    /** The value itself may be a secret, so it is not in the message. */
+    /** Returns a value without placeholders. The value itself may be a secret, so it is not in the message. */
     private String finalValue(String name, @Nullable String otherwise) {
         String value = value(name, otherwise);
         if (value.contains(BEGIN)) {

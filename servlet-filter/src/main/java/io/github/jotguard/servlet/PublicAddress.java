@@ -3,7 +3,9 @@ package io.github.jotguard.servlet;
 import io.github.jotguard.logging.SafeLogging;
 import java.util.regex.Pattern;
 
-/** Text of a setting for a log line: an address loses its user info, query and fragment, which may hold a secret. */
+/**
+ * The text of a setting for a log line: an address without its user info, query and fragment, which may hold a secret.
+ */
 final class PublicAddress {
 
     private static final int MAX_LENGTH = 200;

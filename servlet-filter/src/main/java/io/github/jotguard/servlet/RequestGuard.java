@@ -39,7 +39,7 @@ final class RequestGuard {
         this.audit = audit;
     }
 
-    /** Where the caller of a request is kept; another guard has another name. */
+    /** Returns the name of the attribute that holds the caller of a request; each guard has its own. */
     String attributeName() {
         return attributeName;
     }
@@ -57,12 +57,15 @@ final class RequestGuard {
         }
     }
 
-    /** What it protects, and whose tokens it accepts. */
+    /** Returns the protected paths and the trusted issuers, for a log line. */
     String description() {
         return "a valid token is required on every path" + paths + "; trusted: " + authenticator.trusted();
     }
 
-    /** The chain is called outside of everything that catches: what the application throws is its own. */
+    /**
+     * Checks token and scopes. The chain is called outside of every catch block: exceptions of the application stay its
+     * own.
+     */
     private void judge(
             @Nullable AuthenticatedCaller known,
             List<Optional<String>> leadsTo,
@@ -85,7 +88,7 @@ final class RequestGuard {
         proceed(caller, request, response, chain);
     }
 
-    /** Who calls, or null for nobody on an optional path. */
+    /** Returns the caller, or null for an anonymous request on an optional path. */
     private @Nullable AuthenticatedCaller authenticate(List<Optional<String>> leadsTo, HttpServletRequest request)
             throws RequestRejection {
         request.removeAttribute(VerifiedJwt.class.getName());
@@ -96,7 +99,10 @@ final class RequestGuard {
         return caller;
     }
 
-    /** An anonymous request is reported once, however often it is dispatched to optional paths. */
+    /**
+     * Returns whether the decision is to be reported. An anonymous request is reported once, however often it is
+     * dispatched to optional paths.
+     */
     private boolean isFirstDecision(@Nullable AuthenticatedCaller caller, HttpServletRequest request) {
         String anonymous = attributeName + ".anonymous";
         boolean first = request.getAttribute(anonymous) == null;

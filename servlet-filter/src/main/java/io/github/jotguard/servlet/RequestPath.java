@@ -14,12 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the path of a request, if there is only one way to read it. A path that the container, a proxy before it or a framework
- * behind it could read as another one has no canonical form, and counts as protected wherever it seems to lead.
+ * Parses the path of a request, if there is only one way to read it. A container, proxy or framework may read a path in
+ * another way. Such a path has no canonical form, and counts as protected wherever it seems to lead.
  */
 final class RequestPath {
 
-    /** What may stand in a path as it is (RFC 3986 §3.3); not {@code ;}, which begins parameters for some and not for others. */
+    /**
+     * The characters that need no encoding in a path (RFC 3986 §3.3). {@code ;} is missing, because it begins
+     * parameters in some implementations and not in others.
+     */
     private static final BitSet PLAIN =
             bits("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,=:@/");
 
@@ -28,8 +31,9 @@ final class RequestPath {
     private RequestPath() {}
 
     /**
-     * The paths that a request leads to, below the context and decoded as the container has mapped it; empty for one that is not
-     * canonical. There are two where a resource is included, as an included request keeps the path of the including one.
+     * Returns the paths that a request leads to, below the context and decoded as the container has mapped it. A path
+     * that is not canonical is empty. There are two if a resource is included, as an included request keeps the path of
+     * the including one.
      */
     static List<Optional<String>> allOf(HttpServletRequest request) {
         Optional<String> path = canonical(
@@ -61,7 +65,10 @@ final class RequestPath {
                 .map(whole -> path);
     }
 
-    /** Decodes what has to be encoded: spaces and what is not ASCII, in strict UTF-8. Anything else encoded is a disguise. */
+    /**
+     * Decodes the characters that must be encoded: spaces and non-ASCII characters, in strict UTF-8. Every other
+     * encoded character is rejected as a disguise.
+     */
     private static Optional<String> decoded(String raw) {
         byte[] bytes = new byte[raw.length()];
         int length = 0;
@@ -100,7 +107,10 @@ final class RequestPath {
         }
     }
 
-    /** Whole segments that lead one level down each; a name of dots and spaces alone is {@code ..} to some file systems. */
+    /**
+     * Returns whether each segment leads one level down. A name of dots and spaces alone is {@code ..} in some file
+     * systems.
+     */
     static boolean hasPlainSegments(String path) {
         return path.startsWith("/")
                 && !path.contains("//")
@@ -111,7 +121,10 @@ final class RequestPath {
         return segment.chars().allMatch(c -> c == '.' || c == ' ');
     }
 
-    /** No control characters, and none that becomes another in compatibility form, such as a full-width solidus. */
+    /**
+     * Returns whether there is no control character, and none that becomes another in compatibility form, such as a
+     * full-width solidus.
+     */
     private static boolean hasPlainCharacters(String path) {
         return path.chars().noneMatch(Character::isISOControl) && Normalizer.isNormalized(path, Normalizer.Form.NFKC);
     }

@@ -4,7 +4,7 @@ import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
 import org.jspecify.annotations.Nullable;
 
-/** Inside the filter, the way out for a request that is rejected. Without stack trace, as rejecting is normal operation. */
+/** Signals inside the filter that a request is rejected. Has no stack trace, because rejecting is normal operation. */
 final class RequestRejection extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,11 @@ final class RequestRejection extends Exception {
         this(cause, null);
     }
 
-    /** Rejects although the token is good. */
+    /**
+     * Creates a rejection of a request whose token may be valid.
+     *
+     * @param jwt the verified token, or null if there is none
+     */
     RequestRejection(BearerError cause, @Nullable VerifiedJwt jwt) {
         super(cause.code(), null, false, false);
         this.rejectionCause = cause;
@@ -27,7 +31,7 @@ final class RequestRejection extends Exception {
         return rejectionCause;
     }
 
-    /** The token, if that was found good before something else was not. */
+    /** Returns the token if it was verified before something else failed, or null. */
     @Nullable
     VerifiedJwt jwt() {
         return jwt;

@@ -11,12 +11,12 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports a filter that could not start, and answers in its place. Works without the classes of core and of SLF4J. */
+/** Reports a filter that could not start, and responds in its place. Works without the classes of core and of SLF4J. */
 final class StartupFailure {
 
     private static final String EFFECT = "The filter did not start and answers every request with 503. ";
     private static final String RETRY_AFTER_SECONDS = "5";
-    /** The response of core to {@code temporarily_unavailable}, which is not there if core is not. */
+    /** The body that core has for {@code temporarily_unavailable}, copied because core may be missing. */
     static final BearerErrorResponse.Body BODY = new BearerErrorResponse.Body(
             ProblemDocument.CONTENT_TYPE,
             "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
@@ -58,14 +58,18 @@ final class StartupFailure {
         BODY.send(request, response);
     }
 
-    /** Loaded only when something is logged. */
+    /** Logging by SLF4J, loaded only when something is logged. */
     private static final class Slf4j {
 
         private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SERVLET);
 
         private Slf4j() {}
 
-        /** False if nobody reads the log. Our own complaint names what is wrong; the stack of anything else is needed too. */
+        /**
+         * Logs a failure. The message of our own exception is enough; any other needs its stack trace too.
+         *
+         * @return false if the logger does not log at ERROR, for example without a provider of SLF4J
+         */
         static boolean log(Throwable failure) {
             if (!LOG.isErrorEnabled()) {
                 return false;

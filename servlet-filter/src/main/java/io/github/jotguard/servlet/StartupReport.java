@@ -12,12 +12,17 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs at the start what a filter protects, and warns of what it does not. A report never stops a start. */
+/**
+ * Logs at startup the paths that a filter protects, and warns of unprotected ones. A report never stops the startup.
+ */
 final class StartupReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SERVLET);
     private static final String EVERYTHING = "/*";
-    /** Jetty's, in each of its environments; it is put before all filters there are, and upgrades without asking those behind it. */
+    /**
+     * Jetty's filter, in each of its environments. Jetty puts it before all other filters, and it upgrades without
+     * calling those behind it.
+     */
     private static final String JETTY_UPGRADE_FILTER = ".WebSocketUpgradeFilter";
 
     private static final String REPORTED = DeclaredFilters.FILTER_CLASS + ".reported";
@@ -41,7 +46,10 @@ final class StartupReport {
         }
     }
 
-    /** All our filters of the application count together. Dispatcher types cannot be seen. */
+    /**
+     * Warns of paths without a filter. All our filters of the application count together. Dispatcher types cannot be
+     * seen.
+     */
     private static void warnOfUnprotectedPaths(Map<String, ? extends FilterRegistration> registrations) {
         Map<String, Collection<String>> mappings = new TreeMap<>();
         registrations.forEach((name, registration) -> {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from its token who calls. Whatever fails in it rejects the request. Immutable and thread-safe. */
+/** Authenticates the caller of a request by its token. Every failure rejects the request. Immutable and thread-safe. */
 final class TokenAuthenticator {
 
     private final JwtVerifier verifier;
@@ -35,9 +35,10 @@ final class TokenAuthenticator {
     }
 
     /**
-     * Who calls, or null if there is no token.
+     * Verifies the token of a request and returns its caller.
      *
-     * @throws RequestRejection for every failure, of whatever kind: nothing that is thrown here may lead to the application
+     * @return the caller, or null if there is no token
+     * @throws RequestRejection for every failure of any kind: no exception here may lead to the application
      */
     @Nullable
     AuthenticatedCaller check(HttpServletRequest request) throws RequestRejection {
@@ -48,7 +49,7 @@ final class TokenAuthenticator {
         return identify(verify(token));
     }
 
-    /** The issuers that are trusted, and where their keys come from. */
+    /** Returns the trusted issuers and the sources of their keys. */
     String trusted() {
         return new TreeMap<>(verifier.status().issuers())
                 .entrySet().stream()
@@ -80,7 +81,7 @@ final class TokenAuthenticator {
         return new AuthenticatedCaller(jwt, principal.get(), roles.of(jwt));
     }
 
-    /** Logs the type only, because a message may quote a claim. */
+    /** Logs the type of a failure only, because a message may quote a claim. */
     private RequestRejection failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
         failures.warn(
                 "{} failed, so the request is rejected: {}",

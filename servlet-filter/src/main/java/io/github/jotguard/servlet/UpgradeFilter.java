@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes requests for another protocol, such as WebSocket, to the {@link BearerTokenFilter}s of the application before any filter can
- * upgrade them. All other requests pass it untouched, so that the order of filters stays as it was declared; except that a request is
- * answered with 503 if the container left out a {@code BearerTokenFilter} that is declared for its path.
+ * Passes requests for another protocol, such as WebSocket, to the {@link BearerTokenFilter}s of the application before
+ * any filter can upgrade them. All other requests pass unchanged, so the order of filters stays as declared. Exception:
+ * a request gets 503 if the container left out a {@code BearerTokenFilter} that is declared for its path.
  */
 final class UpgradeFilter implements Filter {
 
@@ -36,7 +36,7 @@ final class UpgradeFilter implements Filter {
         this.declared = new DeclaredFilters(context);
     }
 
-    /** Says that this filter stands before those that are registered now. */
+    /** Records that this filter comes before those that are registered now. */
     static void standsBefore(Iterable<String> filters, ServletContext context) {
         List<String> names = new ArrayList<>();
         filters.forEach(names::add);
@@ -85,8 +85,9 @@ final class UpgradeFilter implements Filter {
     }
 
     /**
-     * By header in HTTP/1.1 (RFC 9110 §7.8), by method in later versions (RFC 8441). An offer of HTTP/2 alone is none: HTTP clients send it
-     * with ordinary requests, and the container takes it before any filter.
+     * Returns whether a request is an upgrade to another protocol: by header in HTTP/1.1 (RFC 9110 §7.8), by method in
+     * later versions (RFC 8441). An offer of HTTP/2 alone is no upgrade: HTTP clients send it with ordinary requests,
+     * and the container handles it before any filter.
      */
     static boolean isUpgrade(HttpServletRequest request) {
         if ("CONNECT".equals(request.getMethod())) {

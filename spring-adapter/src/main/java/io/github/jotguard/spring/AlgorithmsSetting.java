@@ -11,13 +11,21 @@ final class AlgorithmsSetting {
     private final String prefix;
     private final IssuerProperties settings;
 
-    /** @param prefix of the property names, with the dot */
+    /**
+     * Creates the setting of one issuer.
+     *
+     * @param prefix of the property names, with the dot
+     */
     AlgorithmsSetting(String prefix, IssuerProperties settings) {
         this.prefix = prefix;
         this.settings = settings;
     }
 
-    /** @throws InvalidSettingException if one of them cannot be used with the keys, or needs a longer secret */
+    /**
+     * Checks the algorithms.
+     *
+     * @throws InvalidSettingException if one of them cannot be used with the keys, or needs a longer secret
+     */
     void check() {
         String secret = settings.secret();
         boolean isSecret = secret != null;
@@ -38,7 +46,7 @@ final class AlgorithmsSetting {
         }
     }
 
-    /** Those with a longer hash than HS256 need a longer secret. */
+    /** Checks the length of a secret: an algorithm with a longer hash than HS256 needs a longer one. */
     private void checkLength(String secret, JwsAlgorithm algorithm) {
         int bits = Integer.parseInt(algorithm.name().substring(HMAC.length()));
         if (secret.getBytes(StandardCharsets.UTF_8).length < bits / Byte.SIZE) {

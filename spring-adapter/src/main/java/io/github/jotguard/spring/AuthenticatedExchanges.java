@@ -7,7 +7,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The verified token of a caller that Spring Security has authenticated in WebFlux; verifies on a thread that may block. */
+/**
+ * Finds the verified token of a caller that Spring Security has authenticated in WebFlux. Verifies on a thread that may
+ * block.
+ */
 final class AuthenticatedExchanges implements ReactiveCallerTokens {
 
     private final AuthenticatedJwts jwts;

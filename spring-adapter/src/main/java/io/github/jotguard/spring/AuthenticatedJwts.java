@@ -13,31 +13,36 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
 /**
- * Gives the verified token of a caller that Spring Security has authenticated. Only our decoder's verdict counts: a copy of its token that
- * went through a session is verified again, and a token of any other decoder is an error.
+ * Finds the verified token of a caller that Spring Security has authenticated. Only a token that our decoder has
+ * verified counts. A copy of it that went through a session is verified again; a token of any other decoder is an
+ * error.
  */
 final class AuthenticatedJwts {
 
     private final JwtVerifier verifier;
     private final Supplier<@Nullable MockJwtVerifier> mocks;
 
-    /** @param mocks gives null outside of tests */
+    /**
+     * Creates the look-up.
+     *
+     * @param mocks returns null outside of tests
+     */
     AuthenticatedJwts(JwtVerifier verifier, Supplier<@Nullable MockJwtVerifier> mocks) {
         this.verifier = verifier;
         this.mocks = mocks;
     }
 
-    /** Whether {@link #of} may wait for keys. */
+    /** Returns whether {@link #of} may wait for keys. */
     static boolean mayBlock(Authentication authentication) {
         return jwt(authentication) instanceof VerifiedSpringJwt ours && ours.verified() == null;
     }
 
     /**
-     * The token of a caller; empty if nobody is authenticated, or not by a JWT.
+     * Returns the token of a caller; empty if no caller is authenticated, or not by a JWT.
      *
      * @param authorization the header of the request, or null
-     * @throws RequestRejectedException if the token is not acceptable, such as one that has expired in a session
-     * @throws UnverifiedCallerException if somebody else has decoded it
+     * @throws RequestRejectedException if the token is rejected, such as one that has expired in a session
+     * @throws UnverifiedCallerException if another decoder has decoded it
      */
     Optional<VerifiedJwt> of(@Nullable Authentication authentication, @Nullable String authorization) {
         if (authentication == null || !authentication.isAuthenticated()) {
@@ -46,7 +51,7 @@ final class AuthenticatedJwts {
         return Optional.ofNullable(jwt(authentication)).map(jwt -> verified(jwt, authorization));
     }
 
-    /** The principal comes last: Spring Security 7.1 puts a copy there. */
+    /** Finds the JWT of a caller. The principal comes last: Spring Security 7.1 puts a copy there. */
     private static @Nullable Jwt jwt(Authentication authentication) {
         if (authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> bearer
                 && bearer.getToken() instanceof Jwt jwt) {
@@ -77,7 +82,10 @@ final class AuthenticatedJwts {
         }
     }
 
-    /** A mock has no token in the request: one that has was decoded, in a test as elsewhere. */
+    /**
+     * Returns whether the token came with the request. A mock has no token in the request: one that has was decoded, in
+     * a test as elsewhere.
+     */
     private static boolean cameWithRequest(Jwt jwt, @Nullable String authorization) {
         return authorization != null && authorization.contains(jwt.getTokenValue());
     }

@@ -18,8 +18,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * What the servlet filter is to Spring MVC, for WebFlux without Spring Security: every path needs a good token unless it is excluded.
- * Verifies on a thread that may block, because it may wait for keys.
+ * The counterpart of the servlet filter for WebFlux without Spring Security: every path requires a valid token unless
+ * it is excluded. Verifies on a thread that may block, because it may wait for keys.
  */
 final class BearerTokenWebFilter implements WebFilter, Ordered {
 
@@ -48,12 +48,12 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         this.order = order;
     }
 
-    /** The token that a request was let through with. */
+    /** Returns the token that a request was let through with. */
     static Optional<VerifiedJwt> verifiedJwt(ServerWebExchange exchange) {
         return exchange.getAttributes().get(ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
     }
 
-    /** The paths that one stands before: all or none. */
+    /** Returns the protected paths: all if there is such a filter, otherwise none. */
     static Set<String> paths(ListableBeanFactory beans) {
         return beans.getBeanProvider(BearerTokenWebFilter.class).stream()
                         .findAny()
@@ -80,7 +80,9 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
                 .flatMap(isAnswered -> isAnswered ? Mono.empty() : check(exchange, chain));
     }
 
-    /** Judges first and calls the chain last, outside of everything that catches: what the application throws is its own. */
+    /**
+     * Checks first and calls the chain last, outside of every catch block: exceptions of the application stay its own.
+     */
     private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
         Credentials credentials = Credentials.of(exchange.getRequest());
         if (credentials.problem() != null) {
@@ -110,7 +112,7 @@ final class BearerTokenWebFilter implements WebFilter, Ordered {
         }
     }
 
-    /** Logs the type only, because a message may quote a claim. */
+    /** Logs the type of a failure only, because a message may quote a claim. */
     private Verdict cannotTell(Throwable failure) {
         failures.warn(
                 "Verifying a token failed, so the request is rejected: {}",

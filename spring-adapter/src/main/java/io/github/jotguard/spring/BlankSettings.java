@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * Takes a blank property under {@code jotguard} for one that is not set, as {@code ${VARIABLE:}} gives and as a profile writes to undo a
- * setting. An element of a list and the value of a claim stay as they are: whoever reads them rejects a blank one by name.
+ * Treats a blank property under {@code jotguard} as not set. {@code ${VARIABLE:}} results in one, and a profile writes
+ * one to undo a setting. An element of a list and the value of a claim stay as they are: their readers reject a blank
+ * one by name.
  */
 final class BlankSettings implements ConfigurationPropertiesBindHandlerAdvisor {
 
@@ -52,7 +53,7 @@ final class BlankSettings implements ConfigurationPropertiesBindHandlerAdvisor {
         return !isCalled(parent, CLAIMS) && !isPrefixOfAuthorities(name);
     }
 
-    /** Authorities without a prefix are what some want. */
+    /** Returns whether the name is the prefix of authorities, which may be blank on purpose. */
     private static boolean isPrefixOfAuthorities(ConfigurationPropertyName name) {
         return name.getNumberOfElements() > 1
                 && AUTHORITIES.equals(name.getElement(1, Form.UNIFORM))
@@ -63,7 +64,10 @@ final class BlankSettings implements ConfigurationPropertiesBindHandlerAdvisor {
         return element.equals(name.getLastElement(Form.UNIFORM));
     }
 
-    /** Decides as Spring Boot does which source counts: for a list the first that has any of it, else the first that has the name. */
+    /**
+     * Returns whether the value in the source that counts is blank. As in Spring Boot, that is for a list the first
+     * source that has any element, else the first that has the name.
+     */
     private boolean isBlank(ConfigurationPropertyName name, Bindable<?> target, BindContext context) {
         boolean isList = Collection.class.isAssignableFrom(target.getType().resolve(Object.class));
         boolean isBlank = false;

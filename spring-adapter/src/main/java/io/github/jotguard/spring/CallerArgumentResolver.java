@@ -13,13 +13,20 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** {@link VerifiedJwt} and {@link CurrentUser} parameters of Spring MVC. Rejects the request where it cannot fill one. */
+/**
+ * Resolves {@link VerifiedJwt} and {@link CurrentUser} parameters of Spring MVC. Rejects the request if it cannot
+ * resolve one.
+ */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
     private final Supplier<CallerTokens> tokens;
     private final Supplier<@Nullable UserLookup> users;
 
-    /** @param users gives null where Jotguard is switched off */
+    /**
+     * Creates the resolver.
+     *
+     * @param users returns null if Jotguard is switched off
+     */
     CallerArgumentResolver(Supplier<CallerTokens> tokens, Supplier<@Nullable UserLookup> users) {
         this.tokens = tokens;
         this.users = users;

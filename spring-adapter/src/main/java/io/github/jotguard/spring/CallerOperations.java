@@ -15,7 +15,7 @@ final class CallerOperations {
 
     private CallerOperations() {}
 
-    /** Removes what is documented for parameters that take the caller: they are no parameters of the request. */
+    /** Removes the documentation of parameters that receive the caller: they are no parameters of the request. */
     static Operation withoutCaller(Operation operation, HandlerMethod method) {
         List<Parameter> parameters = operation.getParameters();
         Set<String> callers = callers(method);

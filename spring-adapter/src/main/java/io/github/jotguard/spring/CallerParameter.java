@@ -12,11 +12,11 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
- * A parameter that is ours to fill, and never a data binder's: one whose type mentions {@link VerifiedJwt}, in whatever wrapper, or one
- * with {@link CurrentUser}.
+ * A parameter that our resolvers fill, and a data binder must not: its type mentions {@link VerifiedJwt}, in any
+ * wrapper, or it has {@link CurrentUser}.
  *
- * @param isCurrentUser whether it takes a user
- * @param wrapper what the value is given in
+ * @param isCurrentUser true for a user
+ * @param wrapper the wrapper of the value
  * @param type the type inside of the wrapper
  */
 record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper wrapper, ResolvableType type) {
@@ -26,15 +26,15 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
 
     private static final String MONO = "reactor.core.publisher.Mono";
 
-    /** What a value can be given in. */
+    /** The possible wrappers of a value. */
     enum Wrapper {
         NONE,
         OPTIONAL,
-        /** In WebFlux and GraphQL. */
+        /** Supported in WebFlux and GraphQL. */
         MONO
     }
 
-    /** Null for a parameter that is not ours. */
+    /** Returns the parameter, or null if it is not one of ours. */
     static @Nullable CallerParameter of(MethodParameter parameter) {
         if (isContinuation(parameter)) {
             return null;
@@ -49,7 +49,7 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
                 parameter, isCurrentUser, wrapper, wrapper == Wrapper.NONE ? declared : declared.getGeneric(0));
     }
 
-    /** The same for one that is known to be ours. */
+    /** Returns the parameter, which must be one of ours. */
     static CallerParameter require(MethodParameter parameter) {
         CallerParameter ours = of(parameter);
         if (ours == null) {
@@ -58,7 +58,10 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
         return ours;
     }
 
-    /** The last parameter of a Kotlin function that suspends. Its type mentions what the function returns, and Spring fills it. */
+    /**
+     * Returns whether it is the last parameter of a suspending Kotlin function. Its type mentions the return type of
+     * the function, and Spring fills it.
+     */
     private static boolean isContinuation(MethodParameter parameter) {
         Method method = parameter.getMethod();
         return method != null
@@ -95,27 +98,31 @@ record CallerParameter(MethodParameter parameter, boolean isCurrentUser, Wrapper
     }
 
     /**
-     * Whether a value of this type can be given: of {@link VerifiedJwt} only itself, of users whatever a {@link CurrentUserResolver} finds.
+     * Returns whether the parameter can be filled. For {@link VerifiedJwt} only that type is possible; for users, any
+     * type that a {@link CurrentUserResolver} returns.
      *
-     * @param canBeMono whether a Mono is resolved here
+     * @param canBeMono true if a Mono is resolved here
      */
     boolean isSupported(boolean canBeMono) {
         return (wrapper != Wrapper.MONO || canBeMono) && (isCurrentUser || type.resolve() == VerifiedJwt.class);
     }
 
-    /** Whether nothing is a value too: null, an empty Optional or an empty Mono. */
+    /** Returns whether the value may be absent: null, an empty Optional or an empty Mono. */
     boolean isOptional() {
         return parameter.isOptional() || hasNullable();
     }
 
-    /** Spring Framework 6.2 does not see annotations of types, such as those of JSpecify. */
+    /**
+     * Returns whether the type has an annotation {@code Nullable}. Spring Framework 6.2 does not see annotations of
+     * types, such as those of JSpecify.
+     */
     private boolean hasNullable() {
         return Arrays.stream(parameter.getParameter().getAnnotatedType().getAnnotations())
                 .anyMatch(annotation ->
                         annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
-    /** The name of the class and the method, and which parameter it is. */
+    /** Returns the name of the class and the method, and the number of the parameter. */
     String description() {
         return "Parameter " + (parameter.getParameterIndex() + 1) + " (" + parameter.getParameter() + ") of "
                 + parameter.getContainingClass().getName() + "."

@@ -14,8 +14,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Stops the start if a controller has a parameter of ours that cannot be filled, or that something else would fill from the request. Where
- * Jotguard is switched off such requests are rejected, so a warning is enough.
+ * Stops the startup if a controller has a parameter of ours that cannot be filled, or that another resolver would fill
+ * from the request. If Jotguard is switched off, such requests are rejected, so a warning is enough.
  */
 final class CallerParameterCheck implements SmartInitializingSingleton {
 
@@ -29,7 +29,11 @@ final class CallerParameterCheck implements SmartInitializingSingleton {
     private final Stack stack;
     private final Supplier<@Nullable UserLookup> users;
 
-    /** @param users gives null where Jotguard is switched off */
+    /**
+     * Creates the check.
+     *
+     * @param users returns null if Jotguard is switched off
+     */
     CallerParameterCheck(ListableBeanFactory beans, Stack stack, Supplier<@Nullable UserLookup> users) {
         this.beans = beans;
         this.stack = stack;
@@ -39,18 +43,22 @@ final class CallerParameterCheck implements SmartInitializingSingleton {
     /** Spring MVC or WebFlux. */
     interface Stack {
 
-        /** The methods of request mappings. */
+        /** Returns the methods of request mappings. */
         List<HandlerMethod> mapped(ListableBeanFactory beans);
 
-        /** Whether a Mono is resolved. */
+        /** Returns whether a Mono is resolved. */
         boolean canBeMono();
 
-        /** What keeps our resolver from filling the parameter, or null. */
+        /** Returns the reason why our resolver does not fill the parameter, or null. */
         @Nullable
         String obstacle(ListableBeanFactory beans, HandlerMethod method, CallerParameter parameter);
     }
 
-    /** @throws InvalidSettingException if a parameter must not be left as it is */
+    /**
+     * Checks the parameters of all controllers.
+     *
+     * @throws InvalidSettingException if a parameter must not be left as it is
+     */
     @Override
     public void afterSingletonsInstantiated() {
         HandlerMethods methods = new HandlerMethods(beans, stack.mapped(beans));

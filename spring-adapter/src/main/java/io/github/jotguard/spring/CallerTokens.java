@@ -8,6 +8,6 @@ import java.util.Optional;
 @FunctionalInterface
 interface CallerTokens {
 
-    /** Empty for an anonymous request. */
+    /** Returns the token; empty for an anonymous request. */
     Optional<VerifiedJwt> of(HttpServletRequest request);
 }

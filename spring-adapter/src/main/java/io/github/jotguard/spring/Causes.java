@@ -22,7 +22,7 @@ final class Causes {
         return null;
     }
 
-    /** The response to a failure that is no verdict on the token, or null for every other failure. */
+    /** Returns the response to a failure that is not a rejected token, or null for every other failure. */
     static @Nullable BearerError unavailability(Throwable failure) {
         KeysUnavailableException unavailable = find(KeysUnavailableException.class, failure);
         if (unavailable != null) {

@@ -10,19 +10,19 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Reads authorities from claims: a string separated by spaces or an array of strings. A claim of another type gives none; Spring's own
- * converter fails on some of them, which would be a 500.
+ * Reads authorities from claims: a string separated by spaces or an array of strings. A claim of another type has none;
+ * Spring's own converter fails on some of them, which would cause a 500.
  */
 final class ClaimAuthorities implements Converter<Jwt, Collection<GrantedAuthority>> {
 
     private static final String SCOPE_PREFIX = "SCOPE_";
-    /** As Spring does: the first that is there. */
+    /** The default claims. As in Spring, the first that is present counts. */
     private static final List<String> SCOPE_CLAIMS = List.of("scope", "scp");
 
     private final List<JotguardProperties.Authority> mappings;
 
     /**
-     * Takes the mappings as they are.
+     * Creates the converter.
      *
      * @param mappings empty for those of Spring
      * @throws InvalidSettingException if one names no claim

@@ -2,19 +2,27 @@ package io.github.jotguard.spring;
 
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one issuer that cannot both be there. */
+/** The settings of one issuer that exclude each other. */
 final class ConflictingProperties {
 
     private final String prefix;
     private final IssuerProperties settings;
 
-    /** @param prefix of the property names, with the dot */
+    /**
+     * Creates the check of one issuer.
+     *
+     * @param prefix of the property names, with the dot
+     */
     ConflictingProperties(String prefix, IssuerProperties settings) {
         this.prefix = prefix;
         this.settings = settings;
     }
 
-    /** @throws InvalidSettingException if two are set that exclude each other */
+    /**
+     * Checks the settings.
+     *
+     * @throws InvalidSettingException if two are set that exclude each other
+     */
     void check() {
         rejectBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
         rejectBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());

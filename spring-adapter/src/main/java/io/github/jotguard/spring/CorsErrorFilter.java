@@ -26,13 +26,13 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Applies the CORS settings of the application before a token is looked at: its {@link CorsFilter} beans, and what Spring MVC makes of the
- * global settings and {@code @CrossOrigin} together. They themselves come after, too late for a rejection: a browser would hide the 401 from
- * the page and report a CORS error.
+ * Applies the CORS settings of the application before the token is checked. These are its {@link CorsFilter} beans, and
+ * the combination by Spring MVC of the global settings and {@code @CrossOrigin}. They themselves come after this
+ * filter, too late for a rejection: a browser would hide the 401 from the page and report a CORS error.
  *
- * <p>Answers a preflight (Fetch §3.2.2) from the same settings with Spring's {@code CorsProcessor}, and does not
- * pass it on: a browser sends it without a token, so it must not reach the application. Where no settings can answer it, it is a request like
- * every other.
+ * <p>Responds to a preflight (Fetch §3.2.2) by the same settings with Spring's {@code CorsProcessor}. Does not pass it
+ * on: a browser sends it without a token, so it must not reach the application. Without settings for it, it is a
+ * request like every other.
  */
 final class CorsErrorFilter implements Filter {
 
@@ -77,7 +77,7 @@ final class CorsErrorFilter implements Filter {
         }
     }
 
-    /** Calls what Spring MVC puts in the place of the application's handler when it has found one for a preflight, and nothing else. */
+    /** Calls only the handler that Spring MVC puts in the place of the application's handler for a preflight. */
     private static boolean isAnsweredAsPreflight(
             Object handler, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (handler instanceof PreFlightRequestHandler preflight) {
@@ -99,7 +99,9 @@ final class CorsErrorFilter implements Filter {
         return null;
     }
 
-    /** Asks the interceptor that Spring MVC puts before a handler that has CORS settings, with all of them combined. */
+    /**
+     * Calls the interceptor that Spring MVC puts before a handler that has CORS settings, with all of them combined.
+     */
     private static boolean isAllowed(
             HandlerExecutionChain handler, HttpServletRequest request, HttpServletResponse response) throws Exception {
         for (HandlerInterceptor interceptor : handler.getInterceptorList()) {
@@ -110,7 +112,7 @@ final class CorsErrorFilter implements Filter {
         return true;
     }
 
-    /** A request that keeps to itself what looking for a handler makes of it. */
+    /** A request that keeps to itself the attributes that the search for a handler sets. */
     private static final class LookedAt extends HttpServletRequestWrapper {
 
         private final Map<String, @Nullable Object> attributes = new HashMap<>();

@@ -7,11 +7,11 @@ import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** The {@link CorsFilter}s of an application that see every request, wherever they stand. */
+/** The {@link CorsFilter}s of an application that see every request, in any place. */
 final class CorsFilters {
 
     private static final String SECURITY_CHAIN = "springSecurityFilterChain";
-    /** The bean that {@code HttpSecurity.cors} looks for. */
+    /** The bean that {@code HttpSecurity.cors} finds. */
     private static final String SECURITY_SETTINGS = "corsConfigurationSource";
 
     private CorsFilters() {}
@@ -28,7 +28,7 @@ final class CorsFilters {
                 .toList();
     }
 
-    /** A chain of Spring Security stands behind, and so do its settings. */
+    /** Returns the filter of Spring Security's settings. Its chain comes after ours, and so do its settings. */
     private static Stream<CorsFilter> ofSecurityChain(ListableBeanFactory beans) {
         return beans.containsBean(SECURITY_CHAIN)
                         && beans.containsBean(SECURITY_SETTINGS)

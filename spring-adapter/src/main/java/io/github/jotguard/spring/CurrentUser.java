@@ -7,16 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter of a controller method that takes the application's own user, found by the {@link CurrentUserResolver} bean for the type
- * of the parameter. The type may be wrapped in an {@code Optional}, which is empty where there is no token or no such user.
+ * A parameter of a controller method that receives the application's own user, found by the {@link CurrentUserResolver}
+ * bean for the type of the parameter. The type may be wrapped in an {@code Optional}, which is empty if there is no
+ * token or no such user.
  *
  * <pre>{@code
  * @GetMapping("/api/auth/me")
  * Me me(@CurrentUser AppUser user) { … }
  * }</pre>
  *
- * <p>Without a token the answer is 401 {@code missing_token}; without such a user 401 {@code user_not_found}, or 404 with
- * {@code jotguard.unknown-user=not-found}; where the look-up fails, 503.
+ * <p>Without a token the response is 401 {@code missing_token}. Without such a user it is 401 {@code user_not_found},
+ * or 404 with {@code jotguard.unknown-user=not-found}. If the look-up fails, it is 503.
  */
 @Documented
 @Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})

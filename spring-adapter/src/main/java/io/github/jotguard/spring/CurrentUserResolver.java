@@ -4,8 +4,9 @@ import io.github.jotguard.VerifiedJwt;
 import java.util.Optional;
 
 /**
- * Finds the application's user that a token names. One bean for each type that is used with {@link CurrentUser}; called once for each such
- * parameter, and with WebFlux on a thread that may block. Must be thread-safe.
+ * Finds the application's user that a token names. There is one bean for each type that is used with
+ * {@link CurrentUser}. It is called once for each such parameter, and with WebFlux on a thread that may block. Must be
+ * thread-safe.
  *
  * <pre>{@code
  * @Bean
@@ -22,8 +23,9 @@ public interface CurrentUserResolver<T> {
     /**
      * Finds the user.
      *
-     * @return empty if there is none, which rejects the request. Whatever is thrown means that it cannot be told, and is answered 503
-     * @throws Exception if the look-up fails
+     * @param jwt the verified token
+     * @return empty if there is none, which rejects the request
+     * @throws Exception if the look-up fails; the response to any exception or error is 503
      */
     Optional<T> find(VerifiedJwt jwt) throws Exception;
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Warns of what would go into our verifier where the application has one of its own. */
+/** Warns of beans and properties without effect, because the application has its own verifier. */
 final class CustomVerifierCheck implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);

@@ -6,8 +6,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Lets Spring Boot's default chain answer rejections with the problem documents of {@link ProblemResponses#servlet()}. A chain of the
- * application's own is left alone, and then the default one is not there.
+ * Changes Spring Boot's default chain to respond to rejections with the problem documents of
+ * {@link ProblemResponses#servlet()}. A chain of the application's own is left alone, and then the default one is not
+ * there.
  */
 final class DefaultChainProblems implements BeanPostProcessor {
 

@@ -4,17 +4,19 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-/** The chain for bearer tokens that Spring Boot makes where the application has none. */
+/** The chain for bearer tokens that Spring Boot creates if the application has none. */
 final class DefaultSecurityChain {
 
-    /** Spring Boot's configurations of it, which are named after their classes; in each line they are others. */
+    /**
+     * The package of Spring Boot's configurations of it, which are named after their classes and differ in each line.
+     */
     private static final String SPRING_BOOT = "org.springframework.boot.";
 
     private static final String RESOURCE_SERVER = "OAuth2ResourceServer";
 
     private DefaultSecurityChain() {}
 
-    /** Whether it is there and no chain besides it, so that everything that belongs to a chain belongs to it. */
+    /** Returns whether there is this chain and no other, so that every setting of chains belongs to it. */
     static boolean isTheOnlyOne(BeanFactory factory, Class<?> chainType) {
         if (!(factory instanceof ConfigurableListableBeanFactory beans)) {
             return false;

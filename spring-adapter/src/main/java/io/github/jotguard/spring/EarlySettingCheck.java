@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Checks the properties before any bean is created. A wrong one stops the start before the web server begins to start, which would log the
- * failure on its own, and also where beans are created when they are needed.
+ * Checks the properties before any bean is created. A wrong one then stops the startup before that of the web server
+ * begins, which would log the failure on its own. It does so also if beans are created when they are needed.
  */
 final class EarlySettingCheck implements BeanFactoryPostProcessor {
 
     private static final String PREFIX = "jotguard";
-    /** Set by Spring while it generates code at build time, where the settings of the application are not there. */
+    /** The property that Spring sets while it generates code at build time, without the settings of the application. */
     private static final String AOT_PROCESSING = "spring.aot.processing";
 
     private final ConfigurableEnvironment environment;
@@ -26,7 +26,11 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         this.secrets = secrets;
     }
 
-    /** @throws InvalidSettingException if a setting is unknown, missing or wrong */
+    /**
+     * Checks the settings.
+     *
+     * @throws InvalidSettingException if a setting is unknown, missing or wrong
+     */
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         if (Boolean.getBoolean(AOT_PROCESSING)) {
@@ -49,8 +53,9 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     }
 
     /**
-     * Whether a bean will be made by our configuration: not one of the application, nor a mock of a test, for which no setting counts. The
-     * definitions that Spring generates at build time name the configuration too, but not the method.
+     * Returns whether our configuration will create a bean, and not the application or a mock of a test, for which no
+     * setting counts. The definitions that Spring generates at build time name the configuration too, but not the
+     * method.
      */
     private static boolean isDefinedBy(Class<?> configuration, String bean, ConfigurableListableBeanFactory beans) {
         if (!beans.containsBeanDefinition(bean) || beans.containsSingleton(bean)) {

@@ -8,15 +8,20 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Paths of WebFlux that need no token, written as for the servlet filter and matched as WebFlux matches paths to controllers. A request
- * whose path can be read in more than one way is never among them.
+ * Excluded paths of WebFlux, written as for the servlet filter and matched as WebFlux matches paths to controllers. A
+ * request whose path can be read in more than one way is never among them.
  */
 final class ExcludedPaths {
 
     private static final String BELOW = "/*";
-    /** A path, and perhaps {@code /*}; nothing that means something in a pattern of Spring or is encoded. */
+    /**
+     * The form of a path, with or without {@code /*}; no character that has a meaning in a pattern of Spring or is
+     * encoded.
+     */
     private static final Pattern WRITTEN = Pattern.compile("/?|(?:/[^/*?;\\\\%#{}]+)+(?:/\\*)?");
-    /** Parameters, what is encoded in ASCII, empty segments, and segments that lead up. */
+    /**
+     * The signs of an ambiguous path: parameters, encoded ASCII characters, empty segments, and segments that lead up.
+     */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%[0-7]|//|/\\.\\.?(?:/|$)");
 
     private final List<PathPattern> patterns;
@@ -25,23 +30,37 @@ final class ExcludedPaths {
         this.patterns = patterns;
     }
 
-    /** @throws InvalidSettingException if a path is not of this form */
+    /**
+     * Checks the paths of both properties.
+     *
+     * @throws InvalidSettingException if a path is not of this form
+     */
     static void check(JotguardProperties properties) {
         excluded(properties);
         optional(properties);
     }
 
-    /** @throws InvalidSettingException if a path is not of this form */
+    /**
+     * Returns the excluded paths.
+     *
+     * @throws InvalidSettingException if a path is not of this form
+     */
     static ExcludedPaths excluded(JotguardProperties properties) {
         return of("jotguard.exclude", properties.exclude());
     }
 
-    /** @throws InvalidSettingException if a path is not of this form */
+    /**
+     * Returns the paths that accept a request without a token.
+     *
+     * @throws InvalidSettingException if a path is not of this form
+     */
     static ExcludedPaths optional(JotguardProperties properties) {
         return of("jotguard.optional", properties.optional());
     }
 
     /**
+     * Parses paths.
+     *
      * @param property that the paths come from
      * @throws InvalidSettingException if one is not of this form
      */

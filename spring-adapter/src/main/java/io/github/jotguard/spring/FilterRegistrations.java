@@ -15,28 +15,31 @@ import org.springframework.core.ResolvableType;
 /** Registrations of servlet filters. */
 final class FilterRegistrations {
 
-    /** As a mapping of a servlet or a filter says it. */
+    /** The pattern for every path in a mapping of a servlet or a filter. */
     static final String EVERYTHING = "/*";
 
     private static final String SERVLET = "servlet ";
 
     private FilterRegistrations() {}
 
-    /** All of them, in their order. */
+    /** Returns all registrations, in their order. */
     static Stream<AbstractFilterRegistrationBean<?>> of(ListableBeanFactory beans) {
         ObjectProvider<AbstractFilterRegistrationBean<?>> registrations =
                 beans.getBeanProvider(ResolvableType.forClass(AbstractFilterRegistrationBean.class));
         return registrations.orderedStream();
     }
 
-    /** The filters of a type that are beans, and that Spring Boot maps to every path because no registration names them. */
+    /**
+     * Returns the filters of a type that are beans, and that Spring Boot maps to every path because no registration
+     * names them.
+     */
     static <T extends Filter> Stream<T> notRegistered(ListableBeanFactory beans, Class<T> type) {
         List<AbstractFilterRegistrationBean<?>> registrations = of(beans).toList();
         return beans.getBeanProvider(type).orderedStream().filter(filter -> registrations.stream()
                 .noneMatch(registration -> registration.getFilter() == filter));
     }
 
-    /** Whether the filter stands before every path, as one does that is mapped to nothing in particular. */
+    /** Returns whether the filter is mapped to every path, as one without any mapping is. */
     static boolean coversEverything(AbstractFilterRegistrationBean<?> registration) {
         if (!registration.isEnabled()) {
             return false;
@@ -47,7 +50,10 @@ final class FilterRegistrations {
         return isMappedToNothing || registration.getUrlPatterns().contains(EVERYTHING);
     }
 
-    /** The paths that a {@link BearerTokenFilter} is mapped to, and {@code servlet NAME} for one that is mapped to a servlet. */
+    /**
+     * Returns the paths that a {@link BearerTokenFilter} is mapped to, and {@code servlet NAME} for one that is mapped
+     * to a servlet.
+     */
     static Set<String> bearerTokenPaths(ListableBeanFactory beans) {
         ServletContext server = beans.getBeanProvider(ServletContext.class).getIfAvailable();
         // a mocked server has no filters

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the settings of the properties to the filter. */
+/** Applies the settings of the properties to the filter. */
 final class FilterSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -26,7 +26,7 @@ final class FilterSettings {
     /**
      * Checks the settings alone, with a filter that is thrown away and trusts a secret that nobody has.
      *
-     * @throws InvalidSettingException if the filter does not take one
+     * @throws InvalidSettingException if the filter rejects one
      */
     static void check(JotguardProperties properties) {
         byte[] secret = new byte[SharedSecret.MIN_BYTES];
@@ -41,7 +41,11 @@ final class FilterSettings {
         }
     }
 
-    /** @throws InvalidSettingException if two settings contradict each other */
+    /**
+     * Builds the filter.
+     *
+     * @throws InvalidSettingException if two settings contradict each other
+     */
     static BearerTokenFilter build(BearerTokenFilter.Builder filter) {
         try {
             return filter.build();
@@ -52,7 +56,11 @@ final class FilterSettings {
         }
     }
 
-    /** @throws InvalidSettingException if the filter does not take one */
+    /**
+     * Applies the properties to a filter.
+     *
+     * @throws InvalidSettingException if the filter rejects one
+     */
     static void apply(JotguardProperties properties, BearerTokenFilter.Builder filter) {
         SettingCheck.use("jotguard.exclude", HOW_TO_WRITE_PATHS, () -> filter.exclude(array(properties.exclude())));
         SettingCheck.use("jotguard.optional", HOW_TO_WRITE_PATHS, () -> filter.optional(optional(properties)));
@@ -65,7 +73,7 @@ final class FilterSettings {
         filter.realm(properties.filter().realmOrDefault());
     }
 
-    /** For where Spring Security decides: these properties cannot open a path there, and should not seem to. */
+    /** Warns of these properties if Spring Security decides: they cannot open a path there, and should not seem to. */
     static void warnOfThoseWithoutEffect(JotguardProperties properties) {
         List<String> paths = new ArrayList<>();
         if (!properties.exclude().isEmpty()) {
@@ -97,7 +105,10 @@ final class FilterSettings {
                 .collect(Collectors.joining(", ", "authorities: [{claim: scope}, ", "]"));
     }
 
-    /** Without {@code /*}, which the filter takes and WebFlux does not: one property should mean one thing. */
+    /**
+     * Returns the optional paths without {@code /*}, which the filter accepts and WebFlux does not: one property should
+     * have one meaning.
+     */
     private static String[] optional(JotguardProperties properties) {
         if (properties.optional().contains("/*")) {
             throw new IllegalArgumentException("\"/*\" would protect nothing");
@@ -105,14 +116,14 @@ final class FilterSettings {
         return array(properties.optional());
     }
 
-    /** For where our filter decides. */
+    /** Warns of the properties of Spring Security if our filter decides. */
     static void warnOfThoseOfSpringSecurity(JotguardProperties properties) {
         if (!properties.authorities().isEmpty()) {
             LOG.warn("jotguard.authorities has no effect without Spring Security's resource server");
         }
     }
 
-    /** For WebFlux, whose requests have no roles. */
+    /** Warns of the properties of servlets in WebFlux, whose requests have no roles. */
     static void warnOfThoseOfServlets(JotguardProperties properties) {
         if (!properties.rolesFrom().isEmpty()) {
             LOG.warn("jotguard.roles-from has no effect with WebFlux");

@@ -8,7 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Warns of a decoder of the application: tokens that it accepts are not verified by us, so no controller gets them. */
+/**
+ * Warns of a decoder of the application: tokens that it accepts are not verified by us, so no controller receives them.
+ */
 final class ForeignDecoderCheck implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBind
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-/** Compares what is configured with what guards the requests. */
+/** Compares the configured issuers with the protection of the requests. */
 final class GuardCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -32,11 +32,11 @@ final class GuardCheck {
     }
 
     /**
-     * Logs one line where an issuer is configured and requests are not guarded.
+     * Logs one line if an issuer is configured and requests are not protected.
      *
-     * @param hasSecurityChain whether Spring Security's chain stands before the application
-     * @param guarded the paths that a filter of Jotguard stands before
-     * @param everything how all paths are written among them
+     * @param hasSecurityChain true if Spring Security's chain comes before the application
+     * @param guarded the paths that a filter of Jotguard protects
+     * @param everything the form of all paths among them
      */
     void warn(boolean hasSecurityChain, Set<String> guarded, String everything) {
         if (!isOn(ENABLED)) {
@@ -83,7 +83,7 @@ final class GuardCheck {
                 && ClassUtils.isPresent(JotguardSecurityAutoConfiguration.JWT_DECODER, loader);
     }
 
-    /** Even one that could not be used. */
+    /** Returns whether an issuer is configured, even one that could not be used. */
     private boolean hasConfiguredIssuer() {
         Binder binder = Binder.get(environment);
         BindHandler handler = new BlankSettings(environment).apply(new IgnoreErrorsBindHandler());

@@ -24,26 +24,29 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** The methods of beans that Spring calls with arguments made from a request or a message. */
+/** The methods of beans that Spring calls with arguments from a request or a message. */
 final class HandlerMethods {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
-    /** Beside request mappings. */
+    /** The annotations of web methods in addition to request mappings. */
     private static final List<Class<? extends Annotation>> OTHERS_OF_WEB =
             List.of(ExceptionHandler.class, ModelAttribute.class, InitBinder.class);
 
-    /** By name, because Spring GraphQL need not be there. */
+    /** The package of Spring GraphQL's annotations, given by name because Spring GraphQL may be missing. */
     private static final String GRAPHQL = "org.springframework.graphql.data.method.annotation.";
 
-    /** A query, mutation or subscription too. A parameter without a resolver gets the source object, which a caller may choose. */
+    /**
+     * The annotations of data fetchers, including queries, mutations and subscriptions. A parameter without a resolver
+     * receives the source object, which a caller may choose.
+     */
     private static final List<String> DATA_FETCHERS = List.of(GRAPHQL + "SchemaMapping", GRAPHQL + "BatchMapping");
 
     private static final String GRAPHQL_EXCEPTION_HANDLER = GRAPHQL + "GraphQlExceptionHandler";
 
     private static final List<String> CONTEXT_VALUES = List.of(GRAPHQL + "ContextValue", GRAPHQL + "LocalContextValue");
 
-    /** Whose parameters we do not fill. */
+    /** The annotations of methods whose parameters we do not fill. */
     private static final List<String> OF_OTHERS = List.of(
             GRAPHQL_EXCEPTION_HANDLER,
             "org.springframework.messaging.handler.annotation.",
@@ -53,18 +56,25 @@ final class HandlerMethods {
     private final ListableBeanFactory beans;
     private final List<HandlerMethod> mapped;
 
-    /** @param mapped the methods of request mappings */
+    /**
+     * Creates the list of methods.
+     *
+     * @param mapped the methods of request mappings
+     */
     HandlerMethods(ListableBeanFactory beans, Collection<HandlerMethod> mapped) {
         this.beans = beans;
         this.mapped = List.copyOf(mapped);
     }
 
-    /** Those whose parameters we fill. */
+    /** Returns the methods whose parameters we fill. */
     Stream<HandlerMethod> ofWeb() {
         return Stream.concat(mapped.stream(), select(method -> isAnnotated(method, OTHERS_OF_WEB)));
     }
 
-    /** Those whose parameters are filled elsewhere and from anything, and those with a {@link CurrentUser} that nobody fills. */
+    /**
+     * Returns the methods whose parameters are filled elsewhere and from anything, and those with a {@link CurrentUser}
+     * that nothing fills.
+     */
     Stream<HandlerMethod> ofOthers() {
         Set<String> known = mapped.stream().map(HandlerMethods::signature).collect(Collectors.toSet());
         return select(method -> hasAnnotatedParameter(method) || isOfOthers(method))
@@ -83,7 +93,10 @@ final class HandlerMethods {
         return DATA_FETCHERS.stream().anyMatch(annotations::isPresent);
     }
 
-    /** From the context of a GraphQL request, which the application fills and not the caller. */
+    /**
+     * Returns whether a value comes from the context of a GraphQL request, which the application fills and not the
+     * caller.
+     */
     static boolean isContextValue(MethodParameter parameter) {
         return Arrays.stream(parameter.getParameterAnnotations())
                 .map(annotation -> annotation.annotationType().getName())
@@ -115,7 +128,10 @@ final class HandlerMethods {
         return Stream.of(beans.getBeanNamesForType(Object.class, true, false)).flatMap(name -> select(name, filter));
     }
 
-    /** A class may name others that are not there; then Spring cannot call its methods either. */
+    /**
+     * Returns the methods of a bean. A class may name others that are missing; then Spring cannot call its methods
+     * either.
+     */
     private Stream<HandlerMethod> select(String name, MethodFilter filter) {
         try {
             Class<?> type = beans.getType(name, false);

@@ -1,6 +1,6 @@
 package io.github.jotguard.spring;
 
-/** A setting is missing or wrong, so the application must not start. Never carries the value of a secret. */
+/** Signals that a setting is missing or wrong, so the application must not start. Never holds the value of a secret. */
 final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ final class InvalidSettingException extends RuntimeException {
         this.action = action;
     }
 
-    /** What to do about it. */
+    /** Returns the action that corrects the setting. */
     String action() {
         return action;
     }

@@ -3,7 +3,7 @@ package io.github.jotguard.spring;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says on the console which property to set, in place of a stack trace. */
+/** Prints on the console which property to set, in place of a stack trace. */
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
     @Override

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Health, information, and secrets kept out of the endpoints that show properties. */
+/** Beans for the actuator: health, information, and the masking of secrets in the endpoints that show properties. */
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
 final class JotguardActuatorAutoConfiguration {
 
@@ -61,7 +61,7 @@ final class JotguardActuatorAutoConfiguration {
         }
     }
 
-    /** Whose tokens are trusted. */
+    /** The list of trusted issuers. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(InfoContributor.class)
     @ConditionalOnProperty(name = "management.info.jotguard.enabled", matchIfMissing = true)
@@ -77,7 +77,10 @@ final class JotguardActuatorAutoConfiguration {
         }
     }
 
-    /** Spring Boot shows values where it is told to; a secret must not be among them even then, nor while Jotguard is switched off. */
+    /**
+     * The mask of secrets. Spring Boot can be set to show values; a secret must not be among them even then, nor while
+     * Jotguard is switched off.
+     */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(SanitizingFunction.class)
     static class Secrets {

@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.server.resource.authentication.Reacti
 import org.springframework.security.oauth2.server.resource.authentication.ReactiveJwtGrantedAuthoritiesConverterAdapter;
 
 /**
- * What Spring Security makes of the claims, with its own converter, which knows more than our part of it. Comes after Spring Boot's
- * configuration, so that Spring Boot's properties for it go first.
+ * The conversion of claims to authorities by Spring Security's own converter, which supports more than ours. Comes
+ * after Spring Boot's configuration, so that Spring Boot's properties for it go first.
  */
 @AutoConfiguration(
         after = JotguardAutoConfiguration.class,
@@ -46,7 +46,7 @@ final class JotguardAuthoritiesAutoConfiguration {
     private static final String SPRING_BOOT = "spring.security.oauth2.resourceserver.jwt.authorities-claim-name,"
             + " .authority-prefix, .authorities-claim-delimiter, .authorities-expressions and .principal-claim-name";
 
-    /** With Spring MVC. */
+    /** Beans for Spring MVC. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     static class Servlet {
@@ -60,7 +60,7 @@ final class JotguardAuthoritiesAutoConfiguration {
         }
     }
 
-    /** The settings that another converter makes useless. */
+    /** Warns of settings that another converter makes useless. */
     @Bean
     @ConditionalOnMissingBean(name = "jotguardAuthoritiesCheck")
     SmartInitializingSingleton jotguardAuthoritiesCheck(ListableBeanFactory beans, JotguardProperties properties) {
@@ -75,7 +75,7 @@ final class JotguardAuthoritiesAutoConfiguration {
         };
     }
 
-    /** With WebFlux. */
+    /** Beans for WebFlux. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass(ReactiveJwtAuthenticationConverter.class)

@@ -64,7 +64,7 @@ final class JotguardAutoConfiguration {
         return new KeyPreloader(properties.startup(), verifier);
     }
 
-    /** The application's own verifier: this is looked at before ours is there. */
+    /** Support for the application's own verifier, processed before ours is defined. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(JwtVerifier.class)
     static class OwnVerifier {

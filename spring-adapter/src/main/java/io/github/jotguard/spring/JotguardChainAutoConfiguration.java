@@ -14,21 +14,22 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Stops the start where our filter makes way for Spring Security and Spring Security has no chain, and where both are there and no good token
- * would come through. Not part of the slices that tests can ask for: these may leave Spring Security out, or the application's chain.
+ * Stops the startup if requests are left to Spring Security and it has no chain. Also stops it if our filter and a
+ * chain are both present and no valid token would come through. Not part of the slices that tests can select: these may
+ * leave out Spring Security or the application's chain.
  */
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
 @ConditionalOnProperty(name = "jotguard.filter.enabled", matchIfMissing = true)
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardChainAutoConfiguration {
 
-    /** Where requests are left to Spring Security's resource server. */
+    /** The check of applications that leave requests to Spring Security's resource server. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(
             name = {JotguardSecurityAutoConfiguration.RESOURCE_SERVER, JotguardSecurityAutoConfiguration.JWT_DECODER})
     static class WithResourceServer {
 
-        /** With Spring MVC. */
+        /** Checks the chain of Spring MVC. */
         @Bean
         @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
         @ConditionalOnMissingBean(name = "jotguardChainCheck")
@@ -36,7 +37,7 @@ final class JotguardChainAutoConfiguration {
             return () -> SecurityChain.require(SecurityChain.isThereForServlets(beans));
         }
 
-        /** With WebFlux. */
+        /** Checks the chain of WebFlux. */
         @Bean
         @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
         @ConditionalOnMissingBean(name = "jotguardReactiveChainCheck")
@@ -45,12 +46,12 @@ final class JotguardChainAutoConfiguration {
         }
     }
 
-    /** Where requests are checked by our filter. */
+    /** The check of applications in which our filter protects the requests. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnMissingResourceServerCondition.class)
     static class BesideFilter {
 
-        /** With Spring MVC. */
+        /** Checks the chain of Spring MVC. */
         @Bean
         @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
         @ConditionalOnMissingBean(name = "jotguardChainCheck")
@@ -59,7 +60,7 @@ final class JotguardChainAutoConfiguration {
                     beans, SecurityChain.isThereForServlets(beans), SecurityChain.isDefaultForServlets(beans));
         }
 
-        /** With WebFlux. */
+        /** Checks the chain of WebFlux. */
         @Bean
         @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
         @ConditionalOnMissingBean(name = "jotguardReactiveChainCheck")

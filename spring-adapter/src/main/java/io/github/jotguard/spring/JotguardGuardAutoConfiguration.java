@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Warns where an issuer is configured and nothing of Jotguard guards the requests, also while Jotguard is switched off. */
+/**
+ * Warns if an issuer is configured and nothing of Jotguard protects the requests, also while Jotguard is switched off.
+ */
 @AutoConfiguration(
         after = {
             JotguardAutoConfiguration.class,
@@ -21,7 +23,7 @@ import org.springframework.core.env.Environment;
         })
 final class JotguardGuardAutoConfiguration {
 
-    /** With Spring MVC, or servlets alone. */
+    /** Beans for Spring MVC, or servlets alone. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
@@ -38,7 +40,7 @@ final class JotguardGuardAutoConfiguration {
         }
     }
 
-    /** With WebFlux. */
+    /** Beans for WebFlux. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     static class Reactive {

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The web server that Spring Boot starts for the actuator with {@code management.server.port}. Spring MVC gives it a context of its own, which
- * takes over no filter of the application; WebFlux takes over all of them.
+ * Beans for the web server that Spring Boot starts for the actuator with {@code management.server.port}. Spring MVC
+ * gives it its own context, which inherits no filter of the application; WebFlux inherits all of them.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Meters, for whichever registry Spring Boot binds them to. */
+/** Meters, for any registry that Spring Boot binds them to. */
 @AutoConfiguration(before = JotguardAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnProperty(
@@ -17,14 +17,14 @@ import org.springframework.context.annotation.Bean;
         matchIfMissing = true)
 final class JotguardMetricsAutoConfiguration {
 
-    /** A listener, so it has to be there before the verifier. */
+    /** Creates the listener, which must exist before the verifier. */
     @Bean
     @ConditionalOnMissingBean(name = "jotguardVerificationMetrics")
     VerificationMetrics jotguardVerificationMetrics() {
         return new VerificationMetrics();
     }
 
-    /** Bound when all beans are there; a verifier may not be among them. */
+    /** Creates the meters of the keys. They are bound when all beans exist; a verifier may not be among them. */
     @Bean
     @ConditionalOnMissingBean(name = "jotguardKeysMetrics")
     MeterBinder jotguardKeysMetrics(ObjectProvider<JwtVerifier> verifier) {

@@ -31,8 +31,8 @@ import org.springframework.web.reactive.DispatcherHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Decoders for Spring Security's resource server. Has to come before Spring Boot's own configuration of it, which looks for a decoder;
- * its name is another one in each line.
+ * Decoders for Spring Security's resource server. Must come before Spring Boot's own configuration of it, which
+ * searches for a decoder and has another name in each line.
  */
 @AutoConfiguration(
         after = JotguardAutoConfiguration.class,
@@ -53,18 +53,18 @@ import reactor.core.publisher.Mono;
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardSecurityAutoConfiguration {
 
-    /** There when Spring Security's resource server is. */
+    /** The name of a class that exists if Spring Security's resource server does. */
     static final String RESOURCE_SERVER =
             "org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken";
-    /** Its module for JWTs, without which it takes opaque tokens only. */
+    /** The name of a class of its module for JWTs, without which it accepts opaque tokens only. */
     static final String JWT_DECODER = "org.springframework.security.oauth2.jwt.JwtDecoder";
 
-    /** The claim that the name of a caller comes from. */
+    /** Returns the claim that holds the name of a caller. */
     private static String nameClaim(Environment environment) {
         return environment.getProperty("spring.security.oauth2.resourceserver.jwt.principal-claim-name", "sub");
     }
 
-    /** With Spring MVC, and without web. */
+    /** Beans for Spring MVC, and without web. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(JwtDecoder.class)
     static class Blocking {
@@ -81,15 +81,16 @@ final class JotguardSecurityAutoConfiguration {
         }
     }
 
-    /** With WebFlux. */
+    /** Beans for WebFlux. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass({ReactiveJwtDecoder.class, Mono.class})
     static class Reactive {
 
         /**
-         * Decodes on a thread that may block, because it may wait for keys. Spring Security checks neither certificates nor DPoP proofs for
-         * WebFlux, so that a token that is bound to a key is rejected, as by its own decoder.
+         * Creates a decoder that works on a thread that may block, because it may wait for keys. In WebFlux, Spring
+         * Security checks neither certificates nor DPoP proofs. A token that is bound to a key is therefore rejected,
+         * as by its own decoder.
          */
         @Bean
         @ConditionalOnMissingBean
@@ -137,7 +138,7 @@ final class JotguardSecurityAutoConfiguration {
         }
     }
 
-    /** What Spring Boot's default chain of WebFlux answers. */
+    /** The responses of Spring Boot's default chain of WebFlux. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
     @ConditionalOnClass({ServerHttpSecurity.class, SecurityWebFilterChain.class, DispatcherHandler.class})
@@ -159,7 +160,7 @@ final class JotguardSecurityAutoConfiguration {
         }
     }
 
-    /** What Spring Boot's default chain of Spring MVC answers. */
+    /** The responses of Spring Boot's default chain of Spring MVC. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass({HttpSecurity.class, SecurityFilterChain.class})
@@ -179,13 +180,13 @@ final class JotguardSecurityAutoConfiguration {
         }
     }
 
-    /** With Spring MVC. */
+    /** Beans for Spring MVC. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
     @ConditionalOnClass(FilterRegistrationBean.class)
     static class Servlet {
 
-        /** Outside of Spring Security, and inside of what observes requests. */
+        /** The order of a filter outside of Spring Security and inside of observation. */
         private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 100;
 
         @Bean

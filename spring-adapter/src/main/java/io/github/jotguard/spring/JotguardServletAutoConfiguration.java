@@ -22,7 +22,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The filter, where Spring Security's resource server is not there to do its work. */
+/** The filter, for applications without Spring Security's resource server. */
 @AutoConfiguration(after = JotguardAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
@@ -34,7 +34,7 @@ final class JotguardServletAutoConfiguration {
     static final String CORS_FILTER = "jotguardCorsFilter";
     static final String OUR_FILTER = "jotguardFilter";
 
-    /** The filter is no bean of its own, which Spring Boot would register a second time. */
+    /** Registers the filter, which is not a bean itself because Spring Boot would register that a second time. */
     @Bean
     @ConditionalOnMissingBean(
             value = BearerTokenFilter.class,
@@ -67,7 +67,7 @@ final class JotguardServletAutoConfiguration {
         return StartupReport.ofFilter(beans, verifier, properties, environment);
     }
 
-    /** CORS, which has to come first. */
+    /** Support for CORS, which must come first. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(HandlerMapping.class)
     static class Cors {

@@ -8,7 +8,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Keeps parameters that take the caller out of springdoc's API documentation, as springdoc does with a {@code Principal}. */
+/**
+ * Removes parameters that receive the caller from springdoc's API documentation, as springdoc does with a
+ * {@code Principal}.
+ */
 @AutoConfiguration
 @ConditionalOnClass(GlobalOperationCustomizer.class)
 final class JotguardSpringdocAutoConfiguration {
@@ -19,7 +22,9 @@ final class JotguardSpringdocAutoConfiguration {
                 .addAnnotationsToIgnore(CurrentUser.class);
     }
 
-    /** What is not known by its own type or annotation, such as {@code Optional<VerifiedJwt>}. */
+    /**
+     * Removes parameters that their own type or annotation does not identify, such as {@code Optional<VerifiedJwt>}.
+     */
     @Bean
     @ConditionalOnMissingBean(name = "jotguardOperationCustomizer")
     GlobalOperationCustomizer jotguardOperationCustomizer() {

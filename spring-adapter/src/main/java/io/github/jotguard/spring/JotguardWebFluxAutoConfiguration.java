@@ -23,9 +23,9 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 import reactor.core.publisher.Mono;
 
 /**
- * WebFlux: parameters of controller methods, answers, and the filter where Spring Security's resource server is not there. The parameters
- * are ours where Jotguard is switched off too: then requests that need one are rejected, because a data binder would fill it from the
- * request.
+ * Beans for WebFlux: parameters of controller methods, responses, and the filter if Spring Security's resource server
+ * is missing. The parameters are ours also if Jotguard is switched off. Requests that need one are then rejected,
+ * because a data binder would fill it from the request.
  */
 @AutoConfiguration(after = {JotguardAutoConfiguration.class, JotguardSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -47,7 +47,7 @@ final class JotguardWebFluxAutoConfiguration {
                 SingletonSupplier.of(blocking::getObject));
     }
 
-    /** So that our resolver comes before those of the application, where it is asked. */
+    /** Puts our resolver before those of the application, if WebFlux uses the configurer. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnMissingBean(name = "jotguardFirstArgumentResolver")
@@ -67,7 +67,7 @@ final class JotguardWebFluxAutoConfiguration {
         return new CallerParameterCheck(beans, parameters, users::getIfAvailable);
     }
 
-    /** Where tokens are verified. */
+    /** Beans for applications that verify tokens. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(JwtVerifier.class)
     static class WithVerifier {

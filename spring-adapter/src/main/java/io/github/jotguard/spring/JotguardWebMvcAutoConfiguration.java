@@ -15,8 +15,8 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Parameters of controller methods in Spring MVC. They are ours where Jotguard is switched off too: then requests that need one are
- * rejected, because a data binder would fill it from the request.
+ * Beans for parameters of controller methods in Spring MVC. They are ours also if Jotguard is switched off. Requests
+ * that need one are then rejected, because a data binder would fill it from the request.
  */
 @AutoConfiguration(after = {JotguardAutoConfiguration.class, JotguardSecurityAutoConfiguration.class})
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -39,7 +39,7 @@ final class JotguardWebMvcAutoConfiguration {
         return new CallerParameterCheck(beans, parameters, users::getIfAvailable);
     }
 
-    /** Where tokens are verified. */
+    /** Beans for applications that verify tokens. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(JwtVerifier.class)
     static class WithVerifier {

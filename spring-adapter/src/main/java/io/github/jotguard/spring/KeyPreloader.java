@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Fetches keys before requests are taken, if that is wanted. */
+/** Fetches keys before requests are accepted, if that is configured. */
 final class KeyPreloader implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -44,7 +44,10 @@ final class KeyPreloader implements SmartInitializingSingleton {
                 explain(status));
     }
 
-    /** Null if a verifier of the application, such as a mock in a test, has no status; that stops the start only where keys are required. */
+    /**
+     * Loads the keys. Returns null if a verifier of the application, such as a mock in a test, has no status; that
+     * stops the startup only if keys are required.
+     */
     private @Nullable VerifierStatus preload() {
         String problem;
         try {

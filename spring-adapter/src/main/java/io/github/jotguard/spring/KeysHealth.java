@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a health check says of a verifier. An outage of an issuer whose keys may still be used is told, but is none of ours. */
+/**
+ * The health of a verifier. An outage of an issuer whose keys may still be used is shown, but does not make the
+ * application unhealthy.
+ */
 final class KeysHealth {
 
     private KeysHealth() {}
 
-    /** Whether tokens can be judged. */
+    /** The ability to verify tokens. */
     enum Status {
         UP,
         /** No key was needed yet. */
@@ -28,7 +31,7 @@ final class KeysHealth {
         };
     }
 
-    /** By issuer. */
+    /** Returns the details by issuer. */
     static Map<String, Object> details(VerifierStatus status) {
         Map<String, Object> issuers = new TreeMap<>();
         status.issuers().forEach((issuer, keys) -> issuers.put(issuer, details(keys)));

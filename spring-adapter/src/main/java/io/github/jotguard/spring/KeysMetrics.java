@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the keys of each issuer and the verified-token cache are doing. Reading a meter does no I/O. */
+/** Meters of the keys of each issuer and of the verified-token cache. Reading a meter does no I/O. */
 final class KeysMetrics implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -39,7 +39,10 @@ final class KeysMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    /** A verifier of the application, such as a mock in a test, may return or throw anything, which must not stop the start. */
+    /**
+     * Returns the issuers. A verifier of the application, such as a mock in a test, may return or throw anything, which
+     * must not stop the startup.
+     */
     private Set<String> issuers() {
         try {
             return Set.copyOf(verifier.status().issuers().keySet());

@@ -12,8 +12,9 @@ import java.io.IOException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
 /**
- * Answers 503 where Spring Security lets an {@link AuthenticationServiceException} through to the container, which would make it 500: when
- * a token cannot be judged, most often because its keys cannot be had. Leaves every other exception alone.
+ * Responds with 503 if Spring Security lets an {@link AuthenticationServiceException} through to the container, which
+ * would respond with 500. This happens if a token cannot be verified, most often because its keys are unavailable.
+ * Leaves every other exception alone.
  */
 final class KeysUnavailableFilter implements Filter {
 

@@ -26,7 +26,10 @@ final class ManagementFilters implements ServletContextInitializer, Ordered {
         this.management = management;
     }
 
-    /** Before every other filter: none of the application's own is there, and its order is among those. */
+    /**
+     * Returns the order before every other filter: none of the application's own is there, and its order is among
+     * those.
+     */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -68,12 +71,12 @@ final class ManagementFilters implements ServletContextInitializer, Ordered {
         return copy;
     }
 
-    /** A filter that is a bean and nothing more is mapped to every path by Spring Boot. */
+    /** Returns the filters that are beans without a registration, which Spring Boot maps to every path. */
     private static Stream<FilterRegistrationBean<Filter>> unregistered(ListableBeanFactory beans) {
         return FilterRegistrations.notRegistered(beans, BearerTokenFilter.class).map(ManagementFilters::registration);
     }
 
-    /** Without the life of the filter, which is the application's: it begins and ends once. */
+    /** Registers a filter without its lifecycle, which belongs to the application: it starts and ends once. */
     private static FilterRegistrationBean<Filter> registration(Filter filter) {
         Filter shared = (request, response, chain) -> filter.doFilter(request, response, chain);
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(shared);
@@ -82,7 +85,7 @@ final class ManagementFilters implements ServletContextInitializer, Ordered {
         return registration;
     }
 
-    /** By the settings of the actuator, {@code management.endpoints.web.cors}. */
+    /** Creates a filter from the settings of the actuator, {@code management.endpoints.web.cors}. */
     private CorsErrorFilter cors() {
         return new CorsErrorFilter(
                 List::of, SingletonSupplier.of(() -> management.getBeansOfType(HandlerMapping.class).values().stream()

@@ -12,7 +12,7 @@ final class ManagementPort {
 
     private ManagementPort() {}
 
-    /** Whether a web server is started for the actuator alone. */
+    /** Returns whether there is a separate web server for the actuator. */
     static boolean isSeparate(Environment environment) {
         return ClassUtils.isPresent(ACTUATOR, ManagementPort.class.getClassLoader())
                 && ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;

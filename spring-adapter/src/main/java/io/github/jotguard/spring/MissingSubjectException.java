@@ -3,7 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.bearer.BearerError;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
-/** A good token that names nobody, so that Spring Security would have a caller without a name. */
+/** Signals a valid token without subject, with which Spring Security would have a caller without a name. */
 final class MissingSubjectException extends BadJwtException {
 
     private static final long serialVersionUID = 1L;

@@ -5,8 +5,9 @@ import io.github.jotguard.VerifiedJwt;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Verifies the mock tokens of {@code spring-security-test} ({@code jwt()}, {@code mockJwt()}), which no issuer has signed. The artifact
- * {@code jotguard-spring-test} puts one into each application context of a test; applications neither implement nor use it.
+ * Verifies the mock tokens of {@code spring-security-test} ({@code jwt()}, {@code mockJwt()}), which no issuer has
+ * signed. The artifact {@code jotguard-spring-test} adds one to each application context of a test; applications
+ * neither implement nor use it. Must be thread-safe.
  */
 @FunctionalInterface
 public interface MockJwtVerifier {
@@ -15,7 +16,7 @@ public interface MockJwtVerifier {
      * Verifies a mock token.
      *
      * @param mock a token that did not come with the request
-     * @return the token as a verifier of tests has accepted it
+     * @return the token as verified for tests
      * @throws JwtRejectedException if it has expired or is not valid yet
      */
     VerifiedJwt verify(Jwt mock) throws JwtRejectedException;

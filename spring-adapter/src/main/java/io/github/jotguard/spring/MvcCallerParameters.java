@@ -25,9 +25,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Puts our resolver before all others of Spring MVC, whoever has made the adapter: a {@code WebMvcConfigurer} is not asked where the
- * application has a {@code WebMvcConfigurationSupport}. Looks after child contexts too, such as that of a second dispatcher or of the
- * management port.
+ * Puts our resolver before all others of every adapter of Spring MVC: a {@code WebMvcConfigurer} is not called if the
+ * application has a {@code WebMvcConfigurationSupport}. Covers child contexts too, such as that of a second dispatcher
+ * or of the management port.
  */
 final class MvcCallerParameters
         implements BeanPostProcessor,

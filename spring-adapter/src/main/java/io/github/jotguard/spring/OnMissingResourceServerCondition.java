@@ -3,7 +3,9 @@ package io.github.jotguard.spring;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 
-/** The condition for our own filters: Spring Security's resource server is not there, or not all that it needs for JWTs. */
+/**
+ * The condition for our own filters: Spring Security's resource server is missing, or a part that it needs for JWTs.
+ */
 final class OnMissingResourceServerCondition extends NoneNestedConditions {
 
     OnMissingResourceServerCondition() {

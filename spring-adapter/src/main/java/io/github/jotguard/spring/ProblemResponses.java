@@ -26,9 +26,10 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 
 /**
- * Lets Spring Security's resource server answer rejections with the problem document (RFC 9457) that the filter sends, in place of an empty
- * body. The status stays Spring Security's, and in Spring MVC the challenge; in WebFlux it is the filter's, with the realm {@code api}. For a
- * security chain of the application's own:
+ * Settings that make Spring Security's resource server send the problem document (RFC 9457) of the filter for
+ * rejections, in place of an empty body. The status remains Spring Security's, and in Spring MVC the challenge; in
+ * WebFlux the challenge is the filter's, with the realm {@code api}. Stateless and thread-safe. For a security chain of
+ * the application's own:
  *
  * <pre>{@code
  * @Bean
@@ -46,14 +47,17 @@ public final class ProblemResponses {
 
     private static final String NO_CALLER = "A caller is required";
 
-    /** Rejected by Spring Security's own reading of the header, for example. */
+    /** The response without a known cause, for example after Spring Security's own parsing of the header. */
     private static final BearerError UNEXPLAINED = BearerError.rejected(RejectionReason.MALFORMED);
 
     private ProblemResponses() {}
 
     /**
-     * JWTs and problem documents for {@code HttpSecurity.oauth2ResourceServer}. A request without a token that Spring Security rejects because
-     * of CSRF is answered as every other one without a token, and an error page keeps the status of the error.
+     * Returns the settings for JWTs and problem documents in Spring MVC. A request without a token that
+     * Spring Security rejects because of CSRF gets the same response as every other one without a token. An error page
+     * keeps the status of the error.
+     *
+     * @return a customizer for {@code HttpSecurity.oauth2ResourceServer}
      */
     public static Customizer<OAuth2ResourceServerConfigurer<HttpSecurity>> servlet() {
         ServletProblems problems = new ServletProblems(BearerError.DEFAULT_REALM);
@@ -83,7 +87,10 @@ public final class ProblemResponses {
                 });
     }
 
-    /** A chain that does not permit the dispatch to an error page rejects it, and its answer would hide what has happened before. */
+    /**
+     * Returns whether the response is that of an error page. A chain that does not permit the dispatch to an error page
+     * rejects it, and its response would hide the original error.
+     */
     private static boolean keepsStatusOfError(HttpServletRequest request, HttpServletResponse response) {
         if (request.getDispatcherType() == DispatcherType.ERROR
                 && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
@@ -94,8 +101,10 @@ public final class ProblemResponses {
     }
 
     /**
-     * JWTs and problem documents for {@code ServerHttpSecurity.oauth2ResourceServer}. Switch {@code csrf} off beside it, or a request without a
-     * token that changes something is answered by Spring Security's check of CSRF.
+     * Returns the settings for JWTs and problem documents in WebFlux. Also switch {@code csrf}
+     * off; otherwise Spring Security's check of CSRF responds to a request without a token that changes something.
+     *
+     * @return a customizer for {@code ServerHttpSecurity.oauth2ResourceServer}
      */
     public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
         ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
@@ -108,14 +117,20 @@ public final class ProblemResponses {
                         .flatMap(problem -> problems.send(problem, exchange)));
     }
 
-    /** For a chain of WebFlux that knows no callers but those with a token: whoever lacks a CSRF token lacks that one too. */
+    /**
+     * Returns a customizer for a chain of WebFlux whose callers all have a token: a caller without a CSRF token has no
+     * bearer token either.
+     */
     static Customizer<ServerHttpSecurity.CsrfSpec> missingTokenBeforeCsrf() {
         ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
         return csrf ->
                 csrf.accessDeniedHandler((exchange, denied) -> problems.send(BearerError.missingToken(), exchange));
     }
 
-    /** Not a browser session, which another scope would not help, nor a missing CSRF token. */
+    /**
+     * Returns whether a token lacks an authority. That is neither a browser session, which another scope would not
+     * help, nor a missing CSRF token.
+     */
     private static boolean lacksAuthority(AccessDeniedException denied, @Nullable Principal caller) {
         return caller instanceof AbstractOAuth2TokenAuthenticationToken
                 && !(denied instanceof CsrfException)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One issuer as the properties say it, or the sentence that says which property is missing or wrong. */
+/** Creates one issuer from the properties, or throws an exception that names the missing or wrong property. */
 final class PropertiesIssuerFactory {
 
     private final String prefix;
@@ -22,7 +22,11 @@ final class PropertiesIssuerFactory {
     private final RemoteKeys remoteKeys;
     private final SharedSecrets secrets;
 
-    /** @param prefix of the property names, with the dot */
+    /**
+     * Creates the factory of one issuer.
+     *
+     * @param prefix of the property names, with the dot
+     */
     PropertiesIssuerFactory(String prefix, IssuerProperties settings, RemoteKeys remoteKeys, SharedSecrets secrets) {
         this.prefix = prefix;
         this.settings = settings;
@@ -30,7 +34,11 @@ final class PropertiesIssuerFactory {
         this.secrets = secrets;
     }
 
-    /** @throws InvalidSettingException if it cannot be made */
+    /**
+     * Creates the issuer.
+     *
+     * @throws InvalidSettingException if a property is missing or wrong
+     */
     TrustedIssuer.Builder toBuilder() {
         new ConflictingProperties(prefix, settings).check();
         checkAudience();
@@ -81,7 +89,10 @@ final class PropertiesIssuerFactory {
         return value;
     }
 
-    /** Those that do not break lines too, which come with text that was copied from a page. */
+    /**
+     * Returns whether a character is a space, including no-break spaces, which come with text that was copied from a
+     * page.
+     */
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
@@ -133,7 +144,7 @@ final class PropertiesIssuerFactory {
         return remoteKeys.discoveredFrom(prefix, issuer, settings.allowUnencryptedHttp());
     }
 
-    /** Never shows the secret, nor how long it is exactly. */
+    /** Creates the secret. Messages never show the secret, nor its exact length. */
     private SharedSecret sharedSecret(String secret) {
         try {
             return secrets.ofUtf8(secret);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The verifier as the properties and the beans of the application say it. */
+/** Creates the verifier from the properties and the beans of the application. */
 final class PropertiesVerifierFactory {
 
     private static final String PREFIX = "jotguard.";
@@ -27,7 +27,7 @@ final class PropertiesVerifierFactory {
     /**
      * Checks the settings alone.
      *
-     * @param hasBeans whether issuers that are beans come in addition
+     * @param hasBeans true if issuers that are beans come in addition
      * @throws InvalidSettingException if a setting is missing or wrong
      */
     void check(IssuerProperties single, boolean hasBeans) {
@@ -39,7 +39,11 @@ final class PropertiesVerifierFactory {
         }
     }
 
-    /** @throws InvalidSettingException if a setting is missing or wrong */
+    /**
+     * Builds the verifier.
+     *
+     * @throws InvalidSettingException if a setting is missing or wrong
+     */
     JwtVerifier build(
             IssuerProperties single,
             Stream<TrustedIssuer.Builder> further,

@@ -12,8 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * {@link VerifiedJwt} and {@link CurrentUser} parameters of WebFlux. Users are looked up on a thread that may block. Rejects the request
- * where it cannot fill a parameter, before the controller is called: a Mono has its value already.
+ * Resolves {@link VerifiedJwt} and {@link CurrentUser} parameters of WebFlux. Finds users on a thread that may block.
+ * Rejects the request if it cannot resolve a parameter, before the controller is called: a Mono has its value already.
  */
 final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResolver {
 
@@ -21,7 +21,11 @@ final class ReactiveCallerArgumentResolver implements HandlerMethodArgumentResol
     private final Supplier<@Nullable UserLookup> users;
     private final Supplier<VerificationSchedulers> blocking;
 
-    /** @param users gives null where Jotguard is switched off */
+    /**
+     * Creates the resolver.
+     *
+     * @param users returns null if Jotguard is switched off
+     */
     ReactiveCallerArgumentResolver(
             Supplier<ReactiveCallerTokens> tokens,
             Supplier<@Nullable UserLookup> users,

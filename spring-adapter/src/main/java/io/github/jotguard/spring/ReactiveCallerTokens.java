@@ -8,6 +8,6 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 interface ReactiveCallerTokens {
 
-    /** Empty for an anonymous request. */
+    /** Returns the token; empty for an anonymous request. */
     Mono<VerifiedJwt> of(ServerWebExchange exchange);
 }

@@ -6,8 +6,9 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
 /**
- * Lets Spring Boot's default chain of WebFlux answer rejections with the problem documents of {@link ProblemResponses#reactive()}. A chain of
- * the application's own is left alone, and then the default one is not there.
+ * Changes Spring Boot's default chain of WebFlux to respond to rejections with the problem documents of
+ * {@link ProblemResponses#reactive()}. A chain of the application's own is left alone, and then the default one is not
+ * there.
  */
 final class ReactiveDefaultChainProblems implements BeanPostProcessor {
 

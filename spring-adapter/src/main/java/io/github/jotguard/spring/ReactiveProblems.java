@@ -31,7 +31,7 @@ final class ReactiveProblems {
         return sendWithoutChallenge(problem, exchange);
     }
 
-    /** For where Spring Security has set status and challenge already. */
+    /** Sends a problem after Spring Security has set status and challenge. */
     Mono<Void> sendWithoutChallenge(BearerError problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();

@@ -17,9 +17,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Sends the rejections of the filter in WebFlux, after applying the CORS settings that the request would have met behind the filter: the
- * {@link CorsWebFilter} beans, and what WebFlux makes of the global settings and {@code @CrossOrigin} together. Without them a browser hides
- * the rejection from the page. Answers preflights from the same settings.
+ * Sends the rejections of the filter in WebFlux, after applying the CORS settings that the request would have met
+ * behind the filter. These are the {@link CorsWebFilter} beans, and the combination by WebFlux of the global settings
+ * and {@code @CrossOrigin}. Without them a browser hides the rejection from the page. Responds to preflights by the
+ * same settings.
  */
 final class ReactiveRejections {
 
@@ -47,10 +48,10 @@ final class ReactiveRejections {
     }
 
     /**
-     * Answers a preflight (Fetch §3.2.2) with Spring's {@code CorsProcessor}. Calls no handler, and not what stands behind the filter: a
-     * browser sends a preflight without a token, so it must not reach the application.
+     * Responds to a preflight (Fetch §3.2.2) with Spring's {@code CorsProcessor}. Calls no handler and nothing behind
+     * the filter: a browser sends a preflight without a token, so it must not reach the application.
      *
-     * @return false where there are no settings for it; then it is a request like every other
+     * @return false if there are no settings for it; then it is a request like every other
      */
     Mono<Boolean> answerPreflight(ServerWebExchange exchange) {
         return isPassedByFilters(exchange)
@@ -63,7 +64,10 @@ final class ReactiveRejections {
                         isAnswered ? exchange.getResponse().setComplete().thenReturn(true) : Mono.just(false));
     }
 
-    /** Spring Framework 7 leaves a preflight alone for which there are no settings. */
+    /**
+     * Returns whether a response was decided. Spring Framework 7 leaves a preflight alone if there are no settings for
+     * it.
+     */
     private static boolean isDecided(ServerHttpResponse response) {
         return HttpStatus.FORBIDDEN.equals(response.getStatusCode())
                 || response.getHeaders().getFirst(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN) != null;
@@ -87,7 +91,10 @@ final class ReactiveRejections {
                         !HttpStatus.FORBIDDEN.equals(exchange.getResponse().getStatusCode())));
     }
 
-    /** A mapping of WebFlux applies CORS itself while it finds the handler; for a preflight it finds one that does nothing. */
+    /**
+     * Finds the handler. A mapping of WebFlux applies CORS while it finds the handler; for a preflight it finds one
+     * that does nothing.
+     */
     private Mono<Object> handler(ServerWebExchange exchange) {
         return Flux.fromIterable(mappings(exchange))
                 .concatMap(mapping -> mapping.getHandler(exchange))
@@ -95,7 +102,7 @@ final class ReactiveRejections {
                 .onErrorResume(noHandler -> Mono.empty());
     }
 
-    /** The ones that the request goes to, which on a port for the actuator alone are others. */
+    /** Returns the mappings that the request goes to, which differ on a separate port for the actuator. */
     private List<HandlerMapping> mappings(ServerWebExchange exchange) {
         ApplicationContext context = exchange.getApplicationContext();
         DispatcherHandler dispatcher = context == null

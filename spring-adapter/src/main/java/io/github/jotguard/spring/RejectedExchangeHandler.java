@@ -7,15 +7,15 @@ import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers WebFlux requests that are rejected because of a parameter of a controller method, and 503 where Spring Security lets it through
- * that a token cannot be judged. Leaves every other exception alone.
+ * Responds to WebFlux requests that are rejected because of a parameter of a controller method. Responds with 503 if
+ * Spring Security lets the failure through that a token cannot be verified. Leaves every other exception alone.
  */
 final class RejectedExchangeHandler implements WebExceptionHandler, Ordered {
 
-    /** Before the one of Spring Boot, which has -1. */
+    /** The order before the handler of Spring Boot, which has -1. */
     private static final int ORDER = -2;
 
-    /** Not its class, which need not be there. */
+    /** The name of the class, which may be missing. */
     private static final String AUTHENTICATION_FAILED =
             "org.springframework.security.authentication.AuthenticationServiceException";
 

@@ -8,10 +8,13 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers requests that are rejected because of a parameter of a controller method. Leaves every other exception alone. */
+/**
+ * Responds to requests that are rejected because of a parameter of a controller method. Leaves every other exception
+ * alone.
+ */
 final class RejectedRequestResolver implements HandlerExceptionResolver, Ordered {
 
-    /** Before the ones of Spring MVC, which have 0 and would answer without challenge and body. */
+    /** The order before the resolvers of Spring MVC, which have 0 and would respond without challenge and body. */
     private static final int ORDER = -10;
 
     private final ServletProblems problems;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes key sets that are fetched as the properties say. */
+/** Creates key sets that are fetched according to the properties. */
 final class RemoteKeys {
 
     private static final String PREFIX = "jotguard.refresh.";
@@ -16,7 +16,7 @@ final class RemoteKeys {
     private final RefreshPolicy policy;
     private final JotguardProperties.Refresh settings;
     private final @Nullable JwkSetFetcher fetcher;
-    /** By where they come from: two entries of one issuer fetch its keys once. */
+    /** The key sets by their source: two entries of one issuer fetch its keys once. */
     private final Map<List<Object>, RemoteJwkSet> made = new HashMap<>();
 
     RemoteKeys(JotguardProperties.Refresh refresh, @Nullable JwkSetFetcher fetcher) {
@@ -26,7 +26,7 @@ final class RemoteKeys {
     }
 
     /**
-     * Keys at an address.
+     * Returns the keys at an address.
      *
      * @param prefix of the properties of the issuer, with the dot
      * @param name of the property that the address comes from
@@ -39,7 +39,7 @@ final class RemoteKeys {
     }
 
     /**
-     * Keys at the address that the issuer's metadata tell.
+     * Returns the keys at the JWKS URI in the issuer's metadata.
      *
      * @param prefix of the properties of the issuer, with the dot
      */

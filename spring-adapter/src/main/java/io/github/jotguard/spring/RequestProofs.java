@@ -10,13 +10,17 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The proofs that a filter chain of Spring Security checks for the request of the current thread: the client certificate of its TLS
- * connection, and the DPoP proof where the chain authenticates by DPoP. There is none outside of a request.
+ * The proofs that a filter chain of Spring Security checks for the request of the current thread. These are the client
+ * certificate of its TLS connection, and the DPoP proof if the chain authenticates by DPoP. There is none outside of a
+ * request.
  */
 final class RequestProofs implements ProofOfPossession {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
-    /** Authenticates the access token first and then verifies the proof, its {@code ath} and its key against {@code cnf.jkt}. */
+    /**
+     * The provider that authenticates the access token first and then verifies the proof, its {@code ath} and its key
+     * against {@code cnf.jkt}.
+     */
     private static final String DPOP_PROVIDER =
             "org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationProvider";
 
@@ -29,7 +33,10 @@ final class RequestProofs implements ProofOfPossession {
         };
     }
 
-    /** The container has verified that the client holds the private key (RFC 8705 §3). */
+    /**
+     * Checks the thumbprint of the client certificate. The container has verified that the client holds the private key
+     * (RFC 8705 §3).
+     */
     private static boolean isCertificate(String thumbprint) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         return request != null
@@ -39,7 +46,7 @@ final class RequestProofs implements ProofOfPossession {
                 && thumbprint(chain[0]).equals(thumbprint);
     }
 
-    /** The SHA-256 of the DER encoding in base64url without padding (RFC 8705 §3.1). */
+    /** Returns the SHA-256 of the DER encoding in base64url without padding (RFC 8705 §3.1). */
     private static String thumbprint(X509Certificate certificate) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
@@ -50,8 +57,8 @@ final class RequestProofs implements ProofOfPossession {
     }
 
     /**
-     * Whether that provider asks: its being on the stack is the only sign that this very token will be held against a proof. A header of
-     * the request is not one, because chains without DPoP do not look at it.
+     * Returns whether that provider is on the call stack. This is the only sign that this very token will
+     * be verified against a proof. A header of the request is not one, because chains without DPoP ignore it.
      */
     private static boolean isCheckedByDPoPProvider() {
         return StackWalker.getInstance()

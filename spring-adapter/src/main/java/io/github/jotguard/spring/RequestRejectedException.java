@@ -5,7 +5,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
 
-/** A request is rejected while the parameters of a controller method are made. Without stack trace, as rejecting is normal operation. */
+/**
+ * Signals that a request is rejected while the parameters of a controller method are resolved. Has no stack trace,
+ * because rejecting is normal operation.
+ */
 final class RequestRejectedException extends ResponseStatusException {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +25,10 @@ final class RequestRejectedException extends ResponseStatusException {
         return problem;
     }
 
-    /** For whoever answers with it and with {@link #getBody()} before we do, such as problem details of WebFlux or an exception handler. */
+    /**
+     * Returns the headers of the response. Others may send it with {@link #getBody()} before us, such as problem
+     * details of WebFlux or an exception handler.
+     */
     @Override
     public HttpHeaders getHeaders() {
         HttpHeaders headers = new HttpHeaders();

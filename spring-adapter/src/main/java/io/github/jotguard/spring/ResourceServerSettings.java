@@ -17,7 +17,9 @@ import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBind
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-/** The settings of Spring Boot's resource server that go into its own decoder, and so have no effect beside Jotguard's. */
+/**
+ * The settings of Spring Boot's resource server that go into its own decoder, and so have no effect on Jotguard's.
+ */
 final class ResourceServerSettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -27,10 +29,10 @@ final class ResourceServerSettings {
             "set jotguard.jwks-uri, or define a TrustedIssuer.Builder bean with a StaticJwkSet";
     private static final int MAX_VALUE_LENGTH = 80;
 
-    /** With the property that takes the value. */
+    /** The settings, each with the property that takes its place. */
     private static final Map<String, String> MOVED = moved();
 
-    /** In each line they are others. */
+    /** The customizers of Spring Boot's decoder, whose names differ in each line. */
     private static final List<String> CUSTOMIZERS = List.of(
             "org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.JwkSetUriJwtDecoderBuilderCustomizer",
             "org.springframework.boot.autoconfigure.security.oauth2.resource.reactive.JwkSetUriReactiveJwtDecoderBuilderCustomizer",
@@ -57,10 +59,10 @@ final class ResourceServerSettings {
     }
 
     /**
-     * Logs one line that names those that are set.
+     * Logs one line that names the settings that are present.
      *
      * @param decoder name of the bean that takes the place of Spring Boot's decoder; nothing is logged without it
-     * @param isDefaultChain whether Spring Boot's chain decides, which takes JWTs and no opaque tokens then
+     * @param isDefaultChain true if Spring Boot's chain decides, which accepts JWTs and no opaque tokens then
      */
     void warn(String decoder, boolean isDefaultChain) {
         if (!beans.containsBean(decoder)) {
@@ -92,7 +94,10 @@ final class ResourceServerSettings {
                 .distinct();
     }
 
-    /** One text for a property that is set, with the values as far as they may be shown; none for one that is not. */
+    /**
+     * Returns one text for a property that is set, with the values as far as they may be shown; none for one that is
+     * not.
+     */
     private List<String> values(String property) {
         List<String> values = Binder.get(environment)
                 .bind(property, Bindable.listOf(String.class), new IgnoreErrorsBindHandler())
@@ -104,7 +109,9 @@ final class ResourceServerSettings {
         return List.of(isShown ? "=" + String.join(",", values) : "");
     }
 
-    /** Not an address with a password or a key in it, and nothing that breaks the line. */
+    /**
+     * Returns whether a value may be shown: not an address with a password or a key, and nothing that breaks the line.
+     */
     private static boolean mayBeShown(String value) {
         if (value.length() > MAX_VALUE_LENGTH || !value.chars().allMatch(c -> c > ' ' && c <= '~')) {
             return false;

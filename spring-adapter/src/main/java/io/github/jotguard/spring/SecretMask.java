@@ -18,13 +18,14 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Masks the shared secrets in what endpoints show of properties: by the name of the property, and by the value, because a secret comes from
- * somewhere else, such as {@code jotguard.secret=${BETTER_AUTH_SECRET}}, and is shown there too. Read once, at the start.
+ * Masks the shared secrets in endpoints that show properties, by the name of the property and by the value. A secret
+ * may come from another property, such as {@code jotguard.secret=${BETTER_AUTH_SECRET}}, which is shown too. The
+ * secrets are read once, at startup.
  */
 final class SecretMask implements SanitizingFunction {
 
     private static final String SECRET = "secret";
-    /** Nothing that is shorter can be used as a secret, but much would be masked by it. */
+    /** The minimum length of a masked value. A shorter one cannot be used as a secret, but would mask many others. */
     private static final int MIN_LENGTH = 8;
 
     private static final Bindable<List<Map<String, Object>>> ISSUERS = Bindable.of(ResolvableType.forClassWithGenerics(
@@ -60,7 +61,10 @@ final class SecretMask implements SanitizingFunction {
         return isNamed(data.getKey()) || isShownIn(data.getValue()) ? data.withSanitizedValue() : data;
     }
 
-    /** However it is written: {@code jotguard.issuers[0].secret}, {@code JOTGUARD_SECRET}. */
+    /**
+     * Returns whether a key names a secret in any spelling: {@code jotguard.issuers[0].secret},
+     * {@code JOTGUARD_SECRET}.
+     */
     private static boolean isNamed(String key) {
         String plain = key.toLowerCase(Locale.ROOT);
         return plain.contains("jotguard") && plain.endsWith(SECRET);

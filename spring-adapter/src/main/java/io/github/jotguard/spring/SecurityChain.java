@@ -9,7 +9,9 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
-/** The chain of Spring Security that requests go through, which may be missing although Spring Security is on the class path. */
+/**
+ * The chain of Spring Security that requests pass, which may be missing although Spring Security is on the class path.
+ */
 final class SecurityChain {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -18,14 +20,17 @@ final class SecurityChain {
     private static final String SERVLET_BEAN = "springSecurityFilterChain";
     private static final String REACTIVE_TYPE = "org.springframework.security.web.server.WebFilterChainProxy";
     private static final String REACTIVE_CHAIN = "org.springframework.security.web.server.SecurityWebFilterChain";
-    /** Of the bean with which Spring Security makes a chain of its own if there is none. */
+    /** The prefix of the bean with which Spring Security creates its own chain if there is none. */
     private static final String REACTIVE_BEANS =
             "org.springframework.security.config.annotation.web.reactive.WebFluxSecurityConfiguration.";
-    /** Excepts requests from all chains, maybe every request. */
+    /** A bean that excepts requests from all chains, possibly every request. */
     private static final String CUSTOMIZER =
             "org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer";
 
-    /** What Spring Boot makes its default chain with, where the application has none; with the actuator it is the second of each line. */
+    /**
+     * The beans of Spring Boot's default chain, if the application has none; with the actuator it is the second of each
+     * line.
+     */
     private static final List<String> SERVLET_DEFAULTS = List.of(
             // Spring Boot 3.5
             "org.springframework.boot.autoconfigure.security.servlet.SpringBootWebSecurityConfiguration$SecurityFilterChainConfiguration",
@@ -34,7 +39,7 @@ final class SecurityChain {
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration$SecurityFilterChainConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
 
-    /** The same for WebFlux, where Spring Boot makes one for the actuator only. */
+    /** The same beans for WebFlux, in which Spring Boot creates a chain for the actuator only. */
     private static final List<String> REACTIVE_DEFAULTS = List.of(
             // Spring Boot 3.5
             "org.springframework.boot.actuate.autoconfigure.security.reactive.ReactiveManagementWebSecurityAutoConfiguration",
@@ -55,13 +60,13 @@ final class SecurityChain {
         return names(beans, REACTIVE_TYPE).findAny().isPresent();
     }
 
-    /** Whether it is there, and nothing of the application decides in it. */
+    /** Returns whether the default chain is present and the application does not change it. */
     static boolean isDefaultForServlets(ListableBeanFactory beans) {
         return SERVLET_DEFAULTS.stream().anyMatch(beans::containsBean)
                 && names(beans, CUSTOMIZER).findAny().isEmpty();
     }
 
-    /** Whether it is there, and nothing of the application decides in it. */
+    /** Returns whether the default chain is present and the application does not change it. */
     static boolean isDefaultForWebFlux(ListableBeanFactory beans) {
         boolean isMadeBySpringSecurity = names(beans, REACTIVE_TYPE).anyMatch(name -> name.startsWith(REACTIVE_BEANS))
                 && names(beans, REACTIVE_CHAIN).findAny().isEmpty();
@@ -77,7 +82,8 @@ final class SecurityChain {
     }
 
     /**
-     * For where our filter decides: a chain beside it decides too, and without a resource server it knows no bearer tokens.
+     * Checks the chain if our filter decides: a chain beside it decides too, and without a resource server it accepts
+     * no bearer tokens.
      *
      * @throws InvalidSettingException if the chain can be nothing but a mistake
      */
@@ -107,7 +113,11 @@ final class SecurityChain {
         }
     }
 
-    /** @throws InvalidSettingException if the chain that requests were left to is not there */
+    /**
+     * Requires the chain.
+     *
+     * @throws InvalidSettingException if the chain that requests were left to is missing
+     */
     static void require(boolean isThere) {
         if (!isThere) {
             throw new InvalidSettingException(

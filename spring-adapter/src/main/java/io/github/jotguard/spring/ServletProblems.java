@@ -28,7 +28,7 @@ final class ServletProblems {
         sendWithoutChallenge(problem, request, response);
     }
 
-    /** For where Spring Security has written status and challenge already. */
+    /** Sends a problem after Spring Security has written status and challenge. */
     void sendWithoutChallenge(BearerError problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         response.setHeader("Cache-Control", "no-store");

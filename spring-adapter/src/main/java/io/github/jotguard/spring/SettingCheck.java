@@ -4,7 +4,7 @@ import io.github.jotguard.settings.InvalidOptionException;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 
-/** Turns the core's complaint about a value into one about the property that the value comes from. */
+/** Converts an exception of core about a value into one about the property that the value comes from. */
 final class SettingCheck {
 
     private SettingCheck() {}
@@ -12,7 +12,7 @@ final class SettingCheck {
     /**
      * Uses the value of one property.
      *
-     * @param property its whole name
+     * @param property its full name
      * @return the result of the use
      * @throws InvalidSettingException if the core rejects the value
      */
@@ -23,7 +23,7 @@ final class SettingCheck {
     /**
      * Uses the value of one property.
      *
-     * @param hint a sentence on how its values are written
+     * @param hint a sentence on the form of its values
      */
     static <T> T use(String property, String hint, Supplier<T> use) {
         try {
@@ -40,7 +40,8 @@ final class SettingCheck {
     /**
      * Uses the values of several properties at once.
      *
-     * @param prefix of the properties, with the dot; behind it each is named as the option is, in the spelling of Spring Boot
+     * @param prefix of the properties, with the dot; after it each has the name of the option, in the spelling of
+     *     Spring Boot
      * @return the result of the use
      * @throws InvalidSettingException if the core rejects a value
      */

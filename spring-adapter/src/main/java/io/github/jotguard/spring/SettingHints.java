@@ -9,25 +9,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/** Finds the property that the author of an unknown name means: one that others call so, one of nearly that spelling, or one that begins alike. */
+/**
+ * Finds the property that the author of an unknown name means. It is a name for the same setting elsewhere, a similar
+ * spelling, or a similar beginning.
+ */
 final class SettingHints {
 
     private static final int FEW_TYPOS = 2;
     private static final int MAX_TYPOS = 4;
-    /** Of so many letters one may be wrong; in a short name each is most of it. */
+    /** The number of letters among which one may be wrong; a short name has too few of them. */
     private static final int LETTERS_A_TYPO = 3;
 
     private static final String PREFIX = ".jotguard.";
     private static final String ENTRY = PREFIX + "issuers.#.";
 
-    /** Of several groups, each with another meaning. */
+    /** The last element of properties of several groups, each with another meaning. */
     private static final String SWITCH = "enabled";
 
     private static final String CALLER =
             "The name of the caller is the sub claim. To have users by another claim, define"
                     + " a bean of type CurrentUserResolver.";
 
-    /** What Spring Security, Okta, Quarkus, MicroProfile JWT and others call it, without case and dashes; under both prefixes. */
+    /**
+     * The names in Spring Security, Okta, Quarkus, MicroProfile JWT and others, without case and dashes; under both
+     * prefixes.
+     */
     private static final Map<String, String> OF_ONE_ISSUER = table(Map.of(
             "issuer",
             List.of(
@@ -97,7 +103,7 @@ final class SettingHints {
         return table;
     }
 
-    /** A sentence, or two; empty if nothing is like it. */
+    /** Returns one or two sentences; empty if no property is similar. */
     static Optional<String> of(ConfigurationPropertyName unknown, SettingNames names) {
         String name = SettingNames.compared(unknown);
         if (CALLERS.contains(last(name))) {
@@ -149,7 +155,7 @@ final class SettingHints {
                 .min(Comparator.comparingInt(value -> EditDistance.between(value, name)));
     }
 
-    /** The longest that the name begins with, or else the shortest that begins with the name. */
+    /** Returns the longest property that the name begins with, or else the shortest that begins with the name. */
     private static Optional<String> beginsAlike(String name, List<String> values) {
         return values.stream()
                 .filter(value -> name.startsWith(value) && isEnding(name.substring(value.length())))
@@ -160,7 +166,7 @@ final class SettingHints {
                         .min(Comparator.comparingInt(String::length)));
     }
 
-    /** Within one element of the name, or below it. */
+    /** Returns whether the rest is within one element of the name, or below it. */
     private static boolean isEnding(String rest) {
         return rest.startsWith(".") || rest.indexOf('.') < 0;
     }

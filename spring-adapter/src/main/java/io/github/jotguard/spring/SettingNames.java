@@ -13,17 +13,22 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
-/** The names of all properties, as Spring Boot's binder asks for them by their types: no value that is set has a part in it. */
+/**
+ * The names of all properties, as Spring Boot's binder reads them by their types, independent of the values that are
+ * set.
+ */
 final class SettingNames {
 
-    /** Has nothing, but does not say so beforehand, or else Spring Boot would not look for what is below a name. */
+    /**
+     * A source without values that does not report so in advance, or else Spring Boot would not search below a name.
+     */
     private static final ConfigurationPropertySource MAY_HAVE_ANY = name -> null;
 
     private static final String ELEMENT = ".#";
 
-    /** As they are compared, and as they are written. */
+    /** The names by their compared form. */
     private final Map<String, ConfigurationPropertyName> names = new HashMap<>();
-    /** Of maps, as they are compared: below them every name is one. */
+    /** The names of maps in their compared form: below them every name is valid. */
     private final Set<String> maps = new HashSet<>();
 
     SettingNames(ConfigurationPropertyName prefix) {
@@ -48,20 +53,20 @@ final class SettingNames {
         }
     }
 
-    /** Whether a property of this name can be read, however it is written. */
+    /** Returns whether a property of this name can be read, in any spelling. */
     boolean contains(ConfigurationPropertyName name) {
         String compared = compared(name);
         return names.containsKey(compared) || maps.stream().anyMatch(map -> compared.startsWith(map + "."));
     }
 
-    /** Those that take a value: not the headings of others, and not the elements of a list. */
+    /** Returns the properties that have a value: no prefixes of others, and no elements of a list. */
     Stream<String> ofValues() {
         return names.keySet().stream().filter(name -> !name.endsWith(ELEMENT)).filter(name -> names.keySet().stream()
                 .noneMatch(other -> other.startsWith(name + ".") && !other.equals(name + ELEMENT)));
     }
 
     /**
-     * A name as people write it.
+     * Returns a name as people write it.
      *
      * @param compared one of ours
      * @param like has the numbers of elements
@@ -77,7 +82,7 @@ final class SettingNames {
         return written.toString();
     }
 
-    /** Without case and dashes, which do not matter, and with all elements of a list alike. */
+    /** Returns a name without case and dashes, which do not matter, and with all elements of a list alike. */
     static String compared(ConfigurationPropertyName name) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.getNumberOfElements(); i++) {

@@ -4,12 +4,19 @@ import io.github.jotguard.SharedSecret;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes each shared secret once for the check of the settings and for the verifier, so that a warning about it is logged once. */
+/**
+ * Creates each shared secret once for the check of the settings and for the verifier, so that a warning about it is
+ * logged once.
+ */
 final class SharedSecrets {
 
     private final Map<String, SharedSecret> made = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException if it is not taken */
+    /**
+     * Returns the secret.
+     *
+     * @throws IllegalArgumentException if it is rejected
+     */
     SharedSecret ofUtf8(String secret) {
         SharedSecret known = made.get(secret);
         if (known != null) {

@@ -12,7 +12,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
 
-/** Logs one line at the start: what guards the requests, and whose tokens are trusted. Silent where a bean of the application guards them. */
+/**
+ * Logs one line at startup: the protection of the requests and the trusted issuers. Silent if a bean of the application
+ * protects them.
+ */
 final class StartupReport implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -29,7 +32,7 @@ final class StartupReport implements SmartInitializingSingleton {
         this.guard = guard;
     }
 
-    /** For where our filter decides. */
+    /** Creates a report for our filter. */
     static StartupReport ofFilter(
             ListableBeanFactory beans, JwtVerifier verifier, JotguardProperties properties, Environment environment) {
         return new StartupReport(
@@ -42,7 +45,7 @@ final class StartupReport implements SmartInitializingSingleton {
                         + paths("optional", properties.optional()));
     }
 
-    /** For where Spring Security decides. */
+    /** Creates a report for Spring Security. */
     static StartupReport ofDecoder(ListableBeanFactory beans, JwtVerifier verifier, String decoderBean) {
         return new StartupReport(
                 beans,
@@ -62,7 +65,10 @@ final class StartupReport implements SmartInitializingSingleton {
         }
     }
 
-    /** A verifier of the application, such as a mock in a test, may return or throw anything, which must not stop the start. */
+    /**
+     * Returns the trusted issuers. A verifier of the application, such as a mock in a test, may return or throw
+     * anything, which must not stop the startup.
+     */
     private String trusted() {
         try {
             return trusted(verifier.status().issuers());

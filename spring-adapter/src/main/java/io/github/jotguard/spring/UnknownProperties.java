@@ -11,9 +11,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Rejects properties under {@code jotguard} that nothing reads, because a misspelt demand is no demand. Spring Boot could do it for one class
- * of properties, but here two share a prefix. Leaves out environment variables and system properties, which others may have named for a reason
- * of their own.
+ * Rejects properties under {@code jotguard} that nothing reads, because a misspelt requirement has no effect. Spring
+ * Boot could do it for one class of properties, but here two share a prefix. Ignores environment variables and system
+ * properties, which may exist for other reasons.
  */
 final class UnknownProperties {
 
@@ -26,7 +26,11 @@ final class UnknownProperties {
         this.environment = environment;
     }
 
-    /** @throws InvalidSettingException if there is one */
+    /**
+     * Rejects the first unknown property.
+     *
+     * @throws InvalidSettingException if there is one
+     */
     void reject() {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source instanceof IterableConfigurationPropertySource listed && !isOfTheProcess(source)) {
@@ -45,7 +49,7 @@ final class UnknownProperties {
                         || underlying.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME));
     }
 
-    /** Where it is written, such as a line of a file; never what. */
+    /** Returns the place of a property, such as a line of a file; never its value. */
     private static String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
         ConfigurationProperty property = source.getConfigurationProperty(name);
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";

@@ -18,20 +18,20 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Rejects properties under {@code jotguard} whose value still holds a placeholder. Spring Boot leaves a placeholder as it is when nothing
- * gives its value: as a secret it would be a published one.
+ * Rejects properties under {@code jotguard} whose value still has a placeholder. Spring Boot leaves a placeholder as it
+ * is if it has no value: as a secret it would be a published one.
  */
 final class UnresolvedPlaceholders {
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
     private static final String SECRET = "secret";
 
-    /** Of Spring; in random text this is rare enough to be taken for one even in a secret. */
+    /** Placeholders of Spring. In random text they are so rare that a match is rejected even in a secret. */
     private static final Pattern SPRING = Pattern.compile("\\$\\{[^}]*}");
-    /** Of SpEL, Kubernetes, Maven, and of Helm, Jinja and Mustache. */
+    /** Placeholders of SpEL, Kubernetes, Maven, and of Helm, Jinja and Mustache. */
     private static final Pattern OTHER = Pattern.compile(
             "\\$\\{[^}]*|#\\{[^}]*}|\\$\\([A-Za-z_][A-Za-z0-9_.-]*\\)|@[A-Za-z_][A-Za-z0-9_.-]*@|\\{\\{[^}]*}}");
-    /** What may be shown: names that people write, and nothing else that may be a part of a secret. */
+    /** The parts that may be shown: names that people write, and nothing else that may be a part of a secret. */
     private static final Pattern NAMES = Pattern.compile("[$#]\\{ *([A-Za-z_][A-Za-z0-9_.\\-\\[\\]]{0,79}) *[:}]|"
             + "\\$\\(([A-Za-z0-9_.-]{1,80})\\)|@([A-Za-z0-9_.-]{1,80})@|\\{\\{[ .]*([A-Za-z0-9_.-]{1,80}) *}}");
 
@@ -43,7 +43,11 @@ final class UnresolvedPlaceholders {
         this.resolver = new PropertySourcesPlaceholdersResolver(environment);
     }
 
-    /** @throws InvalidSettingException if there is one; it names the property and the variable */
+    /**
+     * Rejects the first placeholder.
+     *
+     * @throws InvalidSettingException if there is one; it names the property and the variable
+     */
     void reject() {
         Set<ConfigurationPropertyName> decided = new HashSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
@@ -58,7 +62,7 @@ final class UnresolvedPlaceholders {
         }
     }
 
-    /** The list that a name belongs to, which one source decides as a whole; else the name. */
+    /** Returns the list that a name belongs to, which one source decides as a whole; else the name. */
     private static ConfigurationPropertyName listOf(ConfigurationPropertyName name) {
         for (int i = 0; i < name.getNumberOfElements(); i++) {
             if (name.isNumericIndex(i)) {

@@ -1,8 +1,8 @@
 package io.github.jotguard.spring;
 
 /**
- * A parameter of a controller method needs a token that Jotguard has verified, and this application has none to give: a mistake in its
- * configuration, so not an answer to the caller (500). Holds nothing of a token.
+ * Signals that a parameter of a controller method needs a token that Jotguard has verified, and this application has
+ * none. This is a mistake in its configuration, so the response is 500. Holds nothing of a token.
  */
 final class UnverifiedCallerException extends IllegalStateException {
 
@@ -12,20 +12,20 @@ final class UnverifiedCallerException extends IllegalStateException {
         super(message);
     }
 
-    /** Jotguard is switched off, so nothing verifies tokens. */
+    /** Creates the exception for Jotguard switched off, so that nothing verifies tokens. */
     static UnverifiedCallerException switchedOff(CallerParameter parameter) {
         return new UnverifiedCallerException(parameter.description()
                 + " needs a verified token, but Jotguard has no JwtVerifier here. Remove"
                 + " jotguard.enabled=false or the parameter.");
     }
 
-    /** A type that no value can be given for. */
+    /** Creates the exception for a type that cannot be filled. */
     static UnverifiedCallerException unsupported(CallerParameter parameter) {
         return new UnverifiedCallerException(
                 parameter.description() + " cannot be filled. " + CallerParameterCheck.INSTEAD);
     }
 
-    /** Spring Security authenticated the caller by a token that our decoder has not seen. */
+    /** Creates the exception for a caller that Spring Security authenticated by a token of another decoder. */
     static UnverifiedCallerException byForeignDecoder() {
         return new UnverifiedCallerException(
                 "Spring Security authenticated this caller with a Jwt that Jotguard has not verified, so there is no"

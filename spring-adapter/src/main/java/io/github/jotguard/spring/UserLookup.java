@@ -17,19 +17,22 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
-/** Makes the value of a parameter of type {@link VerifiedJwt} or of a {@link CurrentUser} parameter from the caller's token. */
+/**
+ * Creates the value of a parameter of type {@link VerifiedJwt} or of a {@link CurrentUser} parameter from the caller's
+ * token.
+ */
 final class UserLookup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
 
-    /** There in tests. */
+    /** The name of a class that is present in tests. */
     private static final String TEST_CONTEXT = "org.springframework.test.context.TestContext";
 
     private final ListableBeanFactory beans;
     private final RateLimitedLogger nulls = RateLimitedLogger.of(LoggerNames.SPRING);
     private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
     private final JotguardProperties.UnknownUser unknownUser;
-    /** By the type of the user; finding a bean by its type takes long. */
+    /** The resolvers by the type of the user; finding a bean by its type takes long. */
     private final Map<Type, CurrentUserResolver<?>> resolvers = new ConcurrentHashMap<>();
 
     UserLookup(ListableBeanFactory beans, JotguardProperties.UnknownUser unknownUser) {
@@ -38,11 +41,11 @@ final class UserLookup {
     }
 
     /**
-     * The look-up for a parameter that a value can be given to.
+     * Returns the look-up for a parameter that can be filled.
      *
-     * @param users null where Jotguard is switched off
-     * @param canBeMono whether a Mono is resolved here
-     * @throws UnverifiedCallerException if no value can be given
+     * @param users null if Jotguard is switched off
+     * @param canBeMono true if a Mono is resolved here
+     * @throws UnverifiedCallerException if the parameter cannot be filled
      */
     static UserLookup requireFor(CallerParameter parameter, @Nullable UserLookup users, boolean canBeMono) {
         if (users == null) {
@@ -55,9 +58,9 @@ final class UserLookup {
     }
 
     /**
-     * The value, not yet in its wrapper.
+     * Finds the value, not yet in its wrapper.
      *
-     * @throws RequestRejectedException if it is needed and is not there
+     * @throws RequestRejectedException if it is required and absent
      */
     Optional<?> find(CallerParameter parameter, Optional<VerifiedJwt> token) {
         if (token.isEmpty() && !parameter.isOptional()) {
@@ -94,7 +97,11 @@ final class UserLookup {
         throw new RequestRejectedException(BearerError.temporarilyUnavailable());
     }
 
-    /** @throws InvalidSettingException if there is no bean, or more than one, for the type */
+    /**
+     * Finds the resolver of a parameter.
+     *
+     * @throws InvalidSettingException if there is no bean, or more than one, for the type
+     */
     CurrentUserResolver<?> resolver(CallerParameter parameter) {
         Type user = parameter.type().getType();
         CurrentUserResolver<?> known = resolvers.get(user);

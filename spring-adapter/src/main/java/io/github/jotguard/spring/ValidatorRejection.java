@@ -6,8 +6,8 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
- * A validator of the application has rejected a token that the verifier accepts. Listeners find the validator's errors in it; clients get the
- * fixed message alone.
+ * Signals that a validator of the application has rejected a token that the verifier accepts. Listeners find the
+ * validator's errors in it; clients receive the fixed message alone.
  */
 final class ValidatorRejection extends JwtValidationException {
 

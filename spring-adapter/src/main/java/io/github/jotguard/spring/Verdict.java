@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
 
-/** Either a verified token or the problem to answer with. */
+/** A verified token or the problem to respond with. */
 sealed interface Verdict {
 
-    /** The request may go on. */
+    /** A request that may continue. */
     record Accepted(VerifiedJwt jwt) implements Verdict {
 
         /** Rejects null, so that there is no such verdict without a verified token. */
@@ -17,6 +17,6 @@ sealed interface Verdict {
         }
     }
 
-    /** The request is answered. */
+    /** A request that is rejected. */
     record Rejected(BearerError problem) implements Verdict {}
 }

@@ -1,6 +1,9 @@
 package io.github.jotguard.spring;
 
-/** Something else than the keys failed, so a token was not judged: 503. Names the type only, because a message may quote a claim. */
+/**
+ * Signals a failure other than that of the keys, so a token was neither accepted nor rejected: 503. Names the type
+ * only, because a message may quote a claim.
+ */
 final class VerificationFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

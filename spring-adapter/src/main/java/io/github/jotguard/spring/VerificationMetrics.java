@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Counts verifications by outcome and reason, and times them by outcome. All series are there from the start, and there are as many as there are reasons: nothing of
- * a token becomes a label.
+ * Counts verifications by outcome and reason, and times them by outcome. All series exist from the start, one for each
+ * reason: nothing of a token becomes a label.
  */
 final class VerificationMetrics implements VerificationListener, MeterBinder {
 
@@ -28,7 +28,7 @@ final class VerificationMetrics implements VerificationListener, MeterBinder {
     private static final String REJECTED = "rejected";
     private static final String UNAVAILABLE = "unavailable";
 
-    /** One for each outcome, in each registry. */
+    /** The timers, one for each outcome in each registry. */
     private final List<Timer> timers = new CopyOnWriteArrayList<>();
 
     private final LongAdder accepted = new LongAdder();

@@ -9,15 +9,19 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Threads for what may block in WebFlux: verifying, which may wait for keys, and looking users up. Bounded, and not those that the
- * application blocks on: an issuer or a database that hangs holds up nothing else. Daemons, which end when they have had nothing to do.
+ * Threads for blocking work in WebFlux: verification, which may wait for keys, and finding users. They are bounded, and
+ * separate from those that the application blocks on: an issuer or a database that hangs blocks nothing else. Daemon
+ * threads, which end when idle.
  */
 final class VerificationSchedulers implements DisposableBean {
 
-    /** For a look-up waits for the application's own database, which more threads would not make quicker. */
+    /**
+     * The threads for finding users. A look-up waits for the application's own database, which more threads would not
+     * make quicker.
+     */
     private static final int LOOK_UP_THREADS = Math.max(Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE, 64);
 
-    /** Beside those that may wait for keys. */
+    /** The threads in addition to those that may wait for keys. */
     private static final int SPARE_THREADS = 64;
 
     private static final int MOST_THREADS = 4096;
@@ -32,7 +36,10 @@ final class VerificationSchedulers implements DisposableBean {
         this.lookUps = scheduler("jotguard-users", lookUpThreads, queuedPerThread);
     }
 
-    /** So many threads that those who wait for the keys of an issuer that hangs, as many as may, leave some for everybody else. */
+    /**
+     * Creates more threads than may wait for the keys of an issuer that hangs, so that some remain for all other
+     * requests; at most {@value #MOST_THREADS}.
+     */
     static VerificationSchedulers outnumbering(JotguardProperties.Refresh refresh) {
         Integer set = refresh.maxInitialLoadWaits();
         int waiting = set == null ? RefreshPolicy.defaults().maxInitialLoadWaits() : set;
@@ -44,12 +51,15 @@ final class VerificationSchedulers implements DisposableBean {
         return Schedulers.newBoundedElastic(threads, queuedPerThread, name, IDLE_SECONDS, true);
     }
 
-    /** Fails with {@link VerificationFailedException} on an error of the JVM, or if there is no more room. */
+    /**
+     * Runs a verification. Fails with {@link VerificationFailedException} on an error of the JVM, or if the queue is
+     * full.
+     */
     <T> Mono<T> verify(Callable<T> call) {
         return on(verifications, call);
     }
 
-    /** As {@link #verify}. */
+    /** Runs a look-up; fails as {@link #verify} does. */
     <T> Mono<T> lookUp(Callable<T> call) {
         return on(lookUps, call);
     }
@@ -60,7 +70,7 @@ final class VerificationSchedulers implements DisposableBean {
                 .onErrorMap(RejectedExecutionException.class, VerificationFailedException::new);
     }
 
-    /** Reactor throws some errors up the thread, where nobody would answer the request. */
+    /** Converts errors, because Reactor throws some of them up the thread, without a response to the request. */
     private static <T> T withoutErrors(Callable<T> call) throws Exception {
         try {
             return call.call();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Spring Security's form of a token that a verifier has accepted, with what the verifier made of it. Spring copies a {@code Jwt} in
- * places, and sessions can write one to disk; the copy has the claims but not the verdict.
+ * Spring Security's form of a verified token, together with the {@code VerifiedJwt}. Spring copies a {@code Jwt} in
+ * places, and sessions can write one to disk; the copy has the claims but not the {@code VerifiedJwt}.
  */
 final class VerifiedSpringJwt extends Jwt {
 
@@ -31,7 +31,7 @@ final class VerifiedSpringJwt extends Jwt {
         this.verified = requireNonNull(verified, "verified");
     }
 
-    /** Of a token with a claim at least; Spring takes none without. */
+    /** Creates it from a token with at least one claim; Spring accepts none without. */
     static VerifiedSpringJwt of(String token, VerifiedJwt jwt) {
         @Nullable Instant expiresAt = jwt.expiresAt().orElse(null);
         // Spring demands iat before exp, which a clock that is off can turn round within the skew
@@ -50,7 +50,7 @@ final class VerifiedSpringJwt extends Jwt {
         return headers;
     }
 
-    /** As Spring's own decoder gives them: times are instants, the audience is a list, null is absent. */
+    /** Returns the claims as Spring's own decoder does: times are instants, the audience is a list, null is absent. */
     private static Map<String, Object> claims(VerifiedJwt jwt) {
         Map<String, Object> claims = new LinkedHashMap<>();
         jwt.claims().forEach((name, value) -> {
@@ -67,7 +67,7 @@ final class VerifiedSpringJwt extends Jwt {
         return claims;
     }
 
-    /** The verdict, or null in a copy. */
+    /** Returns the verified token, or null in a copy. */
     @Nullable
     VerifiedJwt verified() {
         return verified;

@@ -18,8 +18,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Lets Spring Security take the verdict of a {@link JwtVerifier}. The message of an exception may become {@code error_description}, so it
- * is a fixed one.
+ * Verifies tokens for Spring Security with a {@link JwtVerifier}. The message of an exception may become
+ * {@code error_description}, so it is a fixed one.
  */
 final class VerifyingJwtDecoder implements JwtDecoder {
 
@@ -31,8 +31,10 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     private final List<OAuth2TokenValidator<Jwt>> validators;
 
     /**
-     * @param nameClaim the claim that Spring Security takes the name of the caller from
-     * @param proofs what Spring Security checks of the current request
+     * Creates the decoder.
+     *
+     * @param nameClaim the claim that holds the name of the caller for Spring Security
+     * @param proofs the proofs that Spring Security checks of the current request
      * @param validators of the application, for tokens that the verifier accepts
      */
     VerifyingJwtDecoder(
@@ -47,8 +49,10 @@ final class VerifyingJwtDecoder implements JwtDecoder {
     }
 
     /**
+     * Verifies a token.
+     *
      * @throws BadJwtException if the token is rejected: 401
-     * @throws JwtException if that cannot be told: 503
+     * @throws JwtException if it cannot be verified: 503
      */
     @Override
     public Jwt decode(String token) {
@@ -71,7 +75,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
         }
     }
 
-    /** Asks all, as Spring Security does. */
+    /** Calls all validators, as Spring Security does. */
     private void validate(Jwt jwt) {
         List<OAuth2Error> errors = validators.stream()
                 .map(validator -> validator.validate(jwt))
@@ -83,7 +87,7 @@ final class VerifyingJwtDecoder implements JwtDecoder {
         }
     }
 
-    /** So that no caller is without a name, which Spring Security would not mind. */
+    /** Returns whether a caller would have a name, which Spring Security does not require. */
     private boolean namesSomebody(VerifiedJwt jwt) {
         Object name = jwt.claims().get(nameClaim);
         return name != null && !name.toString().isBlank();

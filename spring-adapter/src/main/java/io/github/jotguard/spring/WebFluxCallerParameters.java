@@ -19,12 +19,12 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Gives our resolver to every adapter of WebFlux, whoever has made it: a {@code WebFluxConfigurer} is not asked where the application has a
+ * Adds our resolver to every adapter of WebFlux: a {@code WebFluxConfigurer} is not called if the application has a
  * {@code WebFluxConfigurationSupport}.
  */
 final class WebFluxCallerParameters implements BeanPostProcessor, CallerParameterCheck.Stack {
 
-    /** WebFlux asks its own resolvers of these annotations before any other. */
+    /** The annotations whose resolvers WebFlux calls before any other. */
     private static final List<String> FILLING_ANNOTATIONS =
             List.of("org.springframework.web.bind.annotation.", "org.springframework.beans.factory.annotation.");
 
@@ -42,7 +42,7 @@ final class WebFluxCallerParameters implements BeanPostProcessor, CallerParamete
         return resolver;
     }
 
-    /** Before initialization, in which the adapter makes its list of resolvers. */
+    /** Adds the resolver before initialization, in which the adapter creates its list of resolvers. */
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof RequestMappingHandlerAdapter adapter) {

@@ -1,9 +1,10 @@
 /**
  * Auto-configures Jotguard in Spring Boot 3.5 and 4.x, with Spring MVC and WebFlux, with and without Spring Security.
  *
- * <p>Set {@code jotguard.better-auth.origin}, or {@code jotguard.issuer} and {@code jotguard.audience}, and every request needs a good
- * token. A controller takes the token as a parameter of type {@link io.github.jotguard.VerifiedJwt}, or the user it names with
- * {@link io.github.jotguard.spring.CurrentUser}. Every bean that is configured here gives way to one of the application.
+ * <p>Set {@code jotguard.better-auth.origin}, or {@code jotguard.issuer} and {@code jotguard.audience}, and every
+ * request requires a valid token. A controller receives the token as a parameter of type
+ * {@link io.github.jotguard.VerifiedJwt}, or the user it names with {@link io.github.jotguard.spring.CurrentUser}.
+ * Every bean that is configured here is replaced by one of the application.
  */
 @NullMarked
 package io.github.jotguard.spring;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** One HTTP answer: status, header fields as pairs of name and value, and body. Immutable. */
+/** One HTTP response: status, header fields as pairs of name and value, and body. Immutable. */
 final class Answer {
     private static final CountDownLatch AT_ONCE = new CountDownLatch(0);
 
@@ -32,7 +32,7 @@ final class Answer {
         return new Answer(status, List.copyOf(headers), body.clone(), AT_ONCE);
     }
 
-    /** The same answer, whose second half is sent when the latch opens. */
+    /** Returns the same response; its second half is sent when the latch opens. */
     Answer stoppingHalfway(CountDownLatch latch) {
         return new Answer(status, headers, body, latch);
     }

@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The claims of {@code --claim name=value}. {@code true}, {@code false} and whole numbers are what they look like, all else is
- * text; a name that is given several times is a list. Not thread-safe.
+ * The claims of {@code --claim name=value}. {@code true}, {@code false} and whole numbers keep their JSON type; every
+ * other value is text. A name that is given several times is a list. Not thread-safe.
  */
 final class ClaimArguments {
-    /** What the three tokens of the program differ in, or what has an option of its own. */
+    /** The claims that differ among the three tokens of the program or have an option of their own. */
     private static final Set<String> RESERVED = Set.of("iss", "sub", "aud", "exp", "nbf", "iat");
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
     private final Map<String, List<Object>> values = new LinkedHashMap<>();
 
-    /** @throws IllegalArgumentException if it is not {@code name=value}, or the claim is not to be set this way */
+    /**
+     * Adds a claim.
+     *
+     * @throws IllegalArgumentException if the text is not {@code name=value}, or the claim is not to be set this way
+     */
     void add(String nameAndValue) {
         int equalsSign = nameAndValue.indexOf('=');
         if (equalsSign < 1) {

@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A JWS in compact serialization (RFC 7515 §7.1) built from parts that nobody checks, because libraries refuse to build
- * what a verifier must refuse to accept. Immutable: each method gives a changed copy; {@link #toString} is the token.
+ * A JWS in compact serialization (RFC 7515 §7.1) built from unchecked parts. Other libraries do not build the tokens
+ * that a verifier must reject. Each method returns a changed copy; {@link #toString} is the token. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * CompactJws.of("{\"alg\":\"none\"}", "{\"sub\":\"admin\"}").toString()       // three parts, the last one empty
@@ -30,7 +31,7 @@ public final class CompactJws {
     }
 
     /**
-     * An unsigned JWS: its signature part is empty.
+     * Creates an unsigned JWS: its signature part is empty.
      *
      * @param header the text of the header, JSON or not; encoded in UTF-8 and base64url
      * @param payload the text of the payload, likewise
@@ -41,9 +42,9 @@ public final class CompactJws {
     }
 
     /**
-     * Takes a token apart to change it.
+     * Parses a token into its parts, to change them.
      *
-     * @param token three parts with a dot between them; what is in the parts is not looked at
+     * @param token three parts with a dot between them; the content of the parts is not checked
      * @return the JWS
      * @throws IllegalArgumentException if there are not exactly three parts
      */
@@ -86,7 +87,7 @@ public final class CompactJws {
     }
 
     /**
-     * The header as it stands in the token.
+     * Returns the header as it stands in the token.
      *
      * @return the part before the first dot
      */
@@ -125,7 +126,7 @@ public final class CompactJws {
     }
 
     /**
-     * The payload as it stands in the token.
+     * Returns the payload as it stands in the token.
      *
      * @return the part between the dots
      */
@@ -154,7 +155,7 @@ public final class CompactJws {
     }
 
     /**
-     * The signature as it stands in the token.
+     * Returns the signature as it stands in the token.
      *
      * @return the part after the last dot
      */
@@ -163,9 +164,9 @@ public final class CompactJws {
     }
 
     /**
-     * Signs header and payload exactly as they stand (RFC 7515 §5.1, step 5); the header is not changed to fit the key.
+     * Signs header and payload exactly as they stand (RFC 7515 §5.1, step 5). The header is not changed to fit the key.
      *
-     * @param key what to sign with
+     * @param key the key that signs
      * @return the signed JWS
      */
     public CompactJws signedWith(TestKey key) {
@@ -176,14 +177,14 @@ public final class CompactJws {
         return (header + '.' + payload).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The token: the three parts with a dot between them. */
+    /** Returns the token: the three parts with a dot between them. */
     @Override
     public String toString() {
         return header + '.' + payload + '.' + signature;
     }
 
     /**
-     * Base64url without padding, as JOSE demands (RFC 7515 §2).
+     * Encodes text in base64url without padding, as JOSE requires (RFC 7515 §2).
      *
      * @param text encoded in UTF-8 first
      * @return the encoded text
@@ -193,9 +194,9 @@ public final class CompactJws {
     }
 
     /**
-     * Base64url without padding, as JOSE demands (RFC 7515 §2).
+     * Encodes bytes in base64url without padding, as JOSE requires (RFC 7515 §2).
      *
-     * @param bytes what to encode
+     * @param bytes the bytes to encode
      * @return the encoded text
      */
     public static String base64Url(byte[] bytes) {
@@ -203,10 +204,10 @@ public final class CompactJws {
     }
 
     /**
-     * Base64url with {@code =} padding, which JOSE forbids.
+     * Encodes bytes in base64url with {@code =} padding, which JOSE forbids.
      *
-     * @param bytes what to encode
-     * @return the encoded text; ends without padding where the number of bytes is a multiple of three
+     * @param bytes the bytes to encode
+     * @return the encoded text; ends without padding if the number of bytes is a multiple of three
      */
     public static String paddedBase64Url(byte[] bytes) {
         return PADDED.encodeToString(bytes);

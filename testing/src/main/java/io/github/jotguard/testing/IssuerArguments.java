@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The command line of {@link IssuerProgram}, taken apart. Immutable. Messages name the option and never repeat a value. */
+/** The parsed command line of {@link IssuerProgram}. Immutable. Messages name the option and never repeat a value. */
 final class IssuerArguments {
-    /** RFC 7518 §3.2: a secret is as long as the hash, which is 32 bytes for HS256. */
+    /** The minimum length of a secret: that of the hash (RFC 7518 §3.2), which is 32 bytes for HS256. */
     static final int LEAST_SECRET_BYTES = 32;
 
     private static final String PORT = "--port";
@@ -45,8 +45,8 @@ final class IssuerArguments {
     /**
      * Parses the arguments.
      *
-     * @param environment where {@code --secret-env} finds its secret
-     * @throws IllegalArgumentException that says what is wrong
+     * @param environment the variables among which {@code --secret-env} finds its secret
+     * @throws IllegalArgumentException if they are not valid; the message names the option
      */
     static IssuerArguments parse(Map<String, String> environment, String... args) {
         if (List.of(args).stream().anyMatch(HELP::contains)) {
@@ -131,12 +131,12 @@ final class IssuerArguments {
         return algorithm.name();
     }
 
-    /** The environment variable with the shared secret; empty if keys are published. */
+    /** Returns the environment variable with the shared secret; empty if keys are published. */
     Optional<String> secretVariable() {
         return Optional.ofNullable(values.get(SECRET_ENV));
     }
 
-    /** The issuer that is asked for; also for verifiers that find its keys through its metadata. */
+    /** Starts the requested issuer. It also serves metadata, for verifiers that find its keys through them. */
     TestIssuer start() {
         TestIssuerBuilder builder =
                 TestIssuer.builder().port(port).discovery(true).algorithm(algorithm.name());

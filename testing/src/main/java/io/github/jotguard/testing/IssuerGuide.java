@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What a person needs to call an application with tokens of an issuer: a shell script that is all comments but for the tokens. */
+/**
+ * The output of the program, to call an application with tokens of an issuer: a shell script in which only the tokens
+ * are not comments.
+ */
 final class IssuerGuide {
     private static final Duration WORKING_DAY = Duration.ofHours(8);
-    /** Those that a verifier allows when it is not told. */
+    /** The algorithms that a verifier allows by default. */
     private static final Set<String> DEFAULT_ALGORITHMS = Set.of("EdDSA", "ES256", "RS256");
     // longer ago than clocks may differ
     private static final Duration AN_HOUR_AGO = Duration.ofHours(-1);
@@ -56,7 +59,9 @@ final class IssuerGuide {
         return DEFAULT_ALGORITHMS.contains(arguments.algorithm());
     }
 
-    /** Where Better Auth's settings do not fit: another algorithm or a shared secret. */
+    /**
+     * Returns settings for an issuer that Better Auth's settings do not fit: with another algorithm or a shared secret.
+     */
     private String anyIssuer(String keysProperty, String keysParameter, String keysValue) {
         String algorithms = arguments.algorithm();
         boolean isDefault = isDefaultAlgorithm() || algorithms.equals("HS256");
@@ -98,7 +103,9 @@ final class IssuerGuide {
                         betterAuth(initParam("betterAuthOrigin"), initParam("audience")));
     }
 
-    /** The audience is that of Better Auth, the origin, unless another was asked for. */
+    /**
+     * Returns settings for Better Auth. The audience is the origin, as with Better Auth, unless another was requested.
+     */
     private String betterAuth(String originLine, String audienceLine) {
         String origin = originLine.formatted(issuer.origin());
         return issuer.audience().equals(issuer.origin()) ? origin : origin + audienceLine.formatted(issuer.audience());

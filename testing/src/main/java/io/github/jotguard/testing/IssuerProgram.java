@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * An issuer in the foreground, to call an application that has no real one with curl. Prints what to set in the application, and
- * tokens. Exit status: 1 the port is taken, 2 wrong usage.
+ * An issuer in the foreground, to call an application without a real issuer with curl. Prints settings for the
+ * application, and tokens. Exit status: 1 the port is taken, 2 wrong usage.
  */
 final class IssuerProgram {
     static final int GOOD = 0;
@@ -33,7 +33,11 @@ final class IssuerProgram {
     private final Map<String, String> environment;
     private final Consumer<TestIssuer> stay;
 
-    /** @param stay returns when the issuer is to end */
+    /**
+     * Creates the program.
+     *
+     * @param stay returns when the issuer is to end
+     */
     IssuerProgram(PrintStream out, PrintStream err, Map<String, String> environment, Consumer<TestIssuer> stay) {
         this.environment = environment;
         this.out = out;
@@ -41,7 +45,7 @@ final class IssuerProgram {
         this.stay = stay;
     }
 
-    /** Starts it; a signal ends it. */
+    /** Starts the program; a signal ends it. */
     public static void main(String[] args) {
         System.exit(new IssuerProgram(System.out, System.err, System.getenv(), issuer -> waitForSignal()).run(args));
     }

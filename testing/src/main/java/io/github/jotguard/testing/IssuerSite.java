@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of one issuer: its JWK Set and, where wanted, its metadata. Thread-safe. */
+/** The pages of one issuer: its JWK Set and, if enabled, its metadata. Thread-safe. */
 final class IssuerSite implements LoopbackServer.Site {
-    /** OpenID Connect Discovery 1.0 §4, and RFC 8414 §3. */
+    /** The paths of the metadata (OpenID Connect Discovery 1.0 §4 and RFC 8414 §3). */
     private static final Set<String> METADATA_PATHS =
             Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server");
 

@@ -5,13 +5,13 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON text (RFC 8259): enough for headers, claims and keys. Does not read any. */
+/** Writes JSON text (RFC 8259): enough for headers, claims and keys. Does not parse any. */
 final class Json {
     private final StringBuilder out = new StringBuilder();
 
     private Json() {}
 
-    /** The JSON text of a value: see {@link TestToken#claim} for what may be written. */
+    /** Writes a value as JSON text; {@link TestToken#claim} lists the possible types. */
     static String write(@Nullable Object value) {
         Json json = new Json();
         json.value(value);

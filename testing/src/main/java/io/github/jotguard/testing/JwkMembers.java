@@ -76,7 +76,7 @@ final class JwkMembers {
         return members;
     }
 
-    /** Base64urlUInt (RFC 7518 §2): as few octets as the number needs. */
+    /** Encodes a number as Base64urlUInt (RFC 7518 §2), in the minimum number of octets. */
     private static String unsigned(BigInteger number) {
         return fixedLength(number, bytesOf(number.bitLength()));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What answers the requests for the JWK Set, well or badly, and counts them. Thread-safe. */
+/** Responds to the requests for the JWK Set, with or without faults, and counts them. Thread-safe. */
 final class JwkSetEndpoint {
     private final Supplier<String> jwkSet;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +25,7 @@ final class JwkSetEndpoint {
         this.jwkSet = jwkSet;
     }
 
-    /** The answer to a request that has just come in; blocks while this endpoint is told to hang. */
+    /** Returns the response to a request that has just arrived; blocks while this endpoint hangs. */
     Answer answer() throws InterruptedException {
         count();
         beforeAnswer.run();
@@ -128,7 +128,7 @@ final class JwkSetEndpoint {
         HANG_HALFWAY
     }
 
-    /** How requests are answered until the next behaviour comes, which opens the latch. */
+    /** The behaviour towards requests until the next behaviour begins, which opens the latch. */
     private static final class Behaviour {
         private final Fault fault;
         private final @Nullable Answer fixed;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one issuer: which one signs, and which ones its JWK Set shows. Thread-safe. */
+/** The keys of one issuer: the active key, and the keys of its JWK Set. Thread-safe. */
 final class KeyRing {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<TestKey> ownKeys = new ArrayList<>();
@@ -87,7 +87,7 @@ final class KeyRing {
         return "{\"keys\":[" + String.join(",", jwks) + "]}";
     }
 
-    /** Published keys; a shared secret is never one of them. */
+    /** Returns the published keys; a shared secret is never one of them. */
     private List<TestKey> published() {
         return entries.values().stream()
                 .filter(entry -> entry.state == State.PUBLISHED && !entry.key.isSymmetric())
@@ -95,7 +95,7 @@ final class KeyRing {
                 .toList();
     }
 
-    /** Ends the use of the keys made here. Keys that came from outside stay with whoever made them. */
+    /** Ends the use of the keys that were generated here. Keys from outside remain in use. */
     synchronized void recycle() {
         ownKeys.forEach(TestKey::recycle);
         ownKeys.clear();

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP on a port of 127.0.0.1, which it keeps while it refuses connections. Thread-safe; all threads are daemons.
+ * An HTTP server on a port of 127.0.0.1, which it keeps while it refuses connections. Thread-safe; all threads are
+ * daemons.
  */
 final class LoopbackServer implements AutoCloseable {
     static final String HOST = "127.0.0.1";
@@ -46,7 +47,7 @@ final class LoopbackServer implements AutoCloseable {
         this.port = started.getAddress().getPort();
     }
 
-    /** Listens on a port; 0 is any that is free. */
+    /** Starts a server on a port; 0 is any free port. */
     static LoopbackServer start(Site site, int wantedPort) {
         try {
             return new LoopbackServer(site, wantedPort);
@@ -111,7 +112,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Refuses connections from now on and cuts the open ones; the port stays ours. */
+    /** Refuses connections from now on and cuts the open ones; the port stays bound. */
     synchronized void goDown() {
         if (http == null) {
             return;
@@ -125,7 +126,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Bound, but not listening: the system refuses connections and gives the port to nobody else. */
+    /** Binds the port without listening: the system refuses connections and gives the port to no other process. */
     private Socket holdPort() throws IOException {
         Socket holder = new Socket();
         // to bind in spite of connections that have just been closed, and then to share with nobody
@@ -169,7 +170,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** What is served: the answer for a path, or null where there is nothing. */
+    /** The content of a server: the response for a path, or null if there is none. */
     interface Site {
         @Nullable
         Answer answer(String path) throws InterruptedException;

@@ -9,9 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A clock that stands still until it is told to move. Thread-safe; {@link #withZone} gives a view of the same time.
- */
+/** A clock that stands still until a test moves it. Thread-safe; {@link #withZone} returns a view of the same time. */
 public final class MutableClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
@@ -22,7 +20,7 @@ public final class MutableClock extends Clock {
     }
 
     /**
-     * A clock in UTC that shows the given moment.
+     * Creates a clock in UTC that shows the given moment.
      *
      * @param now the moment it shows until moved
      * @return the clock
@@ -32,7 +30,7 @@ public final class MutableClock extends Clock {
     }
 
     /**
-     * Moves the clock forward, or back where the amount is negative.
+     * Moves the clock forward, or back if the amount is negative.
      *
      * @param amount how far to move
      */
@@ -65,7 +63,7 @@ public final class MutableClock extends Clock {
         return new MutableClock(now, requireNonNull(newZone, "newZone"));
     }
 
-    /** The moment and the zone, for messages of failed tests. */
+    /** Returns the moment and the zone, for messages of failed tests. */
     @Override
     public String toString() {
         return "MutableClock[" + instant() + ", " + zone + "]";

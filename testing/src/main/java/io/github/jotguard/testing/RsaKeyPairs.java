@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * RSA key pairs, kept for the life of the JVM because making one takes a tenth of a second or more. Thread-safe. A pair
- * has one holder at a time, so two issuers that run side by side never share a key.
+ * A pool of RSA key pairs for the life of the JVM, because generating one takes a tenth of a second or more. A pair has
+ * one holder at a time, so two issuers that run side by side never share a key. Thread-safe.
  */
 final class RsaKeyPairs {
     static final int BITS = 2048;
@@ -17,13 +17,13 @@ final class RsaKeyPairs {
 
     private RsaKeyPairs() {}
 
-    /** A pair of {@value #BITS} bits that nobody else holds. */
+    /** Returns a pair of {@value #BITS} bits that has no other holder. */
     static KeyPair take() {
         KeyPair idle = IDLE.poll();
         return idle == null ? generate(BITS) : idle;
     }
 
-    /** Takes back a pair that was never handed to a user. */
+    /** Puts a pair back that was never given to a user. */
     static void giveBack(KeyPair pair) {
         IDLE.add(pair);
     }

@@ -61,7 +61,7 @@ enum SigningAlgorithm {
         return keyType;
     }
 
-    /** A new key pair for this algorithm, which must not be a symmetric one. */
+    /** Generates a key pair for this algorithm, which must not be symmetric. */
     KeyPair generateKeyPair() {
         try {
             return switch (keyType) {
@@ -79,7 +79,7 @@ enum SigningAlgorithm {
         }
     }
 
-    /** A new secret as long as the hash, the least RFC 7518 §3.2 allows; this must be a symmetric algorithm. */
+    /** Generates a secret as long as the hash, the minimum of RFC 7518 §3.2; this algorithm must be symmetric. */
     byte[] generateSecret() {
         byte[] secret = new byte[hashBits() / Byte.SIZE];
         RANDOM.nextBytes(secret);
@@ -105,19 +105,19 @@ enum SigningAlgorithm {
         }
     }
 
-    /** MGF1 with the hash of the message, and a salt as long as the hash (RFC 7518 §3.5). */
+    /** Returns parameters for MGF1 with the hash of the message and a salt as long as the hash (RFC 7518 §3.5). */
     private AlgorithmParameterSpec pssParameters() {
         String hash = "SHA-" + hashBits();
         MGF1ParameterSpec mgf = new MGF1ParameterSpec(hash);
         return new PSSParameterSpec(hash, "MGF1", mgf, hashBits() / Byte.SIZE, PSSParameterSpec.TRAILER_FIELD_BC);
     }
 
-    /** The digits of the name; the Edwards curves bring their own hash. */
+    /** Returns the digits of the name; the Edwards curves have a hash of their own. */
     private int hashBits() {
         return Integer.parseInt(name().substring(2));
     }
 
-    /** The value of {@code kty} (RFC 7518 §6.1, RFC 8037 §2). */
+    /** The values of {@code kty} (RFC 7518 §6.1, RFC 8037 §2). */
     enum KeyType {
         OKP,
         EC,

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A token issuer on loopback: signs real tokens and serves the JWK Set to verify them over HTTP. Behaves as Better Auth
- * does unless told otherwise. Can rotate and withdraw keys, and fail in the ways real issuers fail. Thread-safe.
+ * A token issuer on loopback that signs real tokens and serves the JWK Set to verify them over HTTP. By default it
+ * behaves as Better Auth does. It can rotate and withdraw keys, and fail in the ways real issuers fail. Thread-safe.
  *
  * <pre>{@code
  * try (TestIssuer issuer = TestIssuer.start()) {
@@ -80,7 +80,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The settings, to be changed before the start.
+     * Returns a builder with the settings, to change them before the start.
      *
      * @return a new builder
      */
@@ -89,7 +89,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The {@code iss} of its tokens.
+     * Returns the {@code iss} of its tokens.
      *
      * @return the issuer's name; equal to {@link #origin()} by default
      */
@@ -98,16 +98,16 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The {@code aud} of its tokens.
+     * Returns the {@code aud} of its tokens.
      *
-     * @return the audience; the first of them where there are several
+     * @return the audience; the first of them if there are several
      */
     public String audience() {
         return audiences.get(0);
     }
 
     /**
-     * All of the {@code aud} of its tokens.
+     * Returns all values of the {@code aud} of its tokens.
      *
      * @return one or more, unmodifiable
      */
@@ -116,7 +116,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Where it listens.
+     * Returns the origin that it listens on.
      *
      * @return {@code http://127.0.0.1:} and the port, without a slash at the end
      */
@@ -125,7 +125,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Where the JWK Set is served.
+     * Returns the JWKS URI.
      *
      * @return an absolute URI
      */
@@ -134,7 +134,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The {@code kid} of the key that signs.
+     * Returns the {@code kid} of the key that signs.
      *
      * @return the {@code kid} of the active key, published or not
      */
@@ -143,7 +143,8 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The keys this issuer publishes. Those of {@link #publish} and {@link #serveExtraKey} are not looked at.
+     * Returns the {@code kid}s of the keys this issuer publishes, without those of {@link #publish} and
+     * {@link #serveExtraKey}.
      *
      * @return their {@code kid}s, oldest first; empty with a shared secret
      */
@@ -152,7 +153,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * What a request for the JWK Set gets while nothing is made to fail.
+     * Returns the JWK Set that a request receives while no fault is active.
      *
      * @return the JSON text
      */
@@ -161,7 +162,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * The secret that signs, for the verifier to share.
+     * Returns the secret that signs, for the verifier to share.
      *
      * @return a copy of the secret of the active key
      * @throws IllegalStateException if the active key is not a shared secret
@@ -171,7 +172,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * A valid token with default claims.
+     * Returns a valid token with default claims.
      *
      * @return the compact serialization
      */
@@ -180,7 +181,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * A token that is valid but for the given changes.
+     * Returns a token that is valid except for the given changes.
      *
      * @param changes such as {@code t -> t.subject("u1").expiresIn(Duration.ofMinutes(5))}
      * @return the compact serialization
@@ -204,8 +205,9 @@ public final class TestIssuer implements AutoCloseable {
     /**
      * Signs with a new key of another algorithm from now on; the old ones stay published.
      *
-     * @param algorithm a name {@link TestKey} knows
+     * @param algorithm an {@code alg} of {@link TestKey}
      * @return the new {@code kid}
+     * @throws IllegalArgumentException if there is no such algorithm here
      */
     public String rotateTo(String algorithm) {
         return rotateTo(keys.generate(algorithm));
@@ -224,7 +226,8 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Signs with a new key of the same algorithm from now on, but publishes it only with {@link #publishKeys}.
+     * Signs with a new key of the same algorithm from now on, but publishes it only when {@link #publishKeys} is
+     * called.
      *
      * @return the new {@code kid}
      */
@@ -246,7 +249,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Takes a key out of the JWK Set for good. The active key goes on signing all the same.
+     * Removes a key from the JWK Set for good. The active key still signs after that.
      *
      * @param keyId one of {@link #keyIds()}, or an unpublished one
      * @throws IllegalArgumentException if this issuer has no such key
@@ -256,7 +259,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Serves this text as JWK Set, whatever it is, until {@link #publishKeys}.
+     * Serves any text as JWK Set until {@link #publishKeys}.
      *
      * @param jwkSet JSON or not
      */
@@ -273,7 +276,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Serves one more entry behind the keys of the JWK Set, such as {@code key.jwk(m -> m.put("use", "enc"))}.
+     * Serves one more entry after the keys of the JWK Set, such as {@code key.jwk(m -> m.put("use", "enc"))}.
      *
      * @param jwk put into the set as it is, JSON or not
      */
@@ -282,7 +285,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Serves this text as metadata, whatever it is, also where discovery was off.
+     * Serves any text as metadata, also if discovery was off.
      *
      * @param json JSON or not
      */
@@ -300,7 +303,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Refuses connections until {@link #recover}, on the same port. What is rejected is not counted in
+     * Refuses connections on the same port until {@link #recover}. Refused connections are not counted in
      * {@link #requests()}: to count during an outage, use {@link #failWith}.
      */
     public void goDown() {
@@ -308,7 +311,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Answers requests for the JWK Set with an error and no body until {@link #recover}.
+     * Responds to requests for the JWK Set with an error and no body until {@link #recover}.
      *
      * @param status such as 503
      * @param headers names and values in turn, such as {@code "Retry-After", "7"}
@@ -319,9 +322,9 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Answers requests for the JWK Set with anything until {@link #recover}.
+     * Responds to requests for the JWK Set with any bytes until {@link #recover}.
      *
-     * @param status the status
+     * @param status from 200 to 999
      * @param body sent as it is; no {@code Content-Type} unless among the headers
      * @param headers names and values in turn
      * @throws IllegalArgumentException if a value is missing, or the status is not between 200 and 999
@@ -331,9 +334,9 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Answers requests for the JWK Set with anything until {@link #recover}.
+     * Responds to requests for the JWK Set with any text until {@link #recover}.
      *
-     * @param status the status
+     * @param status from 200 to 999
      * @param body sent in UTF-8; no {@code Content-Type} unless among the headers
      * @param headers names and values in turn
      * @throws IllegalArgumentException if a value is missing, or the status is not between 200 and 999
@@ -343,14 +346,14 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Accepts requests for the JWK Set and does not answer. {@link #recover} and the other faults end it: the waiting
-     * requests are then answered as new ones are. {@link #close} cuts them.
+     * Accepts requests for the JWK Set and does not respond. {@link #recover} and the other faults end it: the waiting
+     * requests then get the same response as new ones. {@link #close} cuts them.
      */
     public void hang() {
         endpoint.hang();
     }
 
-    /** As {@link #hang}, but after status, headers and the first half of the JWK Set have been sent. */
+    /** Hangs as {@link #hang} does, but after status, headers and the first half of the JWK Set have been sent. */
     public void hangHalfway() {
         endpoint.hangHalfway();
     }
@@ -371,8 +374,8 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Runs this between the arrival of each request for the JWK Set and its answer, on the thread that answers it: a
-     * test can hold the answer on a latch. If it throws, the connection is cut.
+     * Runs an action between the arrival of each request for the JWK Set and its response, on the thread that responds.
+     * A test can hold the response on a latch. If the action throws, the connection is cut.
      *
      * @param action runs after the request is counted; replaces the one before
      */
@@ -381,7 +384,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * How many requests for the JWK Set have arrived, answered or not.
+     * Returns the number of requests for the JWK Set that have arrived, with or without a response.
      *
      * @return the number since the start or {@link #resetRequests()}
      */
@@ -395,12 +398,12 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Waits until so many requests for the JWK Set have arrived.
+     * Waits until this number of requests for the JWK Set has arrived.
      *
-     * @param count the least {@link #requests()} to wait for
-     * @param timeout how long at most
+     * @param count the minimum of {@link #requests()} to wait for
+     * @param timeout the maximum time to wait
      * @throws AssertionError if they have not arrived by then
-     * @throws IllegalStateException if the thread is interrupted, which it stays
+     * @throws IllegalStateException if the thread is interrupted; its interrupt flag stays set
      */
     public void awaitRequests(int count, Duration timeout) {
         try {
@@ -412,8 +415,8 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /**
-     * Stops listening, cuts open requests and frees port and threads. RSA keys made by this issuer may be used by one
-     * that starts later. Closing again does nothing.
+     * Stops listening, cuts open requests and frees port and threads. RSA keys that this issuer generated may be used
+     * by a later one. Closing again does nothing.
      */
     @Override
     public void close() {

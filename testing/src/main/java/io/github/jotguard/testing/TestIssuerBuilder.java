@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a {@link TestIssuer}; all have defaults. Not thread-safe. Each can be set once.
+ * The settings of a {@link TestIssuer}; all have defaults. Each can be set once; setting it again throws
+ * {@link IllegalStateException}. Not thread-safe.
  *
  * @see TestIssuer#builder()
  */
@@ -31,10 +32,10 @@ public final class TestIssuerBuilder {
     TestIssuerBuilder() {}
 
     /**
-     * What it signs with; {@code EdDSA} by default. With HS256, HS384 and HS512 a shared secret is made, which
-     * {@link TestIssuer#sharedSecret()} tells.
+     * Sets the signature algorithm (default {@code EdDSA}). With HS256, HS384 and HS512 a shared secret is generated,
+     * which {@link TestIssuer#sharedSecret()} returns.
      *
-     * @param alg a name {@link TestKey} knows
+     * @param alg an {@code alg} of {@link TestKey}
      * @return this
      * @throws IllegalArgumentException if there is no such algorithm here
      */
@@ -45,7 +46,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Signs with this secret: HS256 unless {@link #algorithm} says HS384 or HS512.
+     * Signs with this secret, by HS256 unless {@link #algorithm} is HS384 or HS512.
      *
      * @param secret at least one byte; never served
      * @return this
@@ -55,9 +56,9 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Signs with a key of the test's own.
+     * Signs with the test's own key.
      *
-     * @param ownKey the first active key; its {@code alg} decides unless {@link #algorithm} says otherwise
+     * @param ownKey the first active key; its {@code alg} is used unless {@link #algorithm} is set
      * @return this
      */
     public TestIssuerBuilder key(TestKey ownKey) {
@@ -66,7 +67,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * The {@code iss} of its tokens; by default {@link TestIssuer#origin()}.
+     * Sets the {@code iss} of its tokens; by default {@link TestIssuer#origin()}.
      *
      * @param iss the issuer's name, which need not be an address
      * @return this
@@ -77,7 +78,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * The {@code aud} of its tokens; by default the issuer, as with Better Auth.
+     * Sets the {@code aud} of its tokens; by default the issuer, as with Better Auth.
      *
      * @param aud at least one
      * @return this
@@ -92,7 +93,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * The time its tokens are made at; by default the system's.
+     * Sets the clock for the times in its tokens; by default the system's.
      *
      * @param time such as a {@link MutableClock}
      * @return this
@@ -103,7 +104,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Where the JWK Set is; by default {@code /api/auth/jwks}, as with Better Auth.
+     * Sets the path of the JWK Set; by default {@code /api/auth/jwks}, as with Better Auth.
      *
      * @param path an absolute path without query
      * @return this
@@ -118,8 +119,8 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Whether metadata with {@code issuer} and {@code jwks_uri} is served at {@code /.well-known/openid-configuration}
-     * and {@code /.well-known/oauth-authorization-server}; by default not.
+     * Sets whether metadata with {@code issuer} and {@code jwks_uri} is served; by default not. The paths are
+     * {@code /.well-known/openid-configuration} and {@code /.well-known/oauth-authorization-server}.
      *
      * @param served true to serve it
      * @return this
@@ -130,11 +131,11 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Where it listens on 127.0.0.1; by default on any free port. Give one where an address must stay the same from run to run.
+     * Sets the port on 127.0.0.1; by default any free port. Set it if an address must stay the same from run to run.
      *
      * @param number from 0 to 65535; 0 is any free port
      * @return this
-     * @throws IllegalArgumentException if it is no port
+     * @throws IllegalArgumentException if it is not in this range
      */
     public TestIssuerBuilder port(int number) {
         if (number < ANY_FREE_PORT || number > LAST_PORT) {
@@ -145,7 +146,7 @@ public final class TestIssuerBuilder {
     }
 
     /**
-     * Changes made to every token before those of the call; by default none.
+     * Sets changes that apply to every token before those of the call; by default none.
      *
      * @param changes such as {@code t -> t.claim("typ", "Bearer")}
      * @return this

@@ -14,8 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that signs, with the {@code alg} and {@code kid} it goes by. Immutable and thread-safe. For tests only: it is
- * not protected in any way.
+ * A key that signs, with its {@code alg} and {@code kid}. Immutable and thread-safe. For tests only: the key is not
+ * protected in any way.
  *
  * <p>Algorithms are named as in a header: {@code EdDSA} (Ed25519), {@code Ed25519} and {@code Ed448} (RFC 9864),
  * {@code ES256}, {@code ES384}, {@code ES512}, {@code RS256}, {@code RS384}, {@code RS512}, {@code PS256},
@@ -39,9 +39,9 @@ public final class TestKey {
     }
 
     /**
-     * A key that no other {@code TestKey} and no running issuer has, with a random {@code kid} of 32 letters and
-     * digits. RSA keys have 2048 bits and may have belonged to an issuer that is closed by now, which saves the time
-     * to make one; a secret for HS256, HS384 and HS512 is as long as the hash.
+     * Returns a key that no other {@code TestKey} and no running issuer has, with a random {@code kid} of 32 letters
+     * and digits. RSA keys have 2048 bits and may have belonged to an issuer that is closed by now, which saves the
+     * time to generate one. A secret for HS256, HS384 and HS512 is as long as the hash.
      *
      * @param algorithm the {@code alg} it signs with
      * @return the key
@@ -55,7 +55,7 @@ public final class TestKey {
     }
 
     /**
-     * A new RSA key of any size, also of one that a verifier must reject.
+     * Generates an RSA key of any size, including sizes that a verifier must reject.
      *
      * @param algorithm one of RS256, RS384, RS512, PS256, PS384, PS512
      * @param bits the length of the modulus, at least 512
@@ -71,7 +71,8 @@ public final class TestKey {
     }
 
     /**
-     * A shared secret. Also the tool for algorithm confusion: {@code ofSecret("HS256", rsa.publicKey().getEncoded())}.
+     * Creates a key from a shared secret. It can also test algorithm confusion:
+     * {@code ofSecret("HS256", rsa.publicKey().getEncoded())}.
      *
      * @param algorithm one of HS256, HS384, HS512
      * @param secret at least one byte; shorter than RFC 7518 §3.2 allows is possible
@@ -99,21 +100,21 @@ public final class TestKey {
     }
 
     /**
-     * The same key under another {@code kid}.
+     * Returns the same key with another {@code kid}.
      *
      * @param otherKeyId the {@code kid}
-     * @return the renamed key
+     * @return a copy with that {@code kid}
      */
     public TestKey withKeyId(String otherKeyId) {
         return new TestKey(algorithm, requireNonNull(otherKeyId, "otherKeyId"), signingKey, publicKey);
     }
 
     /**
-     * The same key, signing with another algorithm of its key type: PS256 instead of RS256, Ed25519 instead of EdDSA.
+     * Returns the same key for another algorithm of its key type: PS256 instead of RS256, Ed25519 instead of EdDSA.
      *
      * @param otherAlgorithm the {@code alg}
-     * @return the key with that algorithm
-     * @throws IllegalArgumentException if a key of this type cannot sign so; a curve that does not fit shows on signing
+     * @return a copy with that algorithm
+     * @throws IllegalArgumentException if a key of this type cannot sign with it; a wrong curve fails only when signing
      */
     public TestKey withAlgorithm(String otherAlgorithm) {
         SigningAlgorithm named = SigningAlgorithm.named(otherAlgorithm);
@@ -124,7 +125,7 @@ public final class TestKey {
     }
 
     /**
-     * The {@code alg} this key signs with.
+     * Returns the {@code alg} this key signs with.
      *
      * @return its name as in a header
      */
@@ -133,7 +134,7 @@ public final class TestKey {
     }
 
     /**
-     * The {@code kid} of this key.
+     * Returns the {@code kid} of this key.
      *
      * @return the {@code kid}
      */
@@ -142,7 +143,7 @@ public final class TestKey {
     }
 
     /**
-     * The public half.
+     * Returns the public half.
      *
      * @return the key for {@link java.security.Signature#initVerify(PublicKey)}
      * @throws IllegalStateException if this is a shared secret
@@ -157,15 +158,15 @@ public final class TestKey {
     /**
      * Signs bytes.
      *
-     * @param data what to sign
-     * @return the signature as JWS has it (RFC 7518 §3.4: ECDSA as R and S of fixed length, not DER)
+     * @param data the bytes to sign
+     * @return the signature in the form of JWS (RFC 7518 §3.4: ECDSA as R and S of fixed length, not DER)
      */
     public byte[] sign(byte[] data) {
         return algorithm.sign(signingKey, data);
     }
 
     /**
-     * The public JWK: {@code kty}, the public key, {@code alg} and {@code kid}. Never a private part.
+     * Returns the public JWK: {@code kty}, the public key, {@code alg} and {@code kid}. Never a private part.
      *
      * @return the JSON text
      * @throws IllegalStateException if this is a shared secret
@@ -175,9 +176,9 @@ public final class TestKey {
     }
 
     /**
-     * The public JWK with changes: {@code key.jwk(members -> members.put("use", "enc"))}.
+     * Returns the public JWK with changes: {@code key.jwk(members -> members.put("use", "enc"))}.
      *
-     * @param change gets the members by name and may put, replace and remove
+     * @param change receives the members by name and may put, replace and remove
      * @return the JSON text
      * @throws IllegalStateException if this is a shared secret
      */
@@ -189,7 +190,7 @@ public final class TestKey {
     }
 
     /**
-     * The JWK with everything needed to sign, or the {@code oct} JWK of a shared secret.
+     * Returns the JWK with the private parts, or the {@code oct} JWK of a shared secret.
      *
      * @return the JSON text
      */
@@ -225,14 +226,14 @@ public final class TestKey {
         return signingKey.getEncoded();
     }
 
-    /** Lets the next RSA key of this JVM be this one; only for keys that no user has seen. */
+    /** Makes this key available as the next RSA key of this JVM; only for keys that no user has seen. */
     void recycle() {
         if (algorithm.keyType() == SigningAlgorithm.KeyType.RSA) {
             RsaKeyPairs.giveBack(new KeyPair(publicKey(), (PrivateKey) signingKey));
         }
     }
 
-    /** The algorithm and the {@code kid}; no key material. */
+    /** Returns the algorithm and the {@code kid}; no key material. */
     @Override
     public String toString() {
         return "TestKey[" + algorithm + ", " + keyId + "]";

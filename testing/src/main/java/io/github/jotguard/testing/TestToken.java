@@ -13,22 +13,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token on its way to be signed: what {@link TestIssuer#token(java.util.function.Consumer)} lets a test change. Starts
- * valid, with the header and claims Better Auth writes: {@code alg} and {@code kid} of the signing key and no
- * {@code typ}; {@code iat}, {@code name}, {@code email}, {@code emailVerified}, {@code sub}, {@code exp}, {@code iss} and
- * {@code aud}. Each method changes one thing and nothing is checked. Not thread-safe.
+ * An unsigned token that {@link TestIssuer#token(java.util.function.Consumer)} lets a test change. It is valid at
+ * first, with the header and claims that Better Auth writes.
+ *
+ * <p>The header has {@code alg} and {@code kid} of the signing key and no {@code typ}. The claims are {@code iat},
+ * {@code name}, {@code email}, {@code emailVerified}, {@code sub}, {@code exp}, {@code iss} and {@code aud}. Each
+ * method changes one thing without any check. Not thread-safe.
  */
 public final class TestToken {
-    /** The {@code sub} unless changed: {@value}. */
+    /** The default {@code sub}: {@value}. */
     public static final String DEFAULT_SUBJECT = "test-user";
 
-    /** The {@code name} unless changed: {@value}. */
+    /** The default {@code name}: {@value}. */
     public static final String DEFAULT_NAME = "Test User";
 
-    /** The {@code email} unless changed: {@value}. */
+    /** The default {@code email}: {@value}. */
     public static final String DEFAULT_EMAIL = "test-user@example.test";
 
-    /** How far {@code exp} is after {@code iat} unless changed: 15 minutes. */
+    /** The default time from {@code iat} to {@code exp}: 15 minutes. */
     public static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(15);
 
     private final Instant now;
@@ -52,7 +54,7 @@ public final class TestToken {
      * Puts a header parameter, also {@code alg} and {@code kid}, which otherwise follow from the signing key.
      *
      * @param name its name
-     * @param value its value: anything {@link #claim} takes
+     * @param value its value, of a type that {@link #claim} accepts
      * @return this
      */
     @SuppressWarnings("exports") // an annotation, which users of the module path can do without
@@ -63,7 +65,7 @@ public final class TestToken {
     }
 
     /**
-     * Leaves a header parameter out, also {@code alg} and {@code kid}.
+     * Removes a header parameter, also {@code alg} and {@code kid}.
      *
      * @param name its name
      * @return this
@@ -84,7 +86,7 @@ public final class TestToken {
     }
 
     /**
-     * Puts the header parameter {@code kid} (RFC 7515 §4.1.4), whatever key signs.
+     * Puts the header parameter {@code kid} (RFC 7515 §4.1.4), for any signing key.
      *
      * @param kid the key ID to claim
      * @return this
@@ -108,7 +110,7 @@ public final class TestToken {
     }
 
     /**
-     * Leaves a claim out.
+     * Removes a claim.
      *
      * @param name its name
      * @return this
@@ -139,10 +141,10 @@ public final class TestToken {
     }
 
     /**
-     * Puts {@code aud}: a string where one is given, an array otherwise. An array of one is
+     * Puts {@code aud}: a string if one value is given, otherwise an array. For an array of one, use
      * {@code claim("aud", List.of("one"))}.
      *
-     * @param aud whom the token is for
+     * @param aud the intended recipients of the token
      * @return this
      */
     public TestToken audience(String... aud) {
@@ -170,7 +172,7 @@ public final class TestToken {
     }
 
     /**
-     * Puts {@code exp} so far from the issuer's present.
+     * Puts {@code exp} at this distance from the issuer's current time.
      *
      * @param lifetime negative for a token that has expired
      * @return this
@@ -220,10 +222,10 @@ public final class TestToken {
     }
 
     /**
-     * Signs with another key, whose {@code alg} and {@code kid} go into the header unless put there by
-     * {@link #header} or {@link #keyId}. A forgery is {@code t.signedWith(stranger).keyId(issuer.keyId())}.
+     * Signs with another key. Its {@code alg} and {@code kid} go into the header unless {@link #header} or
+     * {@link #keyId} sets them. A forgery is {@code t.signedWith(stranger).keyId(issuer.keyId())}.
      *
-     * @param otherKey what to sign with instead of the issuer's active key
+     * @param otherKey the key that signs instead of the issuer's active key
      * @return this
      */
     public TestToken signedWith(TestKey otherKey) {
@@ -232,7 +234,7 @@ public final class TestToken {
     }
 
     /**
-     * Replaces the whole header, then signed as it is.
+     * Replaces the whole header; the result is signed as it is.
      *
      * @param text JSON or not
      * @return this
@@ -243,7 +245,7 @@ public final class TestToken {
     }
 
     /**
-     * Replaces the whole payload, then signed as it is.
+     * Replaces the whole payload; the result is signed as it is.
      *
      * @param text JSON or not
      * @return this
@@ -256,7 +258,7 @@ public final class TestToken {
     /**
      * Changes the signature after signing: {@code t.signature(bytes -> new byte[0])}.
      *
-     * @param change gets the signature and gives what to write in its place
+     * @param change receives the signature and returns its replacement
      * @return this
      */
     public TestToken signature(UnaryOperator<byte[]> change) {

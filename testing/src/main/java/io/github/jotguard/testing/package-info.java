@@ -15,12 +15,13 @@
  * }
  * }</pre>
  *
- * <p>{@link io.github.jotguard.testing.TestIssuer} is the entry point; {@link io.github.jotguard.testing.TestToken}
- * says what can be changed about a token, {@link io.github.jotguard.testing.TestKey} is a key outside any issuer,
- * {@link io.github.jotguard.testing.CompactJws} writes what no library agrees to write, and
+ * <p>{@link io.github.jotguard.testing.TestIssuer} is the entry point. {@link io.github.jotguard.testing.TestToken}
+ * changes a token, and {@link io.github.jotguard.testing.TestKey} is a key outside any issuer.
+ * {@link io.github.jotguard.testing.CompactJws} writes tokens that no library writes, and
  * {@link io.github.jotguard.testing.MutableClock} is the time.
  *
- * <p>The jar is a program too: {@code java -jar} runs an issuer in the foreground and prints tokens for curl; {@code --help} says how.
+ * <p>The jar is a program too: {@code java -jar} runs an issuer in the foreground and prints tokens for curl;
+ * {@code --help} lists its options.
  *
  * <p>For tests only: keys are not protected, and everything listens on 127.0.0.1 without TLS.
  */

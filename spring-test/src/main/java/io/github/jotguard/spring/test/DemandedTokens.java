@@ -11,10 +11,10 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.ResolvableType;
 
-/** Gives tokens what the settings of the application require, so that one without changes is accepted. */
+/** Adds to tokens the values that the settings of the application require, so that one without changes is accepted. */
 final class DemandedTokens {
 
-    /** Claims that every token of a test issuer has. */
+    /** The claims that every token of a test issuer has. */
     private static final Set<String> OF_EVERY_TOKEN =
             Set.of("iss", "sub", "aud", "exp", "iat", "name", "email", "emailVerified");
 
@@ -26,13 +26,20 @@ final class DemandedTokens {
     private final Binder settings;
     private final String prefix;
 
-    /** @param prefix of the properties of the issuer, with the dot */
+    /**
+     * Creates the requirements of one issuer.
+     *
+     * @param prefix of the properties of the issuer, with the dot
+     */
     DemandedTokens(Binder settings, String prefix) {
         this.settings = settings;
         this.prefix = prefix;
     }
 
-    /** The usual one if it is allowed, otherwise the first that is. The application itself rejects other names. */
+    /**
+     * Returns the usual algorithm if it is allowed, otherwise the first that is. The application itself rejects other
+     * names.
+     */
     String algorithm(String usual) {
         List<String> allowed = list("algorithms").stream()
                 .flatMap(
@@ -63,7 +70,7 @@ final class DemandedTokens {
         return settings.bind(prefix + "require-type", Boolean.class).orElse(false);
     }
 
-    /** A boolean for true and false, as issuers send them. */
+    /** Returns a boolean for true and false, as issuers send them. */
     private static Object value(String text) {
         return Set.of("true", "false").contains(text) ? (Object) Boolean.valueOf(text) : text;
     }

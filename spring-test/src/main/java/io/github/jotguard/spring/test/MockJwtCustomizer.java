@@ -6,7 +6,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
-/** Lets controllers of a test take the mock tokens of {@code spring-security-test}. All are equal, so that tests share contexts. */
+/**
+ * Lets controllers of a test receive the mock tokens of {@code spring-security-test}. All are equal, so that tests
+ * share contexts.
+ */
 record MockJwtCustomizer() implements ContextCustomizer {
 
     @Override

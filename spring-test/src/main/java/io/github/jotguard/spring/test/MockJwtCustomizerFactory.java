@@ -7,7 +7,10 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.util.ClassUtils;
 
-/** For each test of an application with Spring Security's JWTs. Only Spring's TestContext framework calls it. */
+/**
+ * Creates the customizer for each test of an application with Spring Security's JWTs. Only Spring's TestContext
+ * framework calls it.
+ */
 final class MockJwtCustomizerFactory implements ContextCustomizerFactory {
 
     private static final String JWT = "org.springframework.security.oauth2.jwt.Jwt";

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Takes the word of {@code spring-security-test} for the claims of a mock token, and for its times within the most that clocks may differ:
- * signs the claims with a secret that this object alone has, because only a verifier makes a {@link VerifiedJwt}.
+ * Accepts the claims of a mock token of {@code spring-security-test} without proof, and checks its times with the
+ * maximum clock skew. Signs the claims with a secret that this object alone has, because only a verifier creates a
+ * {@link VerifiedJwt}.
  */
 final class MockJwts implements MockJwtVerifier {
 

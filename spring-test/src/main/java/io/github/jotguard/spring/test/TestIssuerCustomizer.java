@@ -20,9 +20,9 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Puts a test issuer in the place of the one that the application is set to trust. Equal ones share an application context.
+ * Replaces the issuer that the application trusts by a test issuer. Equal ones share an application context.
  *
- * @param algorithm what it signs with; empty if the application decides
+ * @param algorithm the {@code alg} it signs with; empty if the application decides
  */
 record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
 
@@ -76,7 +76,7 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
         return origin == null ? text(settings, prefix + "issuer") : origin;
     }
 
-    /** Null for one that is blank too, as for the application. */
+    /** Returns a setting, or null if it is blank or absent, as the application treats it. */
     private static @Nullable String text(Binder settings, String name) {
         String text = settings.bind(name, Bindable.of(String.class)).orElse("");
         return text.isBlank() ? null : text;

@@ -7,7 +7,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** Finds {@link UseTestIssuer} on test classes, around nested ones too. */
+/** Finds {@link UseTestIssuer} on test classes and on those around nested ones. */
 final class TestIssuerCustomizerFactory implements ContextCustomizerFactory {
 
     @Override

@@ -11,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Fetches the keys of the test issuer, whatever address is asked for, by HTTP: its faults are the application's to bear. */
+/**
+ * Fetches the keys of the test issuer by HTTP, for any requested address: its faults affect the application as a real
+ * issuer's would.
+ */
 final class TestKeysFetcher implements JwkSetFetcher {
 
     private static final int OK = 200;

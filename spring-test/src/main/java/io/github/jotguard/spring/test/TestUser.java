@@ -9,27 +9,31 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * Makes requests of {@code MockMvc} as a given user, with a real token of the {@link TestIssuer} of {@link UseTestIssuer}; every check of
- * the application is made. With other clients, take the issuer by {@code @Autowired} and send {@code issuer.token(…)} as bearer token.
+ * Sends requests of {@code MockMvc} as a given user, with a real token of the {@link TestIssuer} of
+ * {@link UseTestIssuer}; the application makes every check. With other clients, inject the issuer by {@code @Autowired}
+ * and send {@code issuer.token(…)} as bearer token. Stateless and thread-safe.
  */
 public final class TestUser {
 
     private TestUser() {}
 
     /**
-     * As the user with this {@code sub}.
+     * Sends a request as the user with this {@code sub}.
      *
-     * @return for {@code with(…)} of a request
+     * @param subject the {@code sub} of the token
+     * @return for {@code with(…)} of a request; it throws {@code NoSuchBeanDefinitionException} if there is no test
+     *     issuer
      */
     public static RequestPostProcessor asUser(String subject) {
         return asUser(token -> token.subject(subject));
     }
 
     /**
-     * As the user of this token, such as {@code token -> token.subject("u1").scope("admin")}.
+     * Sends a request as the user of this token, such as {@code token -> token.subject("u1").scope("admin")}.
      *
-     * @param changes made to a token that is good without them
-     * @return for {@code with(…)} of a request; it throws {@code NoSuchBeanDefinitionException} if there is no test issuer
+     * @param changes made to a token that is valid without them
+     * @return for {@code with(…)} of a request; it throws {@code NoSuchBeanDefinitionException} if there is no test
+     *     issuer
      */
     public static RequestPostProcessor asUser(Consumer<TestToken> changes) {
         return request -> {

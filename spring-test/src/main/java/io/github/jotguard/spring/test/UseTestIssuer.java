@@ -8,13 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a test class with a Spring application context, such as one with {@code @SpringBootTest} or {@code @WebMvcTest}: the application takes
- * tokens of a {@link io.github.jotguard.testing.TestIssuer}, which is a bean.
+ * Lets an application in a test accept tokens of a {@link io.github.jotguard.testing.TestIssuer}, which becomes a bean.
+ * For test classes with a Spring application context, such as {@code @SpringBootTest} or {@code @WebMvcTest}.
  *
- * <p>The application keeps its settings. The test issuer goes by the issuer, the audience and the algorithm that the application expects, its
- * tokens have the claims and the type that the settings require, and only the keys come from it; nothing is fetched from the real one. An
- * application without settings trusts the test issuer as a Better Auth server.
- * Of {@code jotguard.issuers} it stands in for the first.
+ * <p>The application keeps its settings. The test issuer has the issuer, the audience and the algorithm that the
+ * application expects, and its tokens have the required claims and type. Only the keys come from it; nothing is fetched
+ * from the real issuer. An application without settings trusts the test issuer as a Better Auth server. Of
+ * {@code jotguard.issuers} it replaces the first.
  *
  * <pre>{@code
  * @SpringBootTest
@@ -38,8 +38,9 @@ import java.lang.annotation.Target;
 public @interface UseTestIssuer {
 
     /**
-     * What it signs with unless the application has a shared secret; any {@code alg} that {@code TestKey} knows. Default: EdDSA if the
-     * application allows it, otherwise the first that {@code jotguard.algorithms} names.
+     * The {@code alg} that the issuer signs with, unless the application has a shared secret; any name that
+     * {@code TestKey} supports. Default: EdDSA if the application allows it, otherwise the first of
+     * {@code jotguard.algorithms}.
      */
     String algorithm() default "";
 }
