@@ -56,7 +56,7 @@ class FetchCausesTest {
 
     private static Stream<String> words() {
         Pattern returned = Pattern.compile("(?:Optional\\.of\\(|return |[?:] )\"([a-zA-Z][^\"]{4,})\"");
-        return Stream.concat(strings(returned, "jwks/FailureWords", "jwk/BodyKind"), strings(LITERAL, "http/FetchPhase"));
+        return Stream.concat(strings(returned, "jwks/FailureWords", "jwk/BodyKind", "http/UnusableResponseException"), strings(LITERAL, "http/FetchPhase"));
     }
 
     /** A cell that ends with an ellipsis has all that begin the same. */
@@ -80,9 +80,9 @@ class FetchCausesTest {
                         Stream.concat(thrown(), words()),
                         strings(
                                 LITERAL,
-                                "TlsClient",
-                                "JwkSetRefresher",
-                                "ResponseStatus",
+                                "http/TlsClient",
+                                "jwks/JwkSetRefresher",
+                                "http/ResponseStatus",
                                 "http/ResponseBody",
                                 "http/ResponseHeadReader",
                                 "jwks/MetadataDiscovery",
