@@ -181,7 +181,7 @@ class InitParamFilterFactoryTest {
                 "verifierAttribute=nothing                                 # verifierAttribute names the servlet"
                         + " context attribute nothing, which is not set",
                 "verifierAttribute=text                                    # which is a java.lang.String and not a"
-                        + " io.github.jotguard.verification",
+                        + " io.github.jotguard.JwtVerifier",
                 ORIGIN + "|principalAttribute=text                         # principalAttribute names",
                 ORIGIN + "|responderAttribute=text                         # responderAttribute names",
                 ORIGIN + "|listenerAttribute=text                          # listenerAttribute names"
