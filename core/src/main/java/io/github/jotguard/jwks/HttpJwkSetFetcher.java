@@ -91,8 +91,10 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
 
     private static IOException translated(@Nullable Throwable cause) {
         if (cause instanceof UnusableResponseException unusable) {
-            return new JwkSetFetchException(
+            JwkSetFetchException failure = new JwkSetFetchException(
                     String.valueOf(unusable.getMessage()), unusable.retryAfter().orElse(null));
+            failure.initCause(unusable);
+            return failure;
         }
         return cause instanceof IOException io ? io : new IOException(cause);
     }

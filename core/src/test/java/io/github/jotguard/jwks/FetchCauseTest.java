@@ -66,7 +66,7 @@ class FetchCauseTest {
     }
 
     @Test
-    void isARejectedConnection() throws IOException {
+    void isARefusedConnection() throws IOException {
         RawServer closed = RawServer.at(InetAddress.getByName("127.0.0.1"), (socket, out) -> {});
         closed.close();
 

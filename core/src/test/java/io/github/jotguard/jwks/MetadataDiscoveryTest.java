@@ -106,7 +106,7 @@ class MetadataDiscoveryTest {
 
     @Test
     void doesNotAskTwiceAnIssuerThatDoesNotAnswer() {
-        web.put(OPENID, new ConnectException("rejected"));
+        web.put(OPENID, new ConnectException("refused"));
 
         assertThatExceptionOfType(ConnectException.class).isThrownBy(this::fetch);
         assertThat(asked).containsExactly(OPENID);
@@ -127,7 +127,7 @@ class MetadataDiscoveryTest {
         web.put(OPENID, metadata(ISSUER, KEYS));
         web.put(KEYS, "{}");
         fetch();
-        web.put(OPENID, new ConnectException("rejected"));
+        web.put(OPENID, new ConnectException("refused"));
         fetch(known, true);
         web.put(OPENID, metadata("https://evil.example.com", KEYS + "2"));
         fetch(known, true);

@@ -127,7 +127,7 @@ public final class BearerErrorResponse {
     /** Returns the status and the code. */
     @Override
     public String toString() {
-        return "Rejection[" + status + " " + code + "]";
+        return "BearerErrorResponse[" + status + " " + code + "]";
     }
 
     /** The body of a response. */

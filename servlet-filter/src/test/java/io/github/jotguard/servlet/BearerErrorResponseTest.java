@@ -50,7 +50,7 @@ class BearerErrorResponseTest {
         assertThat(changed.status()).isEqualTo(404);
         assertThat(changed.code()).isEqualTo("no_such_user");
         assertThat(changed.detail()).isEqualTo("User not found");
-        assertThat(standard).hasToString("Rejection[401 user_not_found]");
+        assertThat(standard).hasToString("BearerErrorResponse[401 user_not_found]");
         assertThat(changed.withBody("text/plain", "no").body())
                 .isEqualTo(new BearerErrorResponse.Body("text/plain", "no"));
     }
