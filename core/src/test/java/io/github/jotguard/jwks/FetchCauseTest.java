@@ -4,10 +4,12 @@ import static io.github.jotguard.jwks.RawServer.readRequest;
 import static io.github.jotguard.jwks.RawServer.readToEnd;
 import static io.github.jotguard.jwks.RawServer.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jotguard.http.HostResolver;
 import io.github.jotguard.http.HttpFetchSettings;
+import io.github.jotguard.http.UnusableResponseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -98,6 +100,21 @@ class FetchCauseTest {
         try (RawServer server =
                 RawServer.of((socket, out) -> socket.getInputStream().read(new byte[2_000]))) {
             assertThat(cause(FETCHER, server.httpsUri())).isIn("connection closed early", "connection reset");
+        }
+    }
+
+    /** For the debug log, which shows where a response failed. */
+    @Test
+    void ofAResponseIsKeptWithItsStackTrace() {
+        try (RawServer server = RawServer.of((socket, out) -> {
+            readRequest(socket);
+            write(out, "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            assertThatExceptionOfType(JwkSetFetchException.class)
+                    .isThrownBy(() -> FETCHER.fetch(server.uri()))
+                    .withMessage("HTTP status 503")
+                    .withCauseExactlyInstanceOf(UnusableResponseException.class)
+                    .satisfies(failure -> assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(7)));
         }
     }
 

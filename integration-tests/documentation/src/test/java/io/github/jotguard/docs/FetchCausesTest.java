@@ -56,7 +56,9 @@ class FetchCausesTest {
 
     private static Stream<String> words() {
         Pattern returned = Pattern.compile("(?:Optional\\.of\\(|return |[?:] )\"([a-zA-Z][^\"]{4,})\"");
-        return Stream.concat(strings(returned, "jwks/FailureWords", "jwk/BodyKind", "http/UnusableResponseException"), strings(LITERAL, "http/FetchPhase"));
+        return Stream.concat(
+                strings(returned, "jwks/FailureWords", "jwk/BodyKind", "http/UnusableResponseException"),
+                strings(LITERAL, "http/FetchPhase"));
     }
 
     /** A cell that ends with an ellipsis has all that begin the same. */
