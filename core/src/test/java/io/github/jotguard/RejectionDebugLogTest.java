@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** What a rejection writes: one line for those who look for it, fit for any log, and nothing of the token's text. */
+/** A rejection logs one line at DEBUG that is fit for any log and has nothing of the token's text. */
 class RejectionDebugLogTest {
 
     private static final Forge FORGE = Forge.of("EdDSA");

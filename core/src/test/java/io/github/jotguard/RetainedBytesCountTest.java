@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is counted for each kind of value; that it is about what the heap holds, {@link RetainedSizeTest} shows. */
+/** The count of bytes for each kind of value. {@link RetainedSizeTest} compares it with the heap. */
 class RetainedBytesCountTest {
 
     private static final int OF_NO_CLAIM = 608;

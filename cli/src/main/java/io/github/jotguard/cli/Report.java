@@ -130,7 +130,10 @@ final class Report {
         out.println("      " + PROJECT + PAGE + anchor);
     }
 
-    /** Without the key, a token that is hopeless anyway is rejected for its claims; with it, a forged one for its signature. */
+    /**
+     * Without a cached key, a token that can never be accepted is rejected for its claims. With one, a forged token is
+     * rejected for its signature.
+     */
     private void noteUncheckedSignature(Explanation explanation) {
         boolean isUnchecked = explanation.checks().stream()
                 .anyMatch(check -> check.name().equals("signature") && check.outcome() == Outcome.NOT_REACHED);

@@ -26,7 +26,7 @@ final class MacVerifier implements KeyVerifier {
         Mac mac = spare == null ? initialised() : spare;
         mac.update(text, 0, length);
         byte[] expected = mac.doFinal();
-        pool.release(mac); // as good as new; one that failed is thrown away
+        pool.release(mac); // reset by doFinal; one that failed is not released
         return MessageDigest.isEqual(expected, signature);
     }
 

@@ -37,7 +37,7 @@ public final class Pool<T> {
         return null;
     }
 
-    /** Adds an object, which must be as good as new. It is dropped if the pool is full. */
+    /** Adds an object, which must be in its initial state. It is dropped if the pool is full. */
     public void release(T spare) {
         int home = home();
         for (int i = 0; i < MAX; i++) {

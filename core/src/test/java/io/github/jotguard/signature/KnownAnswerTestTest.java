@@ -106,7 +106,7 @@ class KnownAnswerTestTest {
         return provider;
     }
 
-    /** The JDK, but for one signature that it accepts and one that it rejects. */
+    /** An engine of the JDK with one signature that it always accepts and one that it always rejects. */
     private static final class Engine extends PassingOnSpi {
 
         private final byte[] accepted;

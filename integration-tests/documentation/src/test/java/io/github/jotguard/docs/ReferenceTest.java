@@ -78,7 +78,7 @@ class ReferenceTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What the filter itself rejects all others by. */
+    /** The list by which the filter itself rejects all other names. */
     private static Stream<String> names(String className) throws ReflectiveOperationException {
         Field names = Class.forName(className).getDeclaredField("NAMES");
         names.setAccessible(true);

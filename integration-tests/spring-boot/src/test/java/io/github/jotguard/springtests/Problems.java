@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 
-/** What a rejection looks like. */
+/** The expected form of rejections. */
 public final class Problems {
 
     private Problems() {}

@@ -30,7 +30,7 @@ final class LoopbackTomcat implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** How much of a body that was rejected is still read, so that the client gets to see the answer. */
+    /** The bytes of a rejected body that are still read, so that the client receives the response. */
     private static final int MAX_SWALLOWED = 16 * 1024 * 1024;
 
     private static final int PREFLIGHT_SECONDS = 600;

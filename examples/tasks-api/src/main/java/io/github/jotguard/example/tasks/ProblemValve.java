@@ -9,7 +9,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
-/** What the container itself rejects, such as a malformed path, is answered as a problem too, without a page about the container. */
+/** Responds with a problem document to requests that the container itself rejects, such as for a malformed path. */
 final class ProblemValve extends ErrorReportValve {
 
     private static final Logger LOG = Logger.getLogger(ProblemValve.class.getName());

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Where devtools load the application with a class loader of their own, and again after a change. */
+/** Runs with devtools, which load the application with a class loader of their own, and again after a change. */
 class PlainDevtoolsTest {
 
     private static final int LONGEST_RUN_MINUTES = 5;
