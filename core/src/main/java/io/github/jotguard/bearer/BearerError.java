@@ -182,33 +182,39 @@ public record BearerError(
     /**
      * Returns the value of {@code WWW-Authenticate} for a response with {@link #status()}.
      *
+     * @param parameters those of every challenge of the resource
      * @return null if the response has none
      */
-    public @Nullable String challenge(String realm) {
-        return challenge(realm, status);
+    public @Nullable String challenge(ChallengeParameters parameters) {
+        return challenge(parameters, status);
     }
 
     /**
      * Returns the value of {@code WWW-Authenticate}. Status 401 always has one (RFC 9110 §15.5.2). 400 and 403 have one
      * if RFC 6750 §3.1 gives them an {@code error}.
      *
-     * @param realm in the characters that {@link ChallengeText} allows
+     * @param parameters those of every challenge of the resource; the scopes of this error, if it has any, replace
+     *     theirs
      * @param sent the status of the response, which the application may have changed
      * @return null if the response has none
      */
-    public @Nullable String challenge(String realm, int sent) {
+    public @Nullable String challenge(ChallengeParameters parameters, int sent) {
         boolean isChallenged = sent == UNAUTHORIZED || (error != null && sent == status);
-        return isChallenged ? challengeText(realm) : null;
+        return isChallenged ? challengeText(parameters) : null;
     }
 
-    private String challengeText(String realm) {
-        StringBuilder challenge = new StringBuilder("Bearer realm=").append(quoted(realm));
+    private String challengeText(ChallengeParameters parameters) {
+        StringBuilder challenge = new StringBuilder("Bearer realm=").append(quoted(parameters.realm()));
         if (error != null) {
             challenge.append(", error=").append(quoted(error));
             challenge.append(", error_description=").append(quoted(detail));
         }
-        if (!scopes.isEmpty()) {
-            challenge.append(", scope=").append(quoted(String.join(" ", scopes)));
+        List<String> needed = scopes.isEmpty() ? parameters.scopes() : scopes;
+        if (!needed.isEmpty()) {
+            challenge.append(", scope=").append(quoted(String.join(" ", needed)));
+        }
+        if (parameters.resourceMetadata() != null) {
+            challenge.append(", resource_metadata=").append(quoted(parameters.resourceMetadata()));
         }
         return challenge.toString();
     }

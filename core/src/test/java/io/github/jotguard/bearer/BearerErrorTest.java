@@ -15,6 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BearerErrorTest {
 
+    private static final ChallengeParameters API = ChallengeParameters.ofRealm("api");
+    private static final String METADATA = "https://api.example.com/.well-known/oauth-protected-resource/mcp";
+
     @ParameterizedTest
     @EnumSource
     void answersARejectedTokenWith401AndTheFixedTextOfTheReason(RejectionReason reason) {
@@ -24,7 +27,7 @@ class BearerErrorTest {
         assertThat(error.code()).isEqualTo(reason.code());
         assertThat(error.reason()).isEqualTo(reason);
         assertThat(error.isUnavailable()).isFalse();
-        assertThat(error.challenge("api"))
+        assertThat(error.challenge(API))
                 .isEqualTo("Bearer realm=\"api\", error=\"invalid_token\", error_description=\"" + reason.description()
                         + "\"");
         assertThat(error.problemDocument())
@@ -81,33 +84,59 @@ class BearerErrorTest {
     void hasAChallengeFor401AndForEveryErrorOfRfc6750(BearerError error) {
         boolean isChallenged = error.status() == 401 || error.error() != null;
 
-        assertThat(error.challenge("api") != null).isEqualTo(isChallenged);
+        assertThat(error.challenge(API) != null).isEqualTo(isChallenged);
         assertThat(error.detail())
                 .satisfies(detail -> assertThat(ChallengeText.isValid(detail)).isTrue());
     }
 
     @Test
     void hasAChallengeWithoutErrorIfThereIsNoToken() {
-        assertThat(BearerError.missingToken().challenge("my api")).isEqualTo("Bearer realm=\"my api\"");
+        assertThat(BearerError.missingToken().challenge(ChallengeParameters.ofRealm("my api")))
+                .isEqualTo("Bearer realm=\"my api\"");
     }
 
     @Test
     void listsTheRequiredScopesInTheirOrder() {
-        assertThat(BearerError.insufficientScope(List.of("write", "admin")).challenge("api"))
+        assertThat(BearerError.insufficientScope(List.of("write", "admin")).challenge(API))
                 .isEqualTo("Bearer realm=\"api\", error=\"insufficient_scope\","
                         + " error_description=\"The token lacks a required scope\", scope=\"write admin\"");
+    }
+
+    /** RFC 9728 §5.1 and RFC 6750 §3: a client that has no token yet asks for the right one at once. */
+    @Test
+    void namesMetadataAndScopesInEveryChallenge() {
+        ChallengeParameters parameters =
+                API.withScopes(List.of("read", "write")).withResourceMetadata(METADATA);
+        String end = ", scope=\"read write\", resource_metadata=\"" + METADATA + "\"";
+
+        assertThat(BearerError.missingToken().challenge(parameters)).isEqualTo("Bearer realm=\"api\"" + end);
+        assertThat(BearerError.rejected(RejectionReason.EXPIRED).challenge(parameters))
+                .startsWith("Bearer realm=\"api\", error=\"invalid_token\", error_description=\"")
+                .endsWith('"' + end);
+        assertThat(BearerError.insufficientAuthority().challenge(parameters))
+                .startsWith("Bearer realm=\"api\", error=\"insufficient_scope\"")
+                .endsWith('"' + end);
+        assertThat(BearerError.severalTokens().challenge(parameters)).endsWith(end);
+        assertThat(BearerError.accessDenied().challenge(parameters)).isNull();
+        assertThat(BearerError.keysUnavailable(null).challenge(parameters)).isNull();
+    }
+
+    @Test
+    void prefersItsOwnScopesToThoseOfTheParameters() {
+        assertThat(BearerError.insufficientScope(List.of("admin")).challenge(API.withScopes(List.of("read"))))
+                .endsWith(", scope=\"admin\"");
     }
 
     /** An application may change the status, and then the error of RFC 6750 is another response's. */
     @Test
     void hasAChallengeIfTheApplicationMakesIt401AndNoneForAnotherStatus() {
-        assertThat(BearerError.accessDenied().challenge("api", 401)).isEqualTo("Bearer realm=\"api\"");
-        assertThat(BearerError.keysUnavailable(null).challenge("api", 401)).isEqualTo("Bearer realm=\"api\"");
-        assertThat(BearerError.insufficientScope(List.of("a")).challenge("api", 401))
+        assertThat(BearerError.accessDenied().challenge(API, 401)).isEqualTo("Bearer realm=\"api\"");
+        assertThat(BearerError.keysUnavailable(null).challenge(API, 401)).isEqualTo("Bearer realm=\"api\"");
+        assertThat(BearerError.insufficientScope(List.of("a")).challenge(API, 401))
                 .contains("error=\"insufficient_scope\"");
-        assertThat(BearerError.userNotFound().challenge("api", 404)).isNull();
-        assertThat(BearerError.severalTokens().challenge("api", 403)).isNull();
-        assertThat(BearerError.userNotFound(404).challenge("api")).isNull();
+        assertThat(BearerError.userNotFound().challenge(API, 404)).isNull();
+        assertThat(BearerError.severalTokens().challenge(API, 403)).isNull();
+        assertThat(BearerError.userNotFound(404).challenge(API)).isNull();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ChallengeText;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -416,7 +417,7 @@ public final class BearerTokenFilter implements Filter {
                     new TokenAuthenticator(
                             verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),
-                    new ErrorResponses(realm, responder),
+                    new ErrorResponses(ChallengeParameters.ofRealm(realm), responder),
                     new AuthenticationListeners(listeners));
         }
 

@@ -79,7 +79,7 @@ final class RequestGuard {
             checkScopes(caller, leadsTo);
         } catch (RequestRejection rejected) {
             audit.rejected(rejected, request);
-            rejections.send(rejected.rejectionCause(), request, response);
+            rejections.send(rejected.rejectionCause(), paths.scopesFor(leadsTo), request, response);
             return;
         }
         if (known == null && isFirstDecision(caller, request)) {

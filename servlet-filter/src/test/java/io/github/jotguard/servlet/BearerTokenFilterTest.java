@@ -310,6 +310,21 @@ class BearerTokenFilterTest {
         }
     }
 
+    /** RFC 6750 §3: a client without a usable token learns at once which scopes to ask for. */
+    @Test
+    void namesTheScopesOfThePathInTheChallengeOf401() {
+        try (TomcatServer server = serving(filter -> filter.requireScope("use").requireScopeAt("/admin/*", "admin"))) {
+            HttpResponse<String> none = TomcatServer.send(server.request("/api"));
+            HttpResponse<String> expired =
+                    TomcatServer.send(server.request("/admin/x", issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))));
+
+            assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"api\", scope=\"use\"");
+            assertThat(expired.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer realm=\"api\", error=\"invalid_token\"")
+                    .endsWith(", scope=\"admin use\"");
+        }
+    }
+
     @Test
     void demandsScopesEverywhereAndAtPaths() {
         try (TomcatServer server = serving(filter -> filter.requireScope("use").requireScopeAt("/admin/*", "admin"))) {

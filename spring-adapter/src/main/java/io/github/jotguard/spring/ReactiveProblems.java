@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ProblemDocument;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
@@ -13,10 +14,10 @@ import reactor.core.publisher.Mono;
 /** Sends problems in WebFlux. */
 final class ReactiveProblems {
 
-    private final String realm;
+    private final ChallengeParameters challenge;
 
     ReactiveProblems(String realm) {
-        this.realm = realm;
+        this.challenge = ChallengeParameters.ofRealm(realm);
     }
 
     Mono<Void> send(BearerError problem, ServerWebExchange exchange) {
@@ -24,9 +25,9 @@ final class ReactiveProblems {
         if (!response.setStatusCode(HttpStatusCode.valueOf(problem.status()))) {
             return response.setComplete();
         }
-        String challenge = problem.challenge(realm);
-        if (challenge != null) {
-            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        String value = problem.challenge(challenge);
+        if (value != null) {
+            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, value);
         }
         return sendWithoutChallenge(problem, exchange);
     }

@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeParameters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
@@ -33,7 +34,7 @@ final class RequestRejectedException extends ResponseStatusException {
     public HttpHeaders getHeaders() {
         HttpHeaders headers = new HttpHeaders();
         headers.setCacheControl("no-store");
-        String challenge = problem.challenge(BearerError.DEFAULT_REALM);
+        String challenge = problem.challenge(ChallengeParameters.ofRealm(BearerError.DEFAULT_REALM));
         if (challenge != null) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }

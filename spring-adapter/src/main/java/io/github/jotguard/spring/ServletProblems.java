@@ -1,6 +1,7 @@
 package io.github.jotguard.spring;
 
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 /** Sends problems by status and body, not by {@code sendError}, which would replace the body. */
 final class ServletProblems {
 
-    private final String realm;
+    private final ChallengeParameters challenge;
 
     ServletProblems(String realm) {
-        this.realm = realm;
+        this.challenge = ChallengeParameters.ofRealm(realm);
     }
 
     void send(BearerError problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -21,9 +22,9 @@ final class ServletProblems {
             return;
         }
         response.setStatus(problem.status());
-        String challenge = problem.challenge(realm);
-        if (challenge != null) {
-            response.setHeader("WWW-Authenticate", challenge);
+        String value = problem.challenge(challenge);
+        if (value != null) {
+            response.setHeader("WWW-Authenticate", value);
         }
         sendWithoutChallenge(problem, request, response);
     }

@@ -1,0 +1,53 @@
+package io.github.jotguard.bearer;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that every challenge of a resource has, whatever its error (RFC 6750 §3, RFC 9728 §5.1). They consist
+ * of settings alone, so that nothing of a request gets into a challenge. Immutable.
+ *
+ * @param realm the protection space (RFC 9110 §11.5), in the characters that {@link ChallengeText} allows
+ * @param scopes the scopes that the request needs, in the order of the challenge; empty for a challenge without them
+ * @param resourceMetadata the address of the resource's metadata, or null for a challenge without it
+ */
+public record ChallengeParameters(
+        String realm, List<String> scopes, @Nullable String resourceMetadata) {
+
+    /**
+     * Copies the scopes.
+     *
+     * @throws IllegalArgumentException if realm, scope or address has a character that a challenge cannot hold
+     */
+    public ChallengeParameters {
+        ChallengeText.require("realm", realm);
+        scopes = ChallengeText.requireScopes(List.copyOf(scopes));
+        if (resourceMetadata != null) {
+            ChallengeText.require("address of the resource metadata", resourceMetadata);
+        }
+    }
+
+    /** Returns parameters with a realm alone. */
+    public static ChallengeParameters ofRealm(String realm) {
+        return new ChallengeParameters(realm, List.of(), null);
+    }
+
+    /**
+     * Returns a copy with the scopes that the request needs.
+     *
+     * @param needed in the order of the challenge; empty for a challenge without them
+     */
+    public ChallengeParameters withScopes(Collection<String> needed) {
+        return new ChallengeParameters(realm, List.copyOf(needed), resourceMetadata);
+    }
+
+    /**
+     * Returns a copy with the address of the resource's metadata (RFC 9728 §5.1).
+     *
+     * @param address an absolute URL
+     */
+    public ChallengeParameters withResourceMetadata(String address) {
+        return new ChallengeParameters(realm, scopes, address);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.jotguard.bearer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChallengeParametersTest {
+
+    private static final ChallengeParameters API = ChallengeParameters.ofRealm("api");
+
+    @Test
+    void holdsARealmAloneByDefault() {
+        assertThat(API).isEqualTo(new ChallengeParameters("api", List.of(), null));
+    }
+
+    @Test
+    void changesOneThingAtATime() {
+        ChallengeParameters changed =
+                API.withResourceMetadata("https://api.example.com/m").withScopes(List.of("b", "a"));
+
+        assertThat(changed).isEqualTo(new ChallengeParameters("api", List.of("b", "a"), "https://api.example.com/m"));
+        assertThat(API.resourceMetadata()).isNull();
+    }
+
+    @Test
+    void keepsItsScopesIfTheListChanges() {
+        List<String> scopes = new ArrayList<>(List.of("read"));
+        ChallengeParameters parameters = API.withScopes(scopes);
+        scopes.add("write");
+
+        assertThat(parameters.scopes()).containsExactly("read");
+    }
+
+    /** A quote would end the parameter, and a line break the header. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\"b", "a\\b", "a\r\nb", "ä"})
+    void rejectsCharactersThatAChallengeCannotHold(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ChallengeParameters.ofRealm(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> API.withResourceMetadata(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> API.withScopes(List.of(text)));
+    }
+}
