@@ -22,18 +22,18 @@ final class AuthenticationListeners {
 
     void admitted(@Nullable AuthenticatedCaller caller, HttpServletRequest request) {
         if (caller == null) {
-            tell(Outcome.ANONYMOUS, null, null, request);
+            report(Outcome.ANONYMOUS, null, null, request);
         } else {
-            tell(Outcome.ACCEPTED, null, caller.jwt(), request);
+            report(Outcome.ACCEPTED, null, caller.jwt(), request);
         }
     }
 
     void rejected(RequestRejection rejected, HttpServletRequest request) {
         BearerError cause = rejected.rejectionCause();
-        tell(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REJECTED, cause.code(), rejected.jwt(), request);
+        report(cause.isUnavailable() ? Outcome.UNAVAILABLE : Outcome.REJECTED, cause.code(), rejected.jwt(), request);
     }
 
-    private void tell(Outcome outcome, @Nullable String code, @Nullable VerifiedJwt jwt, HttpServletRequest request) {
+    private void report(Outcome outcome, @Nullable String code, @Nullable VerifiedJwt jwt, HttpServletRequest request) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -43,10 +43,10 @@ final class AuthenticationListeners {
                 Optional.ofNullable(jwt).flatMap(token -> token.claim("sub", String.class)),
                 request.getMethod(),
                 request.getRequestURI());
-        listeners.forEach(listener -> tell(listener, attempt));
+        listeners.forEach(listener -> report(listener, attempt));
     }
 
-    private void tell(AuthenticationListener listener, AuthenticationAttempt attempt) {
+    private void report(AuthenticationListener listener, AuthenticationAttempt attempt) {
         try {
             listener.attempted(attempt);
         } catch (Throwable failure) {

@@ -23,9 +23,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -178,7 +176,7 @@ public final class BearerTokenFilter implements Filter {
         }
         RequestGuard active = guard;
         if (failedToStart) {
-            StartupFailure.answer(http, httpResponse);
+            StartupFailure.respond(http, httpResponse);
         } else if (active == null) {
             throw new ServletException(
                     "BearerTokenFilter is not initialized: call init, or make it with builder(verifier)");
@@ -215,10 +213,7 @@ public final class BearerTokenFilter implements Filter {
         public static final String DEFAULT_REALM = BearerError.DEFAULT_REALM;
 
         private final JwtVerifier verifier;
-        private final List<PathPattern> excluded = new ArrayList<>();
-        private final List<PathPattern> optional = new ArrayList<>();
-        private final Set<String> scopesEverywhere = new HashSet<>();
-        private final Map<PathPattern, Set<String>> scopesAt = new LinkedHashMap<>();
+        private final PathRulesBuilder paths = new PathRulesBuilder();
         private final List<AuthenticationListener> listeners = new ArrayList<>();
         private final Set<String> decided = new HashSet<>();
         private List<String> roleClaims = List.of();
@@ -244,12 +239,7 @@ public final class BearerTokenFilter implements Filter {
          * @throws IllegalArgumentException if a pattern is not of this form, or is {@code /*}
          */
         public Builder exclude(String... patterns) {
-            List<PathPattern> parsed = parse(patterns);
-            if (parsed.stream().anyMatch(PathPattern::isEverything)) {
-                throw new IllegalArgumentException(
-                        "exclude(\"/*\") would protect nothing; do not register the filter instead");
-            }
-            excluded.addAll(parsed);
+            paths.exclude(patterns);
             return this;
         }
 
@@ -261,7 +251,7 @@ public final class BearerTokenFilter implements Filter {
          * @throws IllegalArgumentException if a pattern is not of this form
          */
         public Builder optional(String... patterns) {
-            optional.addAll(parse(patterns));
+            paths.optional(patterns);
             return this;
         }
 
@@ -304,7 +294,7 @@ public final class BearerTokenFilter implements Filter {
          */
         public Builder requireScope(String... all) {
             decide("requireScope");
-            scopesEverywhere.addAll(ChallengeText.requireScopes(names("requireScope", all)));
+            paths.requireScopes(ChallengeText.requireScopes(names("requireScope", all)));
             return this;
         }
 
@@ -318,9 +308,7 @@ public final class BearerTokenFilter implements Filter {
          *     one has another form
          */
         public Builder requireScopeAt(String pattern, String... all) {
-            List<String> scopes = ChallengeText.requireScopes(names("requireScopeAt", all));
-            scopesAt.computeIfAbsent(PathPattern.of(pattern), first -> new HashSet<>())
-                    .addAll(scopes);
+            paths.requireScopesAt(pattern, ChallengeText.requireScopes(names("requireScopeAt", all)));
             return this;
         }
 
@@ -413,16 +401,12 @@ public final class BearerTokenFilter implements Filter {
 
         RequestGuard guard() {
             return new RequestGuard(
-                    new PathRules(excluded, optional, scopesEverywhere, scopesAt),
+                    paths.build(),
                     new TokenAuthenticator(
                             verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),
                     new ErrorResponses(ChallengeParameters.ofRealm(realm), responder),
                     new AuthenticationListeners(listeners));
-        }
-
-        private static List<PathPattern> parse(String... patterns) {
-            return List.of(patterns).stream().map(PathPattern::of).toList();
         }
 
         private static List<String> names(String setting, String... values) {

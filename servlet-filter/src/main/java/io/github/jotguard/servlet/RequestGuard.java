@@ -53,7 +53,7 @@ final class RequestGuard {
         } else if (paths.isExcluded(leadsTo)) {
             proceed(known, request, response, chain);
         } else {
-            judge(known, leadsTo, request, response, chain);
+            check(known, leadsTo, request, response, chain);
         }
     }
 
@@ -66,7 +66,7 @@ final class RequestGuard {
      * Checks token and scopes. The chain is called outside of every catch block: exceptions of the application stay its
      * own.
      */
-    private void judge(
+    private void check(
             @Nullable AuthenticatedCaller known,
             List<Optional<String>> leadsTo,
             HttpServletRequest request,

@@ -44,11 +44,11 @@ final class StartupFailure {
         try {
             config.getServletContext().log(EFFECT + failure, failure);
         } catch (Throwable noLog) {
-            // the filter answers with 503 all the same
+            // the filter responds with 503 all the same
         }
     }
 
-    static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static void respond(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
             return;
         }

@@ -72,7 +72,7 @@ final class UpgradeFilter implements Filter {
         if (request instanceof HttpServletRequest http
                 && response instanceof HttpServletResponse httpResponse
                 && declared.isOneLeftOut(http)) {
-            StartupFailure.answer(http, httpResponse);
+            StartupFailure.respond(http, httpResponse);
         } else if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
             Iterator<Filter> responsible = active.entrySet().stream()
                     .filter(entry -> entry.getValue().match(http))
