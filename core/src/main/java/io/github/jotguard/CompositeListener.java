@@ -25,35 +25,35 @@ final class CompositeListener implements VerificationListener {
     }
 
     void accepted(VerifiedJwt jwt, long begun) {
-        tellTime(begun, (listener, time) -> listener.accepted(jwt, time));
+        reportTimed(begun, (listener, time) -> listener.accepted(jwt, time));
     }
 
     void rejected(RejectionReason reason, long begun) {
-        tellTime(begun, (listener, time) -> listener.rejected(reason, time));
+        reportTimed(begun, (listener, time) -> listener.rejected(reason, time));
     }
 
     void keysUnavailable(long begun) {
-        tellTime(begun, VerificationListener::keysUnavailable);
+        reportTimed(begun, VerificationListener::keysUnavailable);
     }
 
     @Override
     public void keysRefreshed(KeysStatus status) {
-        tell(listener -> listener.keysRefreshed(status));
+        report(listener -> listener.keysRefreshed(status));
     }
 
     @Override
     public void keysRefreshFailed(KeysStatus status) {
-        tell(listener -> listener.keysRefreshFailed(status));
+        report(listener -> listener.keysRefreshFailed(status));
     }
 
-    private void tellTime(long begun, BiConsumer<VerificationListener, Duration> event) {
+    private void reportTimed(long begun, BiConsumer<VerificationListener, Duration> event) {
         if (!isSilent) {
             Duration time = Duration.ofNanos(System.nanoTime() - begun);
-            tell(listener -> event.accept(listener, time));
+            report(listener -> event.accept(listener, time));
         }
     }
 
-    private void tell(Consumer<VerificationListener> event) {
+    private void report(Consumer<VerificationListener> event) {
         for (VerificationListener listener : listeners) {
             try {
                 event.accept(listener);

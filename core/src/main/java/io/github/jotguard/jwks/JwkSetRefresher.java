@@ -3,7 +3,6 @@ package io.github.jotguard.jwks;
 import io.github.jotguard.KeysStatus;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -45,9 +44,6 @@ final class JwkSetRefresher implements AutoCloseable {
 
     private final RefreshSchedule schedule;
 
-    /** One reading of the clock. */
-    private record Moment(long nanos, Instant time) {}
-
     JwkSetRefresher(
             JwkSetSource source,
             RefreshPolicy policy,
@@ -68,16 +64,11 @@ final class JwkSetRefresher implements AutoCloseable {
     }
 
     KeysStatus status() {
-        return status(moment());
+        return status(Moment.of(scheduler));
     }
 
     private KeysStatus status(Moment now) {
         return state.status(reports.source(), now.nanos(), now.time(), policy, isClosed);
-    }
-
-    /** Reads the clock. Call it before the lock is taken, because the clock may be foreign code. */
-    private Moment moment() {
-        return new Moment(scheduler.nanos(), scheduler.now());
     }
 
     /**
@@ -88,7 +79,7 @@ final class JwkSetRefresher implements AutoCloseable {
     @Nullable
     InFlightFetch startIfDue() {
         if (inFlight == null) {
-            Moment now = moment();
+            Moment now = Moment.of(scheduler);
             locked(() -> startIfDue(now));
         }
         return inFlight;
@@ -114,7 +105,7 @@ final class JwkSetRefresher implements AutoCloseable {
      * ends.
      */
     void askForUnknownKey(long arrival) {
-        Moment now = moment();
+        Moment now = Moment.of(scheduler);
         if (state.demand().isUnknownKeyWaiting() && !state.isDue(now.nanos(), policy)) {
             return; // a flood takes no lock
         }
@@ -134,7 +125,7 @@ final class JwkSetRefresher implements AutoCloseable {
     @Nullable
     InFlightFetch startForBadSignature() {
         InFlightFetch fetch = inFlight;
-        Moment now = moment();
+        Moment now = Moment.of(scheduler);
         boolean isArranged = state.demand().isBadSignatureWaiting() && !state.isDue(now.nanos(), policy);
         if (fetch != null || isArranged) {
             return fetch;
@@ -149,7 +140,7 @@ final class JwkSetRefresher implements AutoCloseable {
     }
 
     void refreshWhenDue() {
-        Moment now = moment();
+        Moment now = Moment.of(scheduler);
         locked(() -> {
             schedule.started();
             startIfDue(now);
@@ -170,7 +161,7 @@ final class JwkSetRefresher implements AutoCloseable {
         reports.close();
         if (fetch != null) {
             try {
-                end(fetch, UnaryOperator.identity(), moment());
+                end(fetch, UnaryOperator.identity(), Moment.of(scheduler));
             } finally {
                 fetch.interrupt();
             }
@@ -237,9 +228,9 @@ final class JwkSetRefresher implements AutoCloseable {
         try {
             UnaryOperator<JwkSetState> outcome = loader.load(
                     known, isMetadataDue, (jwksUri, refreshAfter) -> metadataRead(fetch, jwksUri, refreshAfter));
-            end(fetch, outcome, moment());
+            end(fetch, outcome, Moment.of(scheduler));
         } catch (Throwable failure) { // an Error of somebody's fetcher too must not leave the fetch in flight
-            fail(fetch, failure, moment());
+            fail(fetch, failure, Moment.of(scheduler));
         } finally {
             threads.release();
         }
@@ -255,7 +246,7 @@ final class JwkSetRefresher implements AutoCloseable {
 
     private void expire(InFlightFetch fetch) {
         try {
-            fail(fetch, loader.tooLate(), moment());
+            fail(fetch, loader.tooLate(), Moment.of(scheduler));
         } finally {
             fetch.interrupt(); // only now, or the interrupt would pass for the reason
         }

@@ -155,9 +155,9 @@ final class RefreshEvents implements AutoCloseable {
         try {
             log(before, now);
         } catch (Throwable brokenLog) {
-            // listeners are told all the same
+            // listeners get the report all the same
         }
-        listeners.forEach(listener -> tell(listener, now));
+        listeners.forEach(listener -> report(listener, now));
     }
 
     private void log(@Nullable Report before, Report now) {
@@ -208,7 +208,7 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    private void tell(KeysListener listener, Report report) {
+    private void report(KeysListener listener, Report report) {
         try {
             if (report.isFailure()) {
                 listener.keysRefreshFailed(report.status());
