@@ -122,7 +122,8 @@ public interface ClaimRule {
         List<ClaimRule> all =
                 Arrays.stream(rules).map(rule -> requireNonNull(rule, "rule")).toList();
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("allOf(...) needs at least one rule; none would accept everything");
+            throw new IllegalArgumentException(
+                    "allOf(...) requires at least one rule. Without one it would " + "accept every token");
         }
         return (jwt, now) -> all.stream().allMatch(rule -> rule.accepts(jwt, now));
     }

@@ -36,7 +36,7 @@ final class Explainer {
             reason = rejected.reason();
         } catch (KeysUnavailableException unavailable) {
             String why = LogText.of(unavailable.getMessage(), MAX_CAUSE);
-            checks.putText("key", Outcome.FAIL, "keys that can be had", why);
+            checks.putText("key", Outcome.FAIL, "keys that are available", why);
         }
         return new Explanation(checks.list(), Optional.ofNullable(reason));
     }
@@ -70,7 +70,11 @@ final class Explainer {
                     Outcome.PASS,
                     verifier.issuers().algorithms(),
                     jwt.header().alg());
-            checks.put("structure", Outcome.PASS, "three segments of strict base64url, UTF-8 and JSON", "as expected");
+            checks.put(
+                    "structure",
+                    Outcome.PASS,
+                    "three segments of strict base64url, UTF-8 and " + "JSON",
+                    "as expected");
             return jwt;
         } catch (Rejection rejected) {
             boolean isTooLarge = rejected.reason() == RejectionReason.TOO_LARGE;

@@ -50,7 +50,7 @@ public final class VerificationKey {
         }
         algorithms.forEach(algorithm -> PublicKeyValidation.check(key, algorithm));
         if (key.getEncoded() == null) {
-            throw new IllegalArgumentException("A key needs an encoding, so that two of them can be told apart");
+            throw new IllegalArgumentException("A key requires an encoding");
         }
         return new VerificationKey(key, keyId, algorithms);
     }

@@ -140,7 +140,7 @@ public abstract sealed class VerifiedJwt {
     private static String demand(String name, @Nullable String claim) {
         if (claim == null) {
             throw new IllegalStateException(
-                    "The token has no " + name + " claim. Demand it with requireClaims(\"" + name + "\")");
+                    "The token has no " + name + " claim. Require it with requireClaims(\"" + name + "\")");
         }
         return claim;
     }

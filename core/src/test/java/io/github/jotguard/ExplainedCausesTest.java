@@ -126,7 +126,8 @@ class ExplainedCausesTest {
             assertThat(failed(explanation).actual())
                     .isEqualTo(
                             isNamed
-                                    ? "(absent), sub too: a lightweight token of Keycloak. Switch it off for the client"
+                                    ? "(absent), sub too: a lightweight token of Keycloak. Switch it off "
+                                            + "for the client"
                                     : "(absent)");
         }
     }
@@ -144,7 +145,7 @@ class ExplainedCausesTest {
                 skipped(
                         "a private key",
                         jwk -> jwk.put("d", "AA"),
-                        "a private or symmetric key, which nobody may publish"),
+                        "a private or symmetric key, which must not be published"),
                 skipped("a key of another type", jwk -> jwk.put("kty", "PQC"), "a kty that is not supported"),
                 skipped("a key without a member", jwk -> jwk.remove("x"), "no x that is a string"),
                 skipped(
@@ -193,7 +194,8 @@ class ExplainedCausesTest {
 
             assertThat(explanation.reason()).contains(UNKNOWN_KEY);
             assertThat(failed(explanation).actual())
-                    .isEqualTo(FORGE.key().keyId() + "; 2 keys are skipped: the set has more than 1 keys, see maxKeys");
+                    .isEqualTo(FORGE.key().keyId() + "; 2 keys are skipped: the set has more than 1 keys, "
+                            + "see maxKeys");
         }
     }
 

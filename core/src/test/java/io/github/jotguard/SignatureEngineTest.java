@@ -272,7 +272,7 @@ class SignatureEngineTest {
                                     .audience("a")
                                     .build())
                             .build())
-                    .withMessageContaining("This Java cannot verify EdDSA")
+                    .withMessageContaining("This Java runtime cannot verify EdDSA")
                     .withMessageContaining("algorithms(...)");
             assertThat(JwtVerifier.builder()
                             .trust(TrustedIssuer.builder("issuer", header -> List.of())

@@ -327,7 +327,7 @@ class VerifierKeysTest {
             assertThat(explanation.reason()).isEmpty();
             assertThat(explanation.toString())
                     .as("in full")
-                    .contains("Keys cannot be had (HTTP status 503) from " + issuer.jwksUri());
+                    .contains("Keys are unavailable (HTTP status 503) from " + issuer.jwksUri());
             assertThat(issuer.requests()).as("within what it asked for").isEqualTo(1);
             assertThat(rejection(verifier, issuer.token(t -> t.expiresAt(NOW.minusSeconds(3_600)))))
                     .as("what is hopeless needs no keys")

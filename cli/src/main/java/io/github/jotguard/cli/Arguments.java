@@ -78,7 +78,7 @@ final class Arguments {
         }
         rejectToken(argument);
         String named = QUOTABLE.matcher(argument).matches() ? argument : "Argument " + (index + 1);
-        throw new UsageException(named + " is not an option that is known");
+        throw new UsageException(named + " is not a known option");
     }
 
     private static void rejectToken(String argument) throws UsageException {

@@ -10,8 +10,8 @@ final class Hints {
 
     private static final Map<String, String> QUESTIONS = Map.ofEntries(
             Map.entry("length", "Is the token short enough?"),
-            Map.entry("structure", "Is it a signed JWT, written as the standard wants?"),
-            Map.entry("crit", "Does it demand an extension? None is supported."),
+            Map.entry("structure", "Is it a signed JWT, written as the standard requires?"),
+            Map.entry("crit", "Does it require an extension? None is supported."),
             Map.entry("iss", "Is it from an issuer that is trusted?"),
             Map.entry("alg", "Is it signed with an algorithm that is allowed?"),
             Map.entry("typ", "Is it the kind of token that is expected?"),
@@ -38,8 +38,10 @@ final class Hints {
     static String remedy(RejectionReason reason) {
         return switch (reason) {
             case MALFORMED ->
-                "It looks like a JWT, so it was probably damaged: one character that is changed or cut off leaves what"
-                        + " is no base64url or no JSON any more. Else the issuer writes something forbidden, such as a"
+                "It looks like a JWT, so it was probably damaged: one character that is changed or cut off "
+                        + "leaves what"
+                        + " is no base64url or no JSON any more. Else the issuer writes something "
+                        + "forbidden, such as a"
                         + " member twice.";
             case TOO_LARGE -> "The issuer puts too much into its tokens; take groups or permissions out of them.";
             case UNSUPPORTED_CRITICAL_HEADER -> "Switch the extension off at the issuer.";
@@ -63,12 +65,13 @@ final class Hints {
                         + " token looks like this too.";
             case MISSING_CLAIM ->
                 "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim."
-                        + " Lightweight access tokens of Keycloak have neither aud nor sub: switch them off for the client.";
+                        + " Lightweight access tokens of Keycloak have neither aud nor sub: switch them off "
+                        + "for the client.";
             case SENDER_CONSTRAINED ->
                 "The issuer bound this token to a key of the client. Ask it for a bearer token, or verify the proof"
                         + " with Spring Security. To accept it from anyone who has it, say"
                         + " --accept-bound-tokens-without-proof.";
-            case CLAIM_REJECTED, REVOKED -> "A rule says no.";
+            case CLAIM_REJECTED, REVOKED -> "A rule of the application rejects it.";
         };
     }
 
@@ -80,7 +83,8 @@ final class Hints {
      */
     static String malformed(String expected, String actual) {
         if (actual.equals("duplicate member")) {
-            return "The issuer writes a member twice. It must write each once: two readers of such a token can see two"
+            return "The issuer writes a member twice. It must write each once: two readers of such a token "
+                    + "can see two"
                     + " users.";
         }
         if (actual.equals("nested too deep")) {
@@ -90,7 +94,8 @@ final class Hints {
             return "The issuer names its key with more characters than are read; give the key a shorter kid.";
         }
         if (OF_ANOTHER_TYPE.matcher(expected).matches()) {
-            return "The issuer writes this as another type than the standard wants (RFC 7519 §4.1), such as a number for"
+            return "The issuer writes this as another type than the standard requires (RFC 7519 §4.1), such "
+                    + "as a number for"
                     + " sub. Change that at the issuer.";
         }
         return remedy(RejectionReason.MALFORMED);
@@ -98,7 +103,7 @@ final class Hints {
 
     /** @param metadata the places where the address of the keys is looked for; none if it is known */
     static String keysUnavailable(List<String> metadata) {
-        String notJudged = "The token was not judged; it may be fine.";
+        String notJudged = "The token was not verified; it may be valid.";
         if (!metadata.isEmpty()) {
             return "The place of the keys is looked for at " + String.join(", else at ", metadata)
                     + ". An issuer without"

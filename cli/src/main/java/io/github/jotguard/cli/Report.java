@@ -61,7 +61,7 @@ final class Report {
             noteUncheckedSignature(explanation);
             return ExitStatus.REJECTED;
         }
-        conclude("NOT JUDGED: the keys cannot be had", Hints.keysUnavailable(metadata), "keys_unavailable");
+        conclude("NOT VERIFIED: the keys are unavailable", Hints.keysUnavailable(metadata), "keys_unavailable");
         return ExitStatus.KEYS_UNAVAILABLE;
     }
 
@@ -140,8 +140,8 @@ final class Report {
         boolean isForClaims = explanation.checks().stream()
                 .anyMatch(check -> OF_CLAIMS.contains(check.name()) && check.outcome() == Outcome.FAIL);
         if (isUnchecked && isForClaims) {
-            out.println(
-                    "The signature was not checked, because the key is not at hand: a forged token would read the same.");
+            out.println("The signature was not checked, because the key is not available: a forged token would "
+                    + "look the same.");
         }
     }
 }

@@ -86,7 +86,7 @@ final class Settings {
         if (arguments.has("--any-issuer")) {
             return TrustedIssuer.anyIssuer(keys(null));
         }
-        throw new UsageException("Say whose tokens are trusted: --better-auth ORIGIN, --issuer ISSUER or --any-issuer");
+        throw new UsageException("Name the trusted issuer: --better-auth ORIGIN, --issuer ISSUER or --any-issuer");
     }
 
     private VerificationKeys keys(@Nullable String issuer) throws UsageException {
@@ -100,7 +100,8 @@ final class Settings {
         }
         Optional<String> address = arguments.one("--jwks");
         if (address.isEmpty() && issuer == null) {
-            throw new UsageException("Say where the keys are: --jwks ADDRESS, --jwks-file FILE or --secret-env NAME");
+            throw new UsageException(
+                    "Name the source of the keys: --jwks ADDRESS, --jwks-file FILE or " + "--secret-env NAME");
         }
         RemoteJwkSet.Builder keys = address.isPresent()
                 ? RemoteJwkSet.builder(address.get())
@@ -136,7 +137,7 @@ final class Settings {
         } else if (arguments.has("--audience")) {
             issuer.audience(arguments.all("--audience"));
         } else if (!arguments.has("--better-auth")) {
-            throw new UsageException("Say whom the token is for: --audience AUDIENCE, or --no-audience-check");
+            throw new UsageException("Name the audience: --audience AUDIENCE, or --no-audience-check");
         }
         arguments.one("--audience-claim").ifPresent(issuer::audienceClaim);
         if (arguments.has("--algorithm")) {

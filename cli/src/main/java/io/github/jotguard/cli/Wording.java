@@ -39,9 +39,9 @@ final class Wording {
     static String state(KeysStatus.State state) {
         return switch (state) {
             case NOT_LOADED -> "not fetched";
-            case FRESH -> "at hand";
-            case STALE -> "at hand, but old";
-            case UNAVAILABLE -> "not to be had";
+            case FRESH -> "fresh";
+            case STALE -> "stale";
+            case UNAVAILABLE -> "unavailable";
             case CLOSED -> "closed";
         };
     }

@@ -115,7 +115,8 @@ class ExplainProgramTest {
         issuer.goDown();
 
         assertThat(run(expired, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
-        assertThat(printed()).contains("REJECTED: expired", "The signature was not checked", ": not to be had, from ");
+        assertThat(printed())
+                .contains("REJECTED: expired", "The signature was not " + "checked", ": unavailable, from ");
         assertThat(run(issuer.token(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.KEYS_UNAVAILABLE);
         assertThat(printed()).contains("?     key").doesNotContain("FAIL", "was not checked");
     }
@@ -223,7 +224,7 @@ class ExplainProgramTest {
     void saysWhatTheIssuerWritesWrong() throws IOException {
         Map<String, String> says = Map.of(
                 issuer.token(t -> t.claim("sub", 42)),
-                "as another type than the standard wants",
+                "as another type than the standard requires",
                 issuer.token(t -> t.keyId("k".repeat(1_025))),
                 "give the key a shorter kid",
                 issuer.token().replaceFirst("\\.", "=."),
@@ -275,7 +276,9 @@ class ExplainProgramTest {
         assertThat(run(token, "--better-auth", issuer.origin())).isEqualTo(ExitStatus.REJECTED);
         assertThat(printed())
                 .contains(
-                        "REJECTED: missing_claim", "a lightweight token of Keycloak", "switch them off for the client");
+                        "REJECTED: missing_claim",
+                        "a lightweight token of Keycloak",
+                        "switch them off for " + "the client");
     }
 
     @Test
@@ -284,7 +287,7 @@ class ExplainProgramTest {
 
         run(issuer.token(), "--any-issuer", "--jwks-file", file.toString(), "--no-audience-check");
 
-        assertThat(printed()).contains("Keys of any issuer: at hand, from static JWK Set, kid " + issuer.keyId());
+        assertThat(printed()).contains("Keys of any issuer: fresh, from static JWK Set, kid " + issuer.keyId());
     }
 
     @Test
@@ -309,7 +312,7 @@ class ExplainProgramTest {
         "--better-auth https://app.example.com --no-audience-check --audience-claim azp, --audience-claim and",
         "--better-auth https://app.example.com --jwks-file f, --issuer ORIGIN --audience ORIGIN --require sub",
         "'--better-auth https://app.example.com --audience ,', --audience needs a value",
-        "--better-atuh https://app.example.com, --better-atuh is not an option",
+        "--better-atuh https://app.example.com, --better-atuh is not a known option",
         "--a-long-option-that-could-be-anything, Argument 1 is not",
         "--SECRET, Argument 1 is not"
     })
@@ -330,7 +333,7 @@ class ExplainProgramTest {
     @ParameterizedTest
     @CsvSource({
         "connection refused, connection refused",
-        "'no whole answer within PT3S, connecting', 'no whole answer within 3 seconds, connecting'",
+        "'no complete response within PT3S, connecting', 'no complete response within 3 seconds, connecting'",
         "HTTP status 404, HTTP status 404"
     })
     void saysForPeopleWhyAFetchFails(String lastError, String says) {
@@ -363,7 +366,7 @@ class ExplainProgramTest {
         issuer.failWith(404);
 
         assertThat(run(issuer.token(), "--better-auth", issuer.origin())).isEqualTo(ExitStatus.KEYS_UNAVAILABLE);
-        assertThat(printed()).contains("NOT JUDGED", "HTTP status 404", "#keys_unavailable");
+        assertThat(printed()).contains("NOT VERIFIED", "HTTP status 404", "#keys_unavailable");
     }
 
     @Test

@@ -154,8 +154,7 @@ public record BearerError(
      * @param retryAfter the time until another request makes sense, or null if that is unknown
      */
     public static BearerError keysUnavailable(@Nullable Duration retryAfter) {
-        return unavailable(
-                "keys_unavailable", "The keys to verify the token with cannot be had at the moment", retryAfter);
+        return unavailable("keys_unavailable", "The signing keys are temporarily unavailable", retryAfter);
     }
 
     /**

@@ -28,7 +28,7 @@ public record FetchTarget(URI uri, boolean isHttps, String host, int port, Strin
             throw new NoResponseException("an address that is neither https nor http");
         }
         if (uri.getHost() == null) {
-            throw new NoResponseException("an address without a host name that Java takes");
+            throw new NoResponseException("an address without a host name that Java accepts");
         }
         int port = uri.getPort() == -1 ? (isHttps ? HTTPS_PORT : HTTP_PORT) : uri.getPort();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();

@@ -69,7 +69,7 @@ public final class HttpExchange implements Callable<HttpResponse>, Closeable {
 
     private static void checkProxy(ResponseHead head) throws NoResponseException {
         if (head.status() == PROXY_AUTHENTICATION_REQUIRED) {
-            throw new NoResponseException("proxy wants a password (HTTP status 407)");
+            throw new NoResponseException("proxy requires a password (HTTP status 407)");
         }
     }
 

@@ -27,7 +27,7 @@ public final class UnusableResponseException extends IOException {
 
     /** Returns the words for a body that exceeds the limit. */
     public static String tooLargeText(int maxBytes) {
-        return "an answer of more than " + maxBytes + " bytes, see maxBytes";
+        return "a response of more than " + maxBytes + " bytes, see maxBytes";
     }
 
     /** Returns the delay that the server asks for ({@code Retry-After}, RFC 9110 §10.2.3). */

@@ -76,7 +76,7 @@ final class JwkParser {
     private static void checkPublic(Map<?, ?> jwk) throws UnusableJwkException {
         for (String member : PRIVATE_MEMBERS) {
             if (isPresent(jwk, member)) {
-                throw new UnusableJwkException("a private or symmetric key, which nobody may publish");
+                throw new UnusableJwkException("a private or symmetric key, which must not be published");
             }
         }
     }

@@ -73,10 +73,10 @@ public final class JwkSetParser {
                 return entries;
             }
             String kind = BodyKind.of(members).map(what -> ": " + what).orElse("");
-            throw new MalformedJwkSetException("an answer without an array of keys" + kind);
+            throw new MalformedJwkSetException("a response without an array of keys" + kind);
         } catch (MalformedTextException malformed) {
             String kind = BodyKind.of(utf8).orElseGet(() -> String.valueOf(malformed.getMessage()));
-            throw new MalformedJwkSetException("an answer that is not a JSON object: " + kind);
+            throw new MalformedJwkSetException("a response that is not a JSON object: " + kind);
         }
     }
 

@@ -100,7 +100,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     }
 
     static String tooLate(Duration deadline, Optional<String> phase) {
-        return "no whole answer within " + deadline
+        return "no complete response within " + deadline
                 + phase.map(where -> ", " + where).orElse("");
     }
 

@@ -128,9 +128,9 @@ final class JwkSetCache implements AutoCloseable {
     private KeysUnavailableException unavailable(JwkSetState current) {
         KeysStatus status = refresher.status();
         boolean isClosed = status.state() == KeysStatus.State.CLOSED;
-        String why = isClosed ? "the key set is closed" : status.lastError().orElse("no answer yet");
+        String why = isClosed ? "the key set is closed" : status.lastError().orElse("no response yet");
         return new KeysUnavailableException(
-                "Keys cannot be had (" + why + ") from " + status.source(),
+                "Keys are unavailable (" + why + ") from " + status.source(),
                 current.retryAfter(scheduler.nanos()),
                 null);
     }

@@ -42,19 +42,19 @@ final class JwksUri {
         checkHostName(uri);
         if (uri.getHost() == null || scheme == null) {
             throw new IllegalArgumentException(
-                    "An address of keys must have a scheme and a host, such as https://id.example.com/jwks.json");
+                    "A JWKS URI must have a scheme and a host, such as https://id.example.com/jwks.json");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("An address of keys must have neither user info nor a fragment");
+            throw new IllegalArgumentException("A JWKS URI must have neither user info nor a fragment");
         }
         boolean isPlainHttp = scheme.equalsIgnoreCase("http") && (isPlainHttpAllowed || isLoopback(uri.getHost()));
         if (!scheme.equalsIgnoreCase("https") && !isPlainHttp) {
-            throw new IllegalArgumentException("Keys must come over https (http only from this machine, or with "
-                    + "allowUnencryptedHttp), but the scheme is " + scheme);
+            throw new IllegalArgumentException("A JWKS URI must use https (http only to this machine, or "
+                    + "with allowUnencryptedHttp), but the scheme is " + scheme);
         }
         if (uri.getPort() > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "An address of keys must have a port of at most " + MAX_PORT + ", but has " + uri.getPort());
+                    "A JWKS URI must have a port of at most " + MAX_PORT + ", but has " + uri.getPort());
         }
         return uri;
     }
@@ -66,12 +66,12 @@ final class JwksUri {
         }
         String host = uri.getRawAuthority().replaceFirst(".*@", "").replaceFirst(":\\d*$", "");
         if (host.contains("_")) {
-            throw new IllegalArgumentException("The host name of an address of keys must not have an underscore,"
+            throw new IllegalArgumentException("The host name of a JWKS URI must not have an underscore,"
                     + " because Java accepts none in a URI. Use another name of the host.");
         }
         if (host.chars().anyMatch(c -> c > '~') || host.contains("%")) {
-            throw new IllegalArgumentException("The host name of an address of keys must be in ASCII."
-                    + " Write it in the form that begins with xn--.");
+            throw new IllegalArgumentException(
+                    "The host name of a JWKS URI must be in ASCII." + " Write it in the form that begins with xn--.");
         }
     }
 

@@ -43,7 +43,7 @@ final class MetadataDiscovery implements JwkSetSource {
                 throw failure;
             }
             progress.notice("the metadata cannot be read again (" + FailureWords.of(failure)
-                    + "), so the known address is used");
+                    + "), so the last known JWKS URI is used");
             return known;
         }
     }

@@ -53,7 +53,7 @@ public final class JcaSignatureEngine {
         }
         if (engine.schemes.values().stream().allMatch(SignatureScheme::isOfJdk)) {
             throw new IllegalStateException("The signature provider " + provider.getName() + " verifies none of "
-                    + algorithms + " rightly; remove signatureEngine(...) to verify with the fastest engine found");
+                    + algorithms + " correctly; remove signatureEngine(...) to verify with the fastest engine found");
         }
         return engine;
     }
@@ -77,8 +77,9 @@ public final class JcaSignatureEngine {
     public static void checkAvailable(Set<JwsAlgorithm> algorithms) {
         algorithms.stream().sorted().forEach(algorithm -> {
             if (!algorithm.isSymmetric() && !SignatureScheme.ofJdk(algorithm).isAvailable()) {
-                throw new IllegalStateException("This Java cannot verify " + algorithm
-                        + ". Add the module jdk.crypto.ec to its image, or call algorithms(...) without " + algorithm);
+                throw new IllegalStateException("This Java runtime cannot verify " + algorithm
+                        + ". Add the module jdk.crypto.ec to its image, or call algorithms(...) "
+                        + "without " + algorithm);
             }
         });
     }

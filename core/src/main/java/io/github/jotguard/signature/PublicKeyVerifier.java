@@ -47,8 +47,10 @@ public final class PublicKeyVerifier implements KeyVerifier {
         try {
             return new PublicKeyVerifier(wanted, wanted, key);
         } catch (GeneralSecurityException | RuntimeException | LinkageError rejected) {
-            SafeLogging.run(() ->
-                    LOG.debug("{} does not take a key for {}; the JDK is asked", wanted.engine(), wanted.algorithm()));
+            SafeLogging.run(() -> LOG.debug(
+                    "{} does not accept a key for {}; the JDK verifies with it " + "instead",
+                    wanted.engine(),
+                    wanted.algorithm()));
             return new PublicKeyVerifier(wanted, SignatureScheme.ofJdk(wanted.algorithm()), key);
         }
     }
@@ -83,7 +85,7 @@ public final class PublicKeyVerifier implements KeyVerifier {
             jdk = new PublicKeyVerifier(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
             fallback = jdk;
             SafeLogging.run(() -> LOG.warn(
-                    "{} fails to verify {}, and the JDK does it in its place: {}",
+                    "{} failed to verify {}; the JDK verifies it instead: {}",
                     scheme.engine(),
                     scheme.algorithm(),
                     failure.getClass().getName()));

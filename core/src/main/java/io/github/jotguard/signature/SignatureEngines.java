@@ -91,7 +91,7 @@ final class SignatureEngines {
             }
             if (!KnownAnswerTest.of(algorithm).passes(scheme)) {
                 SafeLogging.run(() -> LOG.warn(
-                        "{} judges known {} signatures wrongly and is not used for them", scheme.engine(), algorithm));
+                        "{} failed the {} known-answer test and will not be used", scheme.engine(), algorithm));
                 return null;
             }
             return scheme;

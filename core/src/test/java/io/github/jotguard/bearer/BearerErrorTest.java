@@ -49,7 +49,7 @@ class BearerErrorTest {
                 "403|insufficient_scope|The token lacks a required scope|insufficient_scope",
                 "403|insufficient_scope|The token lacks a required scope or role|insufficient_scope",
                 "403|access_denied|The request is not allowed|none",
-                "503|keys_unavailable|The keys to verify the token with cannot be had at the moment|none",
+                "503|keys_unavailable|The signing keys are temporarily unavailable|none",
                 "503|temporarily_unavailable|The caller cannot be authenticated at the moment|none"
             })
     void hasAFixedStatusCodeAndText(int status, String code, String detail, String error) {

@@ -173,7 +173,7 @@ class ContentCodingTest {
             ContentCoding coding = bomb[0] == 0x1f ? ContentCoding.GZIP : ContentCoding.DEFLATE;
             assertThatExceptionOfType(UnusableResponseException.class)
                     .isThrownBy(() -> coding.decode(bomb, 100_000))
-                    .withMessage("an answer of more than 100000 bytes, see maxBytes");
+                    .withMessage("a response of more than 100000 bytes, see maxBytes");
         }
     }
 }

@@ -40,7 +40,7 @@ class ResponseReadingTest {
     private static void assertTooLarge(String response) {
         assertThatExceptionOfType(UnusableResponseException.class)
                 .isThrownBy(() -> body(response))
-                .withMessage("an answer of more than 10 bytes, see maxBytes");
+                .withMessage("a response of more than 10 bytes, see maxBytes");
     }
 
     @ParameterizedTest
@@ -147,7 +147,8 @@ class ResponseReadingTest {
 
         assertThat(head(begin + "a: " + "b".repeat(left) + "\r\n\r\n").fields().size())
                 .isEqualTo(7);
-        assertBroken(begin + "a: " + "b".repeat(left + 1) + "\r\n\r\n", "a response head or framing of too many bytes");
+        assertBroken(
+                begin + "a: " + "b".repeat(left + 1) + "\r\n\r\n", "a response head or framing of too " + "many bytes");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ClosingTest {
         keys.timeline.advance(Duration.ofNanos(1));
         assertThatExceptionOfType(KeysUnavailableException.class)
                 .isThrownBy(() -> keys.finds(KEY))
-                .withMessage("Keys cannot be had (the key set is closed) from " + JwkSetFixture.SOURCE);
+                .withMessage("Keys are unavailable (the key set is closed) from " + JwkSetFixture.SOURCE);
         assertThat(keys.issuer.fetches()).isEqualTo(1);
         assertThat(keys.timeline.scheduled()).isZero();
     }

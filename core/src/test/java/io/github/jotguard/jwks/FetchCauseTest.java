@@ -172,8 +172,8 @@ class FetchCauseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http,  407, proxy wants a password (HTTP status 407)",
-        "https, 407, proxy wants a password (HTTP status 407)",
+        "http,  407, proxy requires a password (HTTP status 407)",
+        "https, 407, proxy requires a password (HTTP status 407)",
         "https, 403, HTTP status 403 of the proxy",
         "https, 302, HTTP status 302 of the proxy",
         "http,  503, HTTP status 503",
@@ -205,11 +205,11 @@ class FetchCauseTest {
                             new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", silent.port())))));
 
             assertThat(cause(hasty, silent.uri()))
-                    .isEqualTo("no whole answer within PT0.05S, waiting for the response");
+                    .isEqualTo("no complete response within PT0.05S, waiting for the response");
             assertThat(cause(hasty, silent.httpsUri()))
-                    .isEqualTo("no whole answer within PT0.05S, in the TLS handshake");
+                    .isEqualTo("no complete response within PT0.05S, in the TLS handshake");
             assertThat(cause(proxied, silent.httpsUri()))
-                    .isEqualTo("no whole answer within PT0.05S, waiting for the proxy");
+                    .isEqualTo("no complete response within PT0.05S, waiting for the proxy");
         }
     }
 

@@ -120,7 +120,7 @@ class HangingIssuerTest {
             keys.timeline.advance(JUST);
 
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-            assertThat(keys.status().lastError()).contains("no whole answer within PT10S");
+            assertThat(keys.status().lastError()).contains("no complete response within PT10S");
             keys.timeline.advance(Duration.ofMillis(1050));
             assertThat(keys.hasAtHand(KEY)).isTrue();
         }

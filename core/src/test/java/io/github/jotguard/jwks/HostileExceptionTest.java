@@ -100,7 +100,7 @@ class HostileExceptionTest {
         assertThatExceptionOfType(KeysUnavailableException.class)
                 .isThrownBy(() -> keys.cache.find(header("of another key")));
         keys.timeline.advance(RefreshPolicy.defaults().fetchDeadline());
-        assertThat(keys.status().lastError()).get().asString().startsWith("no whole answer within");
+        assertThat(keys.status().lastError()).get().asString().startsWith("no complete response within");
         keys.issuer.publish(KEY);
         keys.timeline.advance(Duration.ofSeconds(30));
         assertThat(keys.status().lastError()).isEmpty();

@@ -67,11 +67,11 @@ class HostileServerTest {
     }
 
     private static void assertTooLate(String phase, RawServer.Conversation conversation) throws InterruptedException {
-        assertRejected(SHORT, "no whole answer within PT0.4S, " + phase, conversation);
+        assertRejected(SHORT, "no complete response within PT0.4S, " + phase, conversation);
     }
 
     private static void assertTooLarge(RawServer.Conversation conversation) throws InterruptedException {
-        assertRejected(LONG, "an answer of more than 262144 bytes, see maxBytes", conversation);
+        assertRejected(LONG, "a response of more than 262144 bytes, see maxBytes", conversation);
     }
 
     private static void drip(OutputStream out) throws IOException {
@@ -106,7 +106,7 @@ class HostileServerTest {
     void mayStallTheTlsHandshake() throws InterruptedException {
         try (RawServer server = RawServer.of((socket, out) -> readToEnd(socket))) {
             assertThat(fetched(server.httpsUri(), SHORT).lastError())
-                    .contains("no whole answer within PT0.4S, in the TLS handshake");
+                    .contains("no complete response within PT0.4S, in the TLS handshake");
             assertThat(server.clientHasGone().await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -121,7 +121,8 @@ class HostileServerTest {
     @Test
     void mayNeverAccept() throws IOException {
         try (FullBacklog server = new FullBacklog()) {
-            assertThat(fetched(server.uri(), SHORT).lastError()).contains("no whole answer within PT0.4S, connecting");
+            assertThat(fetched(server.uri(), SHORT).lastError())
+                    .contains("no complete response within " + "PT0.4S, connecting");
         }
     }
 
@@ -179,8 +180,8 @@ class HostileServerTest {
             readRequest(socket);
             write(out, OK + "Content-Length: 10\r\n\r\n" + SET);
         })) {
-            assertThat(fetched(server.uri(), LONG).lastError())
-                    .hasValueSatisfying(error -> assertThat(error).startsWith("an answer that is not a JSON object"));
+            assertThat(fetched(server.uri(), LONG).lastError()).hasValueSatisfying(error -> assertThat(error)
+                    .startsWith("a response that is not a " + "JSON object"));
         }
     }
 

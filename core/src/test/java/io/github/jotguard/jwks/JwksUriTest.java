@@ -118,7 +118,7 @@ class JwksUriTest {
     void namesWhatAllowsItToBeUnencrypted() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RemoteJwkSet.at("http://id.internal/jwks"))
-                .withMessage("Keys must come over https (http only from this machine, or with allowUnencryptedHttp),"
+                .withMessage("A JWKS URI must use https (http only to this machine, or with allowUnencryptedHttp),"
                         + " but the scheme is http");
     }
 
@@ -127,9 +127,8 @@ class JwksUriTest {
     void namesAnUnderscoreInTheHost(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RemoteJwkSet.at(address))
-                .withMessage(
-                        "The host name of an address of keys must not have an underscore, because Java accepts none"
-                                + " in a URI. Use another name of the host.");
+                .withMessage("The host name of a JWKS URI must not have an underscore, because Java accepts none"
+                        + " in a URI. Use another name of the host.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RemoteJwkSet.discoveredFrom(address.replaceFirst("\\?.*", "")))
                 .withMessageContaining("underscore");
@@ -148,7 +147,7 @@ class JwksUriTest {
     void asksForAHostIfTheNameIsNone(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RemoteJwkSet.at(address))
-                .withMessageStartingWith("An address of keys must have a scheme and a host");
+                .withMessageStartingWith("A JWKS URI must have a scheme and a host");
     }
 
     @Test

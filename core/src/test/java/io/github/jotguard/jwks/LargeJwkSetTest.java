@@ -127,7 +127,8 @@ class LargeJwkSetTest {
             assertThat(keys.find(header("k" + (maxKeys - 1)))).hasSize(1);
             assertThat(keys.findCached(header("k" + maxKeys))).isEmpty();
             assertThat(logged(Level.WARN))
-                    .containsExactly(LINE + (ENTRIES - maxKeys) + " keys are skipped: the set has more than " + maxKeys
+                    .containsExactly(LINE + (ENTRIES - maxKeys) + " keys are skipped: the set has more "
+                            + "than " + maxKeys
                             + " keys, see maxKeys");
         }
     }
@@ -158,10 +159,10 @@ class LargeJwkSetTest {
         try (RemoteJwkSet keys = serving(body).maxKeys(LARGEST_MAX_KEYS).build()) {
             KeysStatus status = loaded(keys);
 
-            assertThat(status.lastError()).contains("an answer of more than 262144 bytes, see maxBytes");
+            assertThat(status.lastError()).contains("a response of more than 262144 bytes, see maxBytes");
             assertThat(logged(Level.WARN))
                     .containsExactly("The JWK Set of " + LOCATION
-                            + " cannot be fetched (an answer of more than 262144 bytes, see maxBytes),"
+                            + " cannot be fetched (a response of more than 262144 bytes, see maxBytes),"
                             + " its keys are UNAVAILABLE");
         }
     }
@@ -227,7 +228,7 @@ class LargeJwkSetTest {
 
         assertThatExceptionOfType(UnusableResponseException.class)
                 .isThrownBy(() -> ResponseBody.read(plainHead(), in, 1_000))
-                .withMessage("an answer of more than 1000 bytes, see maxBytes");
+                .withMessage("a response of more than 1000 bytes, see maxBytes");
         assertThat(read).hasValue(1_001);
     }
 

@@ -135,9 +135,9 @@ class MetadataDiscoveryTest {
         assertThat(asked).containsExactly(OPENID, KEYS, OPENID, KEYS, OPENID, KEYS);
         assertThat(notices)
                 .containsExactly(
-                        "the metadata cannot be read again (no connection), so the known address is used",
-                        "the metadata cannot be read again (metadata of another issuer: https://evil.example.com), so"
-                                + " the known address is used");
+                        "the metadata cannot be read again (no connection), so the last known JWKS URI is used",
+                        "the metadata cannot be read again (metadata of another issuer: "
+                                + "https://evil.example.com), so the last known JWKS URI is used");
     }
 
     @ParameterizedTest
@@ -271,7 +271,8 @@ class MetadataDiscoveryTest {
             keys.preload();
 
             assertThat(keys.status().state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
-            assertThat(keys.status().lastError()).contains("no whole answer within PT0.4S, waiting for the response");
+            assertThat(keys.status().lastError())
+                    .contains("no complete response within PT0.4S, waiting for " + "the response");
         }
     }
 }

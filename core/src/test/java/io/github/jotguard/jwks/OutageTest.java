@@ -149,7 +149,7 @@ class OutageTest {
         assertThat(keys.finds(KEY)).isTrue();
         assertThat(keys.status().failures()).isPositive();
         assertThat(keys.status().lastError())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("an answer"));
+                .hasValueSatisfying(error -> assertThat(error).startsWith("a response"));
     }
 
     @ParameterizedTest
@@ -221,6 +221,6 @@ class OutageTest {
     void saysWhatIsWrongWithoutQuotingAnybody() {
         keys.issuer.goDown();
 
-        assertThat(unavailable()).hasMessage("Keys cannot be had (IOException) from " + JwkSetFixture.SOURCE);
+        assertThat(unavailable()).hasMessage("Keys are unavailable (IOException) from " + JwkSetFixture.SOURCE);
     }
 }

@@ -148,7 +148,7 @@ class RefreshEventsTest {
         keys.refresher.startIfDue();
         keys.timeline.advance(Duration.ofMinutes(5));
         assertThat(keys.status().failures()).isGreaterThan(JwkSetRefresher.MAX_THREADS);
-        assertThat(keys.status().lastError()).contains("no whole answer within PT10S");
+        assertThat(keys.status().lastError()).contains("no complete response within PT10S");
         keys.issuer.publish(KEY);
         keys.timeline.advance(Duration.ofSeconds(76));
 

@@ -95,7 +95,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 .build()) {
             own.preload();
 
-            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes, see maxBytes");
+            assertThat(own.status().lastError()).contains("a response of more than 10 bytes, see maxBytes");
         }
     }
 
@@ -107,7 +107,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 .build()) {
             own.preload();
 
-            assertThat(own.status().lastError()).contains("an answer of more than 10 bytes, see maxBytes");
+            assertThat(own.status().lastError()).contains("a response of more than 10 bytes, see maxBytes");
         }
     }
 
@@ -279,7 +279,8 @@ class RemoteJwkSetTest extends VerificationKeysContract {
         assertThat(verifier.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
         assertThatIllegalStateException()
                 .isThrownBy(() -> verifier(keys))
-                .withMessage("RemoteJwkSet[" + ISSUER.jwksUri() + "] is closed. Build another one for a new verifier");
+                .withMessage(
+                        "RemoteJwkSet[" + ISSUER.jwksUri() + "] is closed. Build another one for a new " + "verifier");
         verifier.close();
     }
 

@@ -159,7 +159,8 @@ class RoutesTest {
                     .isEqualTo(BODY);
         }
         assertThat(requests.get(0))
-                .containsExactly("CONNECT 127.0.0.1:443 HTTP/1.1", "Host: 127.0.0.1:443", "User-Agent: jotguard/0.1.0");
+                .containsExactly(
+                        "CONNECT 127.0.0.1:443 " + "HTTP/1.1", "Host: 127.0.0.1:443", "User-Agent: jotguard/0.1.0");
     }
 
     @Test
@@ -227,7 +228,7 @@ class RoutesTest {
         for (int i = 0; i < HttpJwkSetFetcher.MAX_STUCK; i++) {
             assertThatExceptionOfType(NoResponseException.class)
                     .isThrownBy(() -> fetcher.fetch(uri))
-                    .withMessage("no whole answer within PT0.05S, looking up the host");
+                    .withMessage("no complete response within PT0.05S, looking up the host");
         }
         looked.await();
         assertThatExceptionOfType(NoResponseException.class)

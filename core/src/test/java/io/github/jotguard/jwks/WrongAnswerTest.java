@@ -150,7 +150,7 @@ class WrongAnswerTest {
         KeysStatus after =
                 refreshed(aResponse().withHeader("Content-Encoding", "gzip").withBody(bomb));
 
-        assertThat(after.lastError()).contains("an answer of more than 262144 bytes, see maxBytes");
+        assertThat(after.lastError()).contains("a response of more than 262144 bytes, see maxBytes");
     }
 
     @Test
@@ -158,7 +158,8 @@ class WrongAnswerTest {
         KeysStatus after =
                 refreshed(aResponse().withHeader("Content-Encoding", "br").withBody("any"));
 
-        assertThat(after.lastError()).contains("a response compressed with br although it was requested uncompressed");
+        assertThat(after.lastError())
+                .contains("a response compressed with br although it was requested " + "uncompressed");
     }
 
     @Test
@@ -167,7 +168,7 @@ class WrongAnswerTest {
         assertThat(bomb.length).isLessThan(LIMIT);
         KeysStatus after = refreshed(aResponse().withBody(bomb));
 
-        assertThat(after.lastError()).contains("an answer that is not a JSON object: gzip without Content-Encoding");
+        assertThat(after.lastError()).contains("a response that is not a JSON object: gzip without Content-Encoding");
     }
 
     private static byte[] gzip(byte[] text, int times) throws IOException {
@@ -193,7 +194,7 @@ class WrongAnswerTest {
         assertThat(refreshed(aResponse().withBody(padded(LIMIT))).state()).isEqualTo(KeysStatus.State.FRESH);
         SERVER.resetAll();
         assertThat(refreshed(aResponse().withBody(padded(LIMIT + 1))).lastError())
-                .contains("an answer of more than 262144 bytes, see maxBytes");
+                .contains("a response of more than 262144 bytes, see maxBytes");
     }
 
     private static String padded(int length) {
@@ -241,7 +242,7 @@ class WrongAnswerTest {
         KeysStatus after = refreshed(aResponse().withBody(SET.getBytes(Charset.forName(charset))));
 
         assertThat(after.lastError())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("an answer that is not a JSON object: "));
+                .hasValueSatisfying(error -> assertThat(error).startsWith("a response that is not a JSON object: "));
         assertThat(after.lastError().orElseThrow().contains("UTF-16")).isEqualTo(charset.startsWith("UTF-16"));
     }
 

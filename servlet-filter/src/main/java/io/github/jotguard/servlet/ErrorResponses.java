@@ -54,7 +54,7 @@ final class ErrorResponses {
             return changed == null ? standard : changed;
         } catch (RuntimeException | StackOverflowError failure) {
             failures.warn(
-                    "The error responder failed, the standard answer is sent: {}",
+                    "The error responder failed; the default response is sent: {}",
                     failure.getClass().getName());
             return standard;
         }

@@ -24,7 +24,7 @@ public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
      */
     public JwtPrincipal {
         if (subject(requireNonNull(jwt, "jwt")).isEmpty()) {
-            throw new IllegalArgumentException("The token names nobody: sub is absent or blank");
+            throw new IllegalArgumentException("The token has no subject: sub is absent or blank");
         }
     }
 

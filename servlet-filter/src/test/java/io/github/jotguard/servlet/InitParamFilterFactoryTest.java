@@ -57,27 +57,43 @@ class InitParamFilterFactoryTest {
                 "issuer=https://id.example.test|discovery=true             # audience is missing",
                 KEYS + "|audience=                                         # audience is empty",
                 "issuer= |audience=a                                       # issuer is empty",
-                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=             # jwksUri is empty; give a value or remove it",
-                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=${NOT_THERE:} # jwksUri is empty; give a value or remove it",
-                "issuer=a|secretEnv= |audience=a|discovery=true            # secretEnv is empty; give a value or remove it",
-                "betterAuthOrigin=https://app.example.test|issuer=         # issuer is empty; give a value or remove it",
-                "issuers=a|jwksUri= |a.issuer=a|a.audience=x|a.discovery=true # jwksUri is empty; give a value or remove it",
-                "verifierAttribute=v|issuer=                               # issuer is empty; give a value or remove it",
-                "verifierAttribute=v|issuers=                              # issuers is empty; give a value or remove it",
-                "verifierAttribute=v|issuers=a|a.issuer=                   # a.issuer is empty; give a value or remove it",
-                "verifierAttribute=v|jwksUri=x|audience=                   # audience is empty; give a value or remove it",
-                "verifierAttribute=v|audience=a|betterAuthOrigin=          # betterAuthOrigin is empty; give a value or remove it",
-                "verifierAttribute= |issuer=a                              # verifierAttribute is empty; give a value or remove it",
-                "betterAuthOrigin= |issuer=a                               # betterAuthOrigin is empty; give a value or remove it",
+                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=             # jwksUri is empty; give a value "
+                        + "or remove it",
+                "issuer=a|secretEnv=SECRET|audience=a|jwksUri=${NOT_THERE:} # jwksUri is empty; give a "
+                        + "value or remove it",
+                "issuer=a|secretEnv= |audience=a|discovery=true            # secretEnv is empty; give a "
+                        + "value or remove it",
+                "betterAuthOrigin=https://app.example.test|issuer=         # issuer is empty; give a value "
+                        + "or remove it",
+                "issuers=a|jwksUri= |a.issuer=a|a.audience=x|a.discovery=true # jwksUri is empty; give a "
+                        + "value or remove it",
+                "verifierAttribute=v|issuer=                               # issuer is empty; give a value "
+                        + "or remove it",
+                "verifierAttribute=v|issuers=                              # issuers is empty; give a value "
+                        + "or remove it",
+                "verifierAttribute=v|issuers=a|a.issuer=                   # a.issuer is empty; give a "
+                        + "value or remove it",
+                "verifierAttribute=v|jwksUri=x|audience=                   # audience is empty; give a "
+                        + "value or remove it",
+                "verifierAttribute=v|audience=a|betterAuthOrigin=          # betterAuthOrigin is empty; "
+                        + "give a value or remove it",
+                "verifierAttribute= |issuer=a                              # verifierAttribute is empty; "
+                        + "give a value or remove it",
+                "betterAuthOrigin= |issuer=a                               # betterAuthOrigin is empty; "
+                        + "give a value or remove it",
                 KEYS
-                        + "|discovery=true|secretEnv= |audience=a             # secretEnv is empty; give a value or remove it",
+                        + "|discovery=true|secretEnv= |audience=a             # secretEnv is empty; give a "
+                        + "value or remove it",
                 ORIGIN
-                        + "|issuer=a|jwksUri=                               # jwksUri is empty; give a value or remove it",
-                KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you mean jwksUri?",
+                        + "|issuer=a|jwksUri=                               # jwksUri is empty; give a "
+                        + "value or remove it",
+                KEYS + "|audience=a|jwkUri=x                               # jwkUri is unknown; did you "
+                        + "mean jwksUri?",
                 ORIGIN
                         + "|audiences=a                                     # audiences is unknown; did you mean"
                         + " audience?",
-                ORIGIN + "|exclud=/a                                       # exclud is unknown; did you mean exclude?",
+                ORIGIN + "|exclud=/a                                       # exclud is unknown; did you "
+                        + "mean exclude?",
                 ORIGIN
                         + "|Optional=/a                                     # Optional is unknown; did you mean"
                         + " optional?",
@@ -91,7 +107,8 @@ class InitParamFilterFactoryTest {
                 KEYS + "|secretEnv=SECRET|audience=a                       # secretEnv contradicts jwksUri",
                 KEYS + "|discovery=true|audience=a                         # jwksUri contradicts discovery",
                 KEYS + "|anyIssuer=true|audience=a                         # anyIssuer contradicts issuer",
-                KEYS + "|audience=a|withoutAudienceCheck=true              # withoutAudienceCheck contradicts audience",
+                KEYS + "|audience=a|withoutAudienceCheck=true              # withoutAudienceCheck "
+                        + "contradicts audience",
                 KEYS
                         + "|audienceClaim=azp|withoutAudienceCheck=true       # withoutAudienceCheck contradicts"
                         + " audienceClaim",
@@ -109,7 +126,8 @@ class InitParamFilterFactoryTest {
                         + " between 1 and 5000, but is 5001",
                 KEYS + "|audience=a|maxBytes=0                             # maxBytes must be between 1 and 4194304",
                 ORIGIN + "|maxBytes=4194305                                # maxBytes must be between 1 and 4194304",
-                KEYS + "|audience=a|maxKeys=many                           # maxKeys cannot be used: It must be a whole"
+                KEYS + "|audience=a|maxKeys=many                           # maxKeys cannot be used: It "
+                        + "must be a whole"
                         + " number",
                 KEYS + "|audience=a|maxBytes=9999999999                    # maxBytes cannot be used: It must be a"
                         + " whole number",
@@ -144,33 +162,47 @@ class InitParamFilterFactoryTest {
                 "issuer=a|secretEnv=SHORT|audience=a                       # secretEnv cannot be used",
                 KEYS + "|audience=a|claims=                                # claims is empty",
                 KEYS
-                        + "|audience=a|claims=typ                             # claims must be of the form typ = Bearer DPoP",
+                        + "|audience=a|claims=typ                             # claims must be of the form "
+                        + "typ = Bearer DPoP",
                 KEYS + "|audience=a|claims=typ=                            # claims must be of the form",
                 KEYS + "|audience=a|claims==Bearer                         # claims must be of the form",
                 KEYS + "|audience=a|claims=typ=Bearer,                     # claims must be of the form",
                 KEYS + "|audience=a|claims=typ=Bearer,typ=DPoP             # claims names a claim twice",
                 KEYS
-                        + "|audience=a|allowMissingAudience=yes               # allowMissingAudience must be true or false",
+                        + "|audience=a|allowMissingAudience=yes               # allowMissingAudience must "
+                        + "be true or false",
                 KEYS
-                        + "|withoutAudienceCheck=true|allowMissingAudience=true # withoutAudienceCheck contradicts allowMissingAudience",
+                        + "|withoutAudienceCheck=true|allowMissingAudience=true # withoutAudienceCheck "
+                        + "contradicts allowMissingAudience",
                 KEYS
-                        + "|audience=a|allowMissingAudience=true|requireClaims=aud # cannot be used: allowMissingAudience() and requireClaims(",
+                        + "|audience=a|allowMissingAudience=true|requireClaims=aud # cannot be used: "
+                        + "allowMissingAudience() and requireClaims(",
                 "issuers=                                                  # issuers is empty",
-                "issuers=a b|issuer=x                                      # issuer contradicts issuers; put the name of an entry and a dot before it",
+                "issuers=a b|issuer=x                                      # issuer contradicts issuers; "
+                        + "put the name of an entry and a dot before it",
                 "issuers=a, a|a.issuer=x                                   # issuers must be different names",
                 "issuers=a.b                                               # issuers must be different names",
-                "issuers=a|b.issuer=x                                      # b.issuer is unknown; did you mean a.issuer?",
-                "issuers=a|a.isuer=x                                       # a.isuer is unknown; did you mean a.issuer?",
-                "a.issuer=x                                                # a.issuer is unknown; did you mean issuer?",
+                "issuers=a|b.issuer=x                                      # b.issuer is unknown; did you "
+                        + "mean a.issuer?",
+                "issuers=a|a.isuer=x                                       # a.isuer is unknown; did you "
+                        + "mean a.issuer?",
+                "a.issuer=x                                                # a.issuer is unknown; did you "
+                        + "mean issuer?",
                 "issuers=a                                                 # a.issuer is missing; give the iss claim",
-                "issuers=a                                                 # or for Better Auth its origin with a.betterAuthOrigin",
-                "issuers=a|a.issuer=x|a.audience=y                         # a.jwksUri is missing; give the address of the JWK Set, or a.discovery=true if the metadata of a.issuer tell it, or with a.secretEnv a shared secret",
-                "issuers=a|a.issuer=x|a.secretEnv=GOOD                     # a.audience is missing; give what your tokens say in aud, such as https://api.example.com, or a.withoutAudienceCheck=true",
+                "issuers=a                                                 # or for Better Auth its origin "
+                        + "with a.betterAuthOrigin",
+                "issuers=a|a.issuer=x|a.audience=y                         # a.jwksUri is missing; give the "
+                        + "address of the JWK Set, or a.discovery=true if the metadata of a.issuer tell it, "
+                        + "or with a.secretEnv a shared secret",
+                "issuers=a|a.issuer=x|a.secretEnv=GOOD                     # a.audience is missing; give "
+                        + "what your tokens say in aud, such as https://api.example.com, or "
+                        + "a.withoutAudienceCheck=true",
                 "issuers=a|a.issuer=x|a.secretEnv=SHORT|a.audience=y       # a.secretEnv cannot be used",
                 "issuers=a|a.issuer=x|a.anyIssuer=true                     # a.anyIssuer contradicts a.issuer",
                 "issuers=a|verifierAttribute=v                             # verifierAttribute contradicts issuers",
                 "issuers=a|a.issuer=x|verifierAttribute=v                  # verifierAttribute contradicts issuers",
-                "issuers=a b|a.issuer=x|a.secretEnv=GOOD|a.audience=y|b.issuer=x|b.secretEnv=GOOD|b.audience=y # issuers cannot be used: The issuer x is trusted twice",
+                "issuers=a "
+                        + "b|a.issuer=x|a.secretEnv=GOOD|a.audience=y|b.issuer=x|b.secretEnv=GOOD|b.audience=y # issuers cannot be used: The issuer x is trusted twice",
                 ORIGIN + "|exclude=/*                                      # exclude cannot be used",
                 ORIGIN + "|exclude=health                                  # exclude cannot be used",
                 ORIGIN + "|optional=/a*                                    # optional cannot be used",
@@ -228,7 +260,8 @@ class InitParamFilterFactoryTest {
                 ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
                 ORIGIN + "|auditLog=true|preload=false",
                 KEYS + "|audience=a|claims=typ = Bearer DPoP, https://x.example/c=1|allowMissingAudience=true",
-                "issuers=old-1, new_2|old-1.issuer=x|old-1.secretEnv=SECRET|old-1.audience=a|new_2.betterAuthOrigin=https://app.example.test",
+                "issuers=old-1, "
+                        + "new_2|old-1.issuer=x|old-1.secretEnv=SECRET|old-1.audience=a|new_2.betterAuthOrigin=https://app.example.test",
                 "issuers=x|x.anyIssuer=true|x.jwksUri=https://id.example.test/jwks|x.audience=a|x.claims=tid=1 2|exclude=/health"
             })
     void startsWithWhatIsEnough(String parameters) throws ServletException {
@@ -325,7 +358,7 @@ class InitParamFilterFactoryTest {
                     .hasSize(1);
             assertThat(tokens)
                     .allMatch(token -> large.ownVerifier().explain(token).isAccepted());
-            assertThat(small.ownVerifier().explain(first).toString()).contains("an answer of more than 10 bytes");
+            assertThat(small.ownVerifier().explain(first).toString()).contains("a response of more than 10 bytes");
             Stream.of(limited, large, small).forEach(made -> made.ownVerifier().close());
         }
     }

@@ -37,10 +37,11 @@ final class KeyPreloader implements SmartInitializingSingleton {
         if (startup == JotguardProperties.Startup.REQUIRE_KEYS) {
             throw new InvalidSettingException(
                     "The keys of a trusted issuer could not be fetched: " + explain(status) + ".",
-                    "Start the issuer or correct its address; or set jotguard.startup=preload to start without keys.");
+                    "Start the issuer or correct its address; or set jotguard.startup=preload to start "
+                            + "without keys.");
         }
         LOG.warn(
-                "Started without the keys of a trusted issuer; tokens are answered 503 until they can be had: {}",
+                "Started without the keys of a trusted issuer; requests get status 503 until they are available: {}",
                 explain(status));
     }
 
@@ -62,11 +63,12 @@ final class KeyPreloader implements SmartInitializingSingleton {
         }
         if (startup == JotguardProperties.Startup.REQUIRE_KEYS) {
             throw new InvalidSettingException(
-                    "The keys of the trusted issuers could not be fetched: the JwtVerifier of the application failed ("
+                    "The keys of the trusted issuers could not be fetched: the JwtVerifier of the "
+                            + "application failed ("
                             + problem + ").",
                     "Correct the bean, or set jotguard.startup=preload to start without keys.");
         }
-        LOG.warn("Started without knowing the keys: the JwtVerifier of the application failed ({})", problem);
+        LOG.warn("Started without keys: the JwtVerifier of the application failed ({})", problem);
         return null;
     }
 

@@ -48,7 +48,7 @@ final class KeysMetrics implements MeterBinder {
             return Set.copyOf(verifier.status().issuers().keySet());
         } catch (Throwable failure) {
             LOG.warn(
-                    "The issuers are not known, so there are no meters of their keys: {}",
+                    "The issuers are unknown, so their keys have no meters: {}",
                     failure.getClass().getName());
             return Set.of();
         }
@@ -61,8 +61,7 @@ final class KeysMetrics implements MeterBinder {
                 .tag("issuer", issuer)
                 .register(registry);
         Gauge.builder("jotguard.keys.usable", verifier, v -> isUsable(v, issuer) ? 1 : 0)
-                .description(
-                        "1 if tokens can be judged with the keys, 0 if they are answered 503 or none was needed yet")
+                .description("1 if the keys can verify tokens; 0 if tokens get status 503 or no key was needed yet")
                 .tag("issuer", issuer)
                 .register(registry);
         fetches(

@@ -69,9 +69,9 @@ final class PropertiesIssuerFactory {
         String issuer = settings.issuer();
         if (issuer == null) {
             throw new InvalidSettingException(
-                    prefix + "issuer is not set, so tokens of anybody would be as good.",
-                    "Set " + prefix + "issuer to the iss claim of your tokens, such as https://id.example.com, or to"
-                            + " take tokens without one, set " + prefix + "any-issuer=true.");
+                    prefix + "issuer is not set, so tokens from any issuer would be accepted.",
+                    "Set " + prefix + "issuer to the iss claim of your tokens, such as https://id.example.com. To"
+                            + " accept tokens without one, set " + prefix + "any-issuer=true.");
         }
         return text("issuer", issuer);
     }
@@ -166,12 +166,10 @@ final class PropertiesIssuerFactory {
                 || settings.betterAuth().origin() != null;
         if (!isDecided) {
             throw new InvalidSettingException(
-                    prefix
-                            + "audience is not set, so tokens that the issuer made for other applications would be"
-                            + " taken.",
+                    prefix + "audience is not set, so tokens for other applications would be accepted.",
                     "Set " + prefix
-                            + "audience to what your tokens have as aud claim, such as https://api.example.com, or to"
-                            + " take tokens for any audience, set " + prefix + "without-audience-check=true.");
+                            + "audience to the aud claim of your tokens, such as https://api.example.com. To"
+                            + " accept tokens for any audience, set " + prefix + "without-audience-check=true.");
         }
     }
 

@@ -62,8 +62,10 @@ final class PropertiesVerifierFactory {
         } catch (IllegalStateException contradiction) {
             throw new InvalidSettingException(
                     "The trusted issuers contradict each other: " + contradiction.getMessage() + ".",
-                    "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one issuer need an"
-                            + " audience or audience-claim of their own, or one of them a secret and the other public keys.");
+                    "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one "
+                            + "issuer need an"
+                            + " audience or audience-claim of their own, or one of them a secret and the "
+                            + "other public keys.");
         }
     }
 
@@ -80,7 +82,7 @@ final class PropertiesVerifierFactory {
         String stray = single.firstSet().orElse(null);
         if (stray != null && !settings.issuers().isEmpty()) {
             throw new InvalidSettingException(
-                    "Both jotguard.issuers and the settings of one issuer are there: " + PREFIX + stray + ".",
+                    "Both jotguard.issuers and the settings of one issuer are set: " + PREFIX + stray + ".",
                     "Move the settings of the one issuer into an entry of jotguard.issuers.");
         }
         List<TrustedIssuer.Builder> issuers = new ArrayList<>();
@@ -106,12 +108,11 @@ final class PropertiesVerifierFactory {
     private static InvalidSettingException withoutEffectOnBeans(String property) {
         return new InvalidSettingException(
                 property + " is set, but it has no effect on an issuer that is a bean.",
-                "Say it in the bean of type TrustedIssuer.Builder, and remove " + property + ".");
+                "Set it in the bean of type TrustedIssuer.Builder, and remove " + property + ".");
     }
 
     private static InvalidSettingException nobodyTrusted() {
-        return new InvalidSettingException(
-                "Jotguard is on the class path, but no setting says whose tokens to trust.", """
+        return new InvalidSettingException("Jotguard is on the class path, but no trusted issuer is configured.", """
                 Set one of these:
                     jotguard.better-auth.origin=https://app.example.com
                     jotguard.issuer=https://id.example.com and jotguard.audience=https://api.example.com \
@@ -126,7 +127,7 @@ final class PropertiesVerifierFactory {
             return issuer.build();
         } catch (IllegalStateException contradiction) {
             throw new InvalidSettingException(
-                    "A trusted issuer is not complete: " + contradiction.getMessage() + ".",
+                    "A trusted issuer is incomplete: " + contradiction.getMessage() + ".",
                     "Change the properties of this issuer, or the bean of type TrustedIssuer.Builder.");
         }
     }

@@ -93,8 +93,9 @@ final class SecurityChain {
         }
         if (isDefault) {
             throw new InvalidSettingException(
-                    "Spring Security is on the class path without its resource server, so its default chain, which knows no bearer"
-                            + " tokens, stands behind Jotguard's filter: every good token would be rejected.",
+                    "Spring Security is on the class path without its resource server, so its default "
+                            + "chain, which does not support bearer tokens, comes after Jotguard's filter: "
+                            + "every good token would be rejected.",
                     """
                     Do one of these:
                         add %s; then the chain takes tokens, and Jotguard verifies them
@@ -105,9 +106,11 @@ final class SecurityChain {
         }
         if (isThere) {
             LOG.warn(
-                    "Spring Security has a chain, but not its resource server, so both the chain and Jotguard's filter check every"
-                            + " request, and a good token is still rejected where the chain demands a caller: it knows no bearer"
-                            + " tokens. Add {}, or take Spring Security off the class path; set jotguard.filter.enabled=false only"
+                    "Spring Security has a chain, but not its resource server, so both the chain and "
+                            + "Jotguard's filter check every"
+                            + " request, and a good token is still rejected where the chain requires a "
+                            + "caller: it does not support bearer tokens. Add {}, or take Spring "
+                            + "Security off the class path; set jotguard.filter.enabled=false only"
                             + " if the chain is meant to decide alone: no token is looked at then",
                     RESOURCE_SERVER_STARTER);
         }
@@ -121,7 +124,8 @@ final class SecurityChain {
     static void require(boolean isThere) {
         if (!isThere) {
             throw new InvalidSettingException(
-                    "Spring Security's resource server is on the class path, so that requests are left to it, but there is no"
+                    "Spring Security's resource server is on the class path, so that requests are left to "
+                            + "it, but there is no"
                             + " security chain: every path would be open.",
                     """
                     Do one of these:

@@ -39,7 +39,7 @@ final class StartupReport implements SmartInitializingSingleton {
                 beans,
                 verifier,
                 "jotguardFilter",
-                "Jotguard's filter demands a good token of every request"
+                "Jotguard's filter requires a valid token on every request"
                         + (ManagementPort.isSeparate(environment) ? ", on the port of the actuator too" : "")
                         + paths("excluded", properties.exclude())
                         + paths("optional", properties.optional()));

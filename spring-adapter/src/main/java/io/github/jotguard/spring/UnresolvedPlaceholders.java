@@ -112,7 +112,7 @@ final class UnresolvedPlaceholders {
                 : "";
         throw new InvalidSettingException(
                 property.getName() + origin + " still holds a placeholder" + (name.isEmpty() ? "" : " for " + name)
-                        + ": nothing has put a value in its place.",
+                        + ": it was not resolved.",
                 (name.isEmpty() ? "Set what it stands for" : "Set " + name + " as an environment variable or property")
                         + ", or change " + property.getName()
                         + ". The text of a placeholder is never taken as a value.");

@@ -83,7 +83,7 @@ final class UserLookup {
             if (user != null) {
                 return user;
             }
-            nulls.warn("CurrentUserResolver gave null in place of an Optional, so the request is answered 503");
+            nulls.warn("CurrentUserResolver returned null instead of an Optional, so the request is answered 503");
         } catch (Throwable failure) {
             if (failure instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -126,7 +126,8 @@ final class UserLookup {
         }
         String inSlice = ClassUtils.isPresent(TEST_CONTEXT, UserLookup.class.getClassLoader())
                 ? " If the application has one, this test leaves it out, as @WebMvcTest and @WebFluxTest leave out"
-                        + " what is no part of the web: put @Import on the test class, with the class that is or defines"
+                        + " what is no part of the web: put @Import on the test class, with the class that "
+                        + "is or defines"
                         + " the bean."
                 : "";
         return new InvalidSettingException(

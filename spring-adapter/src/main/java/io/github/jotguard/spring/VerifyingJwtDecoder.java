@@ -95,6 +95,6 @@ final class VerifyingJwtDecoder implements JwtDecoder {
 
     static JwtException cannotTell(VerificationFailedException failure) {
         FAILURES.warn("Verifying a token failed, so the request is rejected: {}", failure.getMessage());
-        return new JwtException("The token cannot be judged at the moment", failure);
+        return new JwtException("The token cannot be verified at the moment", failure);
     }
 }

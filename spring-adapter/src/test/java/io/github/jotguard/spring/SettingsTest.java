@@ -146,7 +146,7 @@ class SettingsTest {
             });
             limited.withPropertyValues("jotguard.refresh.max-bytes=10").run(context -> assertThat(
                             context.getBean(JwtVerifier.class).explain(first).toString())
-                    .contains("an answer of more than 10 bytes"));
+                    .contains("a response of more than 10 bytes"));
         }
     }
 
@@ -154,7 +154,7 @@ class SettingsTest {
         return Stream.of(
                 bad(
                         List.of(),
-                        "no setting says whose tokens to trust",
+                        "no trusted issuer is configured",
                         "jotguard.better-auth.origin=https://app.example.com"),
                 bad(List.of(ISSUER), "jotguard.audience is not set", "jotguard.without-audience-check=true"),
                 bad(List.of(ISSUER, "jotguard.audience="), "jotguard.audience is not set", "Set jotguard.audience"),
@@ -214,13 +214,14 @@ class SettingsTest {
                         "https"),
                 bad(
                         List.of(ISSUER, AUDIENCE, "jotguard.jwks-uri=http://id.example.com/jwks"),
-                        "jotguard.jwks-uri cannot be used to fetch keys: Keys must come over https",
+                        "jotguard.jwks-uri cannot be used to fetch keys: A JWKS URI must use https",
                         "Set jotguard.jwks-uri to an https address, or within a network that you trust, set"
                                 + " jotguard.allow-unencrypted-http=true."),
                 bad(
                         List.of("jotguard.issuers[0].issuer=http://id.example.com", "jotguard.issuers[0].audience=api"),
-                        "jotguard.issuers[0].issuer cannot be used to fetch keys: Keys must come over https",
-                        "or set jotguard.issuers[0].jwks-uri beside it to the address of the keys, or within a network"
+                        "jotguard.issuers[0].issuer cannot be used to fetch keys: A JWKS URI must use https",
+                        "or set jotguard.issuers[0].jwks-uri beside it to the address of the keys, or "
+                                + "within a network"
                                 + " that you trust, set jotguard.issuers[0].allow-unencrypted-http=true."),
                 bad(
                         List.of("jotguard.issuer=my-issuer", AUDIENCE),
@@ -232,7 +233,8 @@ class SettingsTest {
                         "openssl rand"),
                 bad(
                         List.of(ISSUER, AUDIENCE, "jotguard.secret={{ BETTER_AUTH_SHARED_SECRET_OF_CASES }}"),
-                        "jotguard.secret (\"jotguard.secret\" from property source \"test\") still holds a placeholder",
+                        "jotguard.secret (\"jotguard.secret\" from property source \"test\") still holds a "
+                                + "placeholder",
                         "Set BETTER_AUTH_SHARED_SECRET_OF_CASES as an environment variable"),
                 bad(List.of(ISSUER, AUDIENCE, "jotguard.secret=short"), "jotguard.secret is too short", "openssl rand"),
                 bad(List.of(ORIGIN, "jotguard.algorithms=HS256"), "jotguard.algorithms has HS256", "jotguard.secret"),
@@ -413,7 +415,7 @@ class SettingsTest {
                 .run(context -> {
                     FailureAnalysis analysis = analysis(context.getStartupFailure());
                     assertThat(analysis.getDescription())
-                            .isEqualTo("Both jotguard.issuers and the settings of one issuer are there: jotguard."
+                            .isEqualTo("Both jotguard.issuers and the settings of one issuer are set: jotguard."
                                     + property.replace("claims.typ", "claims") + ".");
                 });
     }

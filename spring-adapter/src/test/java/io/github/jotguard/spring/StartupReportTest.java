@@ -29,7 +29,7 @@ class StartupReportTest {
     private static final FilteredClassLoader NO_SECURITY = new FilteredClassLoader("org.springframework.security");
     private static final String TRUSTED = "; trusted: https://app.example.com (keys:"
             + " https://app.example.com/api/auth/jwks), https://id.example.com (keys: shared secret)";
-    private static final String FILTER = "Jotguard's filter demands a good token of every request";
+    private static final String FILTER = "Jotguard's filter requires a valid token on every request";
     private static final String DECODER = "Jotguard's JwtDecoder verifies its tokens";
     private static final AutoConfigurations OURS = AutoConfigurations.of(
             JotguardAutoConfiguration.class,

@@ -34,8 +34,8 @@ class UnresolvedPlaceholdersTest {
             FailureAnalysis analysis = new InvalidSettingFailureAnalyzer().analyze(failure);
             assertThat(analysis.getDescription())
                     .startsWith("jotguard.secret")
-                    .endsWith("still holds a placeholder for CASES_API_BETTER_AUTH_SHARED_SECRET: nothing has put a"
-                            + " value in its place.");
+                    .endsWith(
+                            "still holds a placeholder for CASES_API_BETTER_AUTH_SHARED_SECRET: it was not resolved.");
             assertThat(analysis.getAction())
                     .startsWith("Set CASES_API_BETTER_AUTH_SHARED_SECRET as an environment variable or property, or"
                             + " change jotguard.secret.");

@@ -119,7 +119,7 @@ class WarningsTest {
                 .run(context -> assertThat(context).hasNotFailed().hasBean("jotguardFilter"));
         assertThat(output)
                 .containsOnlyOnce("both the chain and Jotguard's filter check every request")
-                .contains("a good token is still rejected where the chain demands a caller")
+                .contains("a good token is still rejected where the chain requires a caller")
                 .contains(
                         "Add org.springframework.boot:spring-boot-starter-security-oauth2-resource-server (Spring Boot"
                                 + " 3.5: spring-boot-starter-oauth2-resource-server)");

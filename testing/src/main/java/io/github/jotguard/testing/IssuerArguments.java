@@ -58,7 +58,7 @@ final class IssuerArguments {
             String option = args[i];
             if (!ONCE.contains(option) && !option.equals(CLAIM)) {
                 // not quoted: it could be a token or a secret
-                throw new IllegalArgumentException("argument " + (i + 1) + " is no option that is known");
+                throw new IllegalArgumentException("argument " + (i + 1) + " is not a known option");
             }
             if (i + 1 == args.length || args[i + 1].isBlank() || args[i + 1].startsWith("--")) {
                 throw new IllegalArgumentException(option + " needs a value");

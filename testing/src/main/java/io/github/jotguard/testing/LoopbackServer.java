@@ -100,7 +100,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        // closing an exchange that has no answer yet closes its connection, which is what an interrupted one deserves
+        // closing an exchange that has no response yet closes its connection, which is what an interrupted one deserves
         try (exchange) {
             Answer answer = null;
             if (exchange.getRequestMethod().equals("GET")) {

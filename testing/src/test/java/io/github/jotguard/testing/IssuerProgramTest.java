@@ -197,10 +197,12 @@ class IssuerProgramTest {
         "--port,                 --port needs a value",
         "--audience --subject a, --audience needs a value",
         "--subject a --subject b, --subject may be given once",
-        "--subject a 9000,       argument 3 is no option that is known",
-        "eyJhbGciOiJ9,           argument 1 is no option that is known",
-        "--algorithm none,       '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
-        "--algorithm eddsa,      '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
+        "--subject a 9000,       argument 3 is not a known option",
+        "eyJhbGciOiJ9,           argument 1 is not a known option",
+        "--algorithm none,       '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, "
+                + "RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
+        "--algorithm eddsa,      '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, "
+                + "RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
         "--algorithm HS256,      --algorithm HS256 needs --secret-env with the name of an environment variable",
         "--algorithm RS256 --secret-env GOOD, '--secret-env is for HS256, HS384 and HS512, not for RS256'",
         "--secret-env NOT_SET,   --secret-env must name an environment variable that is set",
@@ -209,7 +211,8 @@ class IssuerProgramTest {
         "--claim,                --claim needs a value",
         "--claim role,           --claim needs name=value",
         "--claim =admin,         --claim needs name=value",
-        "--claim exp=1,          '--claim cannot set iss, sub, aud, exp, nbf and iat; --subject and --audience set two of them'"
+        "--claim exp=1,          '--claim cannot set iss, sub, aud, exp, nbf and iat; --subject and "
+                + "--audience set two of them'"
     })
     void rejectsArgumentsThatItCannotUse(String arguments, String complaint) {
         int status = run(issuer -> {}, arguments.split(" "));

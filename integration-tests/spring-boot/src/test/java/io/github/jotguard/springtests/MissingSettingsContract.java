@@ -21,7 +21,7 @@ public abstract class MissingSettingsContract {
                 .contains(
                         "APPLICATION FAILED TO START",
                         "Description:",
-                        "no setting says whose tokens to trust",
+                        "no trusted issuer is configured",
                         "Action:",
                         "jotguard.better-auth.origin")
                 .doesNotContain("\tat ", "Caused by:", "BeanCreationException", "TomcatWebServer", "NettyWebServer");
