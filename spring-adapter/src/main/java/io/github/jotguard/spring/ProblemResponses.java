@@ -3,6 +3,11 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.spring.problem.Causes;
+import io.github.jotguard.spring.problem.MissingSubjectException;
+import io.github.jotguard.spring.problem.ReactiveProblems;
+import io.github.jotguard.spring.problem.ServletProblems;
+import io.github.jotguard.spring.problem.ValidatorRejection;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -115,16 +120,6 @@ public final class ProblemResponses {
                         .map(caller -> BearerError.insufficientAuthority())
                         .defaultIfEmpty(BearerError.accessDenied())
                         .flatMap(problem -> problems.send(problem, exchange)));
-    }
-
-    /**
-     * Returns a customizer for a chain of WebFlux whose callers all have a token: a caller without a CSRF token has no
-     * bearer token either.
-     */
-    static Customizer<ServerHttpSecurity.CsrfSpec> missingTokenBeforeCsrf() {
-        ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
-        return csrf ->
-                csrf.accessDeniedHandler((exchange, denied) -> problems.send(BearerError.missingToken(), exchange));
     }
 
     /**

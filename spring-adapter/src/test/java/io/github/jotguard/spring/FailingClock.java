@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that throws, for whatever may happen inside of a verifier. */
-final class FailingClock extends Clock {
+public final class FailingClock extends Clock {
 
     private final Throwable failure;
 
-    FailingClock(Throwable failure) {
+    public FailingClock(Throwable failure) {
         this.failure = failure;
     }
 

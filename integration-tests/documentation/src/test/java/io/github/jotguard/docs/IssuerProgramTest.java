@@ -35,7 +35,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class IssuerProgramTest {
 
     private static final Class<?> AUTO_CONFIGURATION =
-            MetadataProperties.adapterClass("io.github.jotguard.spring.JotguardAutoConfiguration");
+            MetadataProperties.adapterClass("io.github.jotguard.spring.autoconfigure.JotguardAutoConfiguration");
     private static final String LAST_LINE = "curl";
     private static final Pattern INIT_PARAM =
             Pattern.compile("<param-name>(\\w+)</param-name><param-value>([^<]+)</param-value>");

@@ -23,7 +23,7 @@ import org.springframework.core.io.ByteArrayResource;
 class SettingsBlocksTest {
 
     private static final Class<?> AUTO_CONFIGURATION =
-            MetadataProperties.adapterClass("io.github.jotguard.spring.JotguardAutoConfiguration");
+            MetadataProperties.adapterClass("io.github.jotguard.spring.autoconfigure.JotguardAutoConfiguration");
 
     @TestFactory
     Stream<DynamicTest> startsAnApplication() {

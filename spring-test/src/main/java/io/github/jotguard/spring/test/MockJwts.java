@@ -11,7 +11,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerifiedJwt;
-import io.github.jotguard.spring.MockJwtVerifier;
+import io.github.jotguard.spring.security.MockJwtVerifier;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;

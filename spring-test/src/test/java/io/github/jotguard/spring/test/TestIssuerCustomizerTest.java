@@ -25,8 +25,8 @@ class TestIssuerCustomizerTest {
     private static ApplicationContextRunner runner(String algorithm, List<String> settings)
             throws ClassNotFoundException {
         return new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(Class.forName("io.github.jotguard.spring.JotguardAutoConfiguration")))
+                .withConfiguration(AutoConfigurations.of(
+                        Class.forName("io.github.jotguard.spring.autoconfigure.JotguardAutoConfiguration")))
                 .withPropertyValues(settings.toArray(String[]::new))
                 .withInitializer(context -> new TestIssuerCustomizer(algorithm).customizeContext(context, null));
     }

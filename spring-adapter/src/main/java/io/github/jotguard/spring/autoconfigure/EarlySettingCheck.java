@@ -1,0 +1,92 @@
+package io.github.jotguard.spring.autoconfigure;
+
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.spring.reactive.ExcludedPaths;
+import io.github.jotguard.spring.settings.BlankSettings;
+import io.github.jotguard.spring.settings.FilterSettings;
+import io.github.jotguard.spring.settings.InvalidSettingException;
+import io.github.jotguard.spring.settings.IssuerProperties;
+import io.github.jotguard.spring.settings.JotguardProperties;
+import io.github.jotguard.spring.settings.PropertiesVerifierFactory;
+import io.github.jotguard.spring.settings.RemoteKeys;
+import io.github.jotguard.spring.settings.SharedSecrets;
+import io.github.jotguard.spring.settings.UnknownProperties;
+import io.github.jotguard.spring.settings.UnresolvedPlaceholders;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Checks the properties before any bean is created. A wrong one then stops the startup before that of the web server
+ * begins, which would log the failure on its own. It does so also if beans are created when they are needed.
+ */
+final class EarlySettingCheck implements BeanFactoryPostProcessor {
+
+    private static final String PREFIX = "jotguard";
+    /** The property that Spring sets while it generates code at build time, without the settings of the application. */
+    private static final String AOT_PROCESSING = "spring.aot.processing";
+
+    private final ConfigurableEnvironment environment;
+    private final SharedSecrets secrets;
+
+    EarlySettingCheck(ConfigurableEnvironment environment, SharedSecrets secrets) {
+        this.environment = environment;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Checks the settings.
+     *
+     * @throws InvalidSettingException if a setting is unknown, missing or wrong
+     */
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        if (Boolean.getBoolean(AOT_PROCESSING)) {
+            return;
+        }
+        new UnknownProperties(environment).reject();
+        new UnresolvedPlaceholders(environment).reject();
+        JotguardProperties properties = bind(JotguardProperties.class);
+        if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {
+            boolean hasBeans = beans.getBeanNamesForType(TrustedIssuer.Builder.class, true, false).length > 0;
+            checkVerifier(properties, hasBeans);
+        }
+        if (isDefinedBy(JotguardServletAutoConfiguration.class, JotguardServletAutoConfiguration.OUR_FILTER, beans)) {
+            FilterSettings.check(properties);
+        }
+        if (isDefinedBy(
+                JotguardWebFluxAutoConfiguration.Filter.class, JotguardWebFluxAutoConfiguration.OUR_FILTER, beans)) {
+            ExcludedPaths.check(properties);
+        }
+    }
+
+    /**
+     * Returns whether our configuration will create a bean, and not the application or a mock of a test, for which no
+     * setting counts. The definitions that Spring generates at build time name the configuration too, but not the
+     * method.
+     */
+    private static boolean isDefinedBy(Class<?> configuration, String bean, ConfigurableListableBeanFactory beans) {
+        if (!beans.containsBeanDefinition(bean) || beans.containsSingleton(bean)) {
+            return false;
+        }
+        String owner = beans.getBeanDefinition(bean).getFactoryBeanName();
+        return owner != null
+                && beans.containsBeanDefinition(owner)
+                && configuration.getName().equals(beans.getBeanDefinition(owner).getBeanClassName());
+    }
+
+    private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
+        IssuerProperties issuer = bind(IssuerProperties.class);
+        properties.filter().realmOrDefault();
+        new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
+                .check(issuer, hasBeans);
+    }
+
+    private <T> T bind(Class<T> type) {
+        BindHandler handler = new BlankSettings(environment).apply(BindHandler.DEFAULT);
+        return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(type), handler);
+    }
+}

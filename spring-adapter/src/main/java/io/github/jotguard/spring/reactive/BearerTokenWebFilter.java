@@ -1,0 +1,132 @@
+package io.github.jotguard.spring.reactive;
+
+import io.github.jotguard.JwtVerificationException;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.LoggerNames;
+import io.github.jotguard.logging.RateLimitedLogger;
+import io.github.jotguard.servlet.JwtPrincipal;
+import io.github.jotguard.spring.problem.VerificationFailedException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * The counterpart of the servlet filter for WebFlux without Spring Security: every path requires a valid token unless
+ * it is excluded. Verifies on a thread that may block, because it may wait for keys.
+ *
+ * <p>Internal: may change without notice.
+ */
+public final class BearerTokenWebFilter implements WebFilter, Ordered {
+
+    private static final String ATTRIBUTE = VerifiedJwt.class.getName();
+
+    private final JwtVerifier verifier;
+    private final VerificationSchedulers blocking;
+    private final ExcludedPaths excluded;
+    private final ExcludedPaths optional;
+    private final ReactiveRejections rejections;
+    private final int order;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
+
+    public BearerTokenWebFilter(
+            JwtVerifier verifier,
+            VerificationSchedulers blocking,
+            ExcludedPaths excluded,
+            ExcludedPaths optional,
+            ReactiveRejections rejections,
+            int order) {
+        this.verifier = verifier;
+        this.blocking = blocking;
+        this.excluded = excluded;
+        this.optional = optional;
+        this.rejections = rejections;
+        this.order = order;
+    }
+
+    /** Returns the token that a request was let through with. */
+    public static Optional<VerifiedJwt> verifiedJwt(ServerWebExchange exchange) {
+        return exchange.getAttributes().get(ATTRIBUTE) instanceof VerifiedJwt jwt ? Optional.of(jwt) : Optional.empty();
+    }
+
+    /** Returns the protected paths: all if there is such a filter, otherwise none. */
+    public static Set<String> paths(ListableBeanFactory beans) {
+        return beans.getBeanProvider(BearerTokenWebFilter.class).stream()
+                        .findAny()
+                        .isPresent()
+                ? Set.of("/**")
+                : Set.of();
+    }
+
+    @Override
+    public int getOrder() {
+        return order;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (excluded.contains(exchange.getRequest())) {
+            return chain.filter(exchange);
+        }
+        if (!CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+            return check(exchange, chain);
+        }
+        return rejections
+                .respondToPreflight(exchange)
+                .flatMap(hasResponded -> hasResponded ? Mono.empty() : check(exchange, chain));
+    }
+
+    /**
+     * Checks first and calls the chain last, outside of every catch block: exceptions of the application stay its own.
+     */
+    private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
+        Credentials credentials = Credentials.of(exchange.getRequest());
+        if (credentials.problem() != null) {
+            return rejections.send(credentials.problem(), exchange);
+        }
+        String token = credentials.token();
+        if (token == null) {
+            return optional.contains(exchange.getRequest())
+                    ? chain.filter(exchange)
+                    : rejections.send(BearerError.missingToken(), exchange);
+        }
+        return blocking.verify(() -> verify(token))
+                .onErrorResume(failure -> Mono.just(reject(failure)))
+                .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
+                        ? chain.filter(authenticated(exchange, accepted.jwt()))
+                        : rejections.send(((Verdict.Rejected) verdict).problem(), exchange));
+    }
+
+    private Verdict verify(String token) {
+        try {
+            VerifiedJwt jwt = verifier.verify(token);
+            boolean namesSomebody =
+                    jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
+            return namesSomebody ? new Verdict.Accepted(jwt) : new Verdict.Rejected(BearerError.userNotFound());
+        } catch (JwtVerificationException failure) {
+            return new Verdict.Rejected(BearerError.of(failure));
+        }
+    }
+
+    /** Logs the type of a failure only, because a message may quote a claim. */
+    private Verdict reject(Throwable failure) {
+        failures.warn(
+                "Verifying a token failed, so the request is rejected: {}",
+                failure instanceof VerificationFailedException
+                        ? failure.getMessage()
+                        : failure.getClass().getName());
+        return new Verdict.Rejected(BearerError.temporarilyUnavailable());
+    }
+
+    private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {
+        exchange.getAttributes().put(ATTRIBUTE, jwt);
+        return exchange.mutate().principal(Mono.just(new JwtPrincipal(jwt))).build();
+    }
+}

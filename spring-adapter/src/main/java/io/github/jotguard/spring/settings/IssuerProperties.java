@@ -1,0 +1,105 @@
+package io.github.jotguard.spring.settings;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.TrustedIssuer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whom to trust and what to demand of their tokens; directly under {@code jotguard} for one issuer, or in the list
+ * {@code jotguard.issuers} for several.
+ *
+ * <p>Internal: may change without notice.
+ *
+ * @param name Name of the entry in health, metrics and log lines; the issuer by default
+ * @param betterAuth Settings of a Better Auth server
+ * @param issuer The iss claim that tokens must have, exactly
+ * @param anyIssuer Opt-out: do not look at the iss claim, for issuers that send none
+ * @param jwksUri Address of the issuer's JWK Set; without it and without a secret, the issuer's own metadata tell it
+ * @param allowUnencryptedHttp Opt-out: fetch keys over http from another machine too
+ * @param secret Secret shared with the issuer (HS256), at least 32 bytes in UTF-8; excludes jwks-uri
+ * @param audience Values of the aud claim that are meant; a token must have one of them
+ * @param audienceClaim Claim that names the audience, for issuers that send no aud
+ * @param allowMissingAudience Opt-out: accept tokens without the audience claim too; one with another audience is rejected
+ * @param withoutAudienceCheck Opt-out: take tokens for any audience
+ * @param algorithms Signature algorithms that are allowed; EdDSA, ES256 and RS256 by default, HS256 with a secret
+ * @param clockSkew How far clocks may differ; at most 10 minutes
+ * @param acceptTypes Values of the typ header that are taken; JWT and at+jwt by default
+ * @param requireType Whether a token without typ is rejected
+ * @param requiredClaims Claims that must be there and not null
+ * @param claims Values that claims must have, by the name of the claim; of several values any one
+ * @param allowMissingExpiration Opt-out: take tokens that never expire
+ * @param acceptBoundTokensWithoutProof Opt-out: accept tokens with a cnf claim from anyone who has them
+ */
+@ConfigurationProperties("jotguard")
+public record IssuerProperties(
+        @Nullable String name,
+        @DefaultValue BetterAuth betterAuth,
+        @Nullable String issuer,
+        boolean anyIssuer,
+        @Nullable String jwksUri,
+        boolean allowUnencryptedHttp,
+        @Nullable String secret,
+        @DefaultValue List<String> audience,
+        @Nullable String audienceClaim,
+        boolean allowMissingAudience,
+        boolean withoutAudienceCheck,
+        @DefaultValue Set<JwsAlgorithm> algorithms,
+        @DefaultValue("60s") Duration clockSkew,
+        @DefaultValue List<String> acceptTypes,
+        boolean requireType,
+        @DefaultValue List<String> requiredClaims,
+        @DefaultValue Map<String, List<String>> claims,
+        boolean allowMissingExpiration,
+        boolean acceptBoundTokensWithoutProof) {
+
+    /**
+     * A Better Auth server with its jwt plugin.
+     *
+     * @param origin Scheme, host and port of the server: issuer and audience of its tokens, keys at /api/auth/jwks
+     */
+    record BetterAuth(@Nullable String origin) {}
+
+    /** Whether it says whom to trust. */
+    public boolean namesIssuer() {
+        return betterAuth.origin() != null || issuer != null || anyIssuer || jwksUri != null || secret != null;
+    }
+
+    /** The first property that is set to something else than its default. */
+    public Optional<String> firstSet() {
+        Map<String, Boolean> isSet = new LinkedHashMap<>();
+        isSet.put("name", name != null);
+        isSet.put("better-auth.origin", betterAuth.origin() != null);
+        isSet.put("issuer", issuer != null);
+        isSet.put("any-issuer", anyIssuer);
+        isSet.put("jwks-uri", jwksUri != null);
+        isSet.put("secret", secret != null);
+        isSet.put("allow-unencrypted-http", allowUnencryptedHttp);
+        isSet.put("audience", !audience.isEmpty());
+        isSet.put("audience-claim", audienceClaim != null);
+        isSet.put("allow-missing-audience", allowMissingAudience);
+        isSet.put("without-audience-check", withoutAudienceCheck);
+        isSet.put("algorithms", !algorithms.isEmpty());
+        isSet.put("clock-skew", !clockSkew.equals(TrustedIssuer.Builder.DEFAULT_CLOCK_SKEW));
+        isSet.put("accept-types", !acceptTypes.isEmpty());
+        isSet.put("require-type", requireType);
+        isSet.put("required-claims", !requiredClaims.isEmpty());
+        isSet.put("claims", !claims.isEmpty());
+        isSet.put("allow-missing-expiration", allowMissingExpiration);
+        isSet.put("accept-bound-tokens-without-proof", acceptBoundTokensWithoutProof);
+        return isSet.keySet().stream().filter(isSet::get).findFirst();
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "IssuerProperties[" + (betterAuth.origin() == null ? issuer : betterAuth.origin()) + "]";
+    }
+}

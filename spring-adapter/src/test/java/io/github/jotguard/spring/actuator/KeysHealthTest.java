@@ -1,0 +1,47 @@
+package io.github.jotguard.spring.actuator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.KeysStatus;
+import io.github.jotguard.VerifierStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeysHealthTest {
+
+    @ParameterizedTest
+    @CsvSource({"FRESH, UP", "STALE, UP", "NOT_LOADED, UNKNOWN", "UNAVAILABLE, DOWN", "CLOSED, DOWN"})
+    void isDownOnlyWhenTokensCannotBeJudged(KeysStatus.State state, KeysHealth.Status health) {
+        VerifierStatus status = status(state);
+        assertThat(KeysHealth.status(status)).isEqualTo(health);
+        assertThat(KeysHealth.details(status))
+                .containsEntry(
+                        "issuers",
+                        Map.of(
+                                "https://id.example.com",
+                                Map.of(
+                                        "state", state.name(),
+                                        "source", "https://id.example.com/jwks",
+                                        "keys", 1,
+                                        "age", "PT1M40S",
+                                        "lastError", "HTTP status 500")));
+    }
+
+    private static VerifierStatus status(KeysStatus.State state) {
+        KeysStatus keys = new KeysStatus(
+                "https://id.example.com/jwks",
+                state,
+                List.of("k1"),
+                Optional.of(Duration.ofMillis(100_500)),
+                Optional.empty(),
+                Optional.of("HTTP status 500"),
+                Optional.empty(),
+                2,
+                1);
+        return new VerifierStatus(Map.of("https://id.example.com", keys), new VerifierStatus.TokenCache(0, 0, 0));
+    }
+}

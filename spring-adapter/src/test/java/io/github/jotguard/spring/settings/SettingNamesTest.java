@@ -1,0 +1,105 @@
+package io.github.jotguard.spring.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/** Which properties there are, and which one the author of an unknown name means. */
+class SettingNamesTest {
+
+    private final SettingNames names = new SettingNames(ConfigurationPropertyName.of("jotguard"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "jotguard.issuer-uri, jotguard.issuer",
+        "jotguard.issuers[2].issuer-uri, jotguard.issuers[2].issuer",
+        "jotguard.jwt.issuer-uri, jotguard.issuer",
+        "jotguard.oauth2.issuer, jotguard.issuer",
+        "jotguard.iss, jotguard.issuer",
+        "jotguard.auth-server-url, jotguard.issuer",
+        "jotguard.verify.issuer, jotguard.issuer",
+        "jotguard.jwk-set-uri, jotguard.jwks-uri",
+        "jotguard.issuers[0].jwk-set-uri, jotguard.issuers[0].jwks-uri",
+        "jotguard.verify.publickey.location, jotguard.jwks-uri",
+        "jotguard.public-key-location, jotguard.jwks-uri",
+        "jotguard.aud, jotguard.audience",
+        "jotguard.audiences, jotguard.audience",
+        "jotguard.token.audience, jotguard.audience",
+        "jotguard.audiance, jotguard.audience",
+        "jotguard.audience-clam, jotguard.audience-claim",
+        "jotguard.jws-algorithms, jotguard.algorithms",
+        "jotguard.algorithm, jotguard.algorithms",
+        "jotguard.roles, jotguard.roles-from",
+        "jotguard.groups-claim, jotguard.roles-from",
+        "jotguard.issuers[0].groups-claim, jotguard.roles-from",
+        "jotguard.authorities-claim-name, jotguard.roles-from",
+        "jotguard.authority-prefix, jotguard.authorities[0].prefix",
+        "jotguard.betterauth.url, jotguard.better-auth.origin",
+        "jotguard.better-auth.base-url, jotguard.better-auth.origin",
+        "jotguard.issuers[1].better-auth.url, jotguard.issuers[1].better-auth.origin",
+        "jotguard.better-auth-origin, jotguard.better-auth.origin",
+        "jotguard.leeway, jotguard.clock-skew",
+        "jotguard.clock-skew-in-seconds, jotguard.clock-skew",
+        "jotguard.required, jotguard.required-claims",
+        "jotguard.refresh.freshfr, jotguard.refresh.fresh-for",
+        "jotguard.refresh.fresh, jotguard.refresh.fresh-for",
+        "jotguard.audience.one, jotguard.audience",
+        "jotguard.claim, jotguard.claims"
+    })
+    void proposesThePropertyThatIsMeant(String unknown, String meant) {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
+                .hasValueSatisfying(hint -> assertThat(hint).startsWith("Did you mean " + meant + "?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "something-else",
+                "xyz",
+                "x[0]",
+                "foo",
+                "cache.enabled",
+                "a",
+                "issuers[0].foo",
+                "jwt.decoder",
+                "client-secret",
+                "oauth2.client-secret"
+            })
+    void proposesNothingThatIsNotMeant(String unknown) {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard." + unknown), names))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jotguard.principal-claim-name", "jotguard.issuers[0].principal-claim"})
+    void namesWhatTakesThePlaceOfAPrincipalClaim(String unknown) {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
+                .hasValueSatisfying(hint -> assertThat(hint).contains("sub claim", "CurrentUserResolver"));
+    }
+
+    @Test
+    void proposesOnlyNamesThatTakeAValue() {
+        List<String> written = names.ofValues()
+                .map(name -> names.written(name, ConfigurationPropertyName.EMPTY))
+                .toList();
+
+        assertThat(written)
+                .contains("jotguard.issuer", "jotguard.issuers[0].issuer", "jotguard.audience", "jotguard.claims")
+                .contains("jotguard.metrics.enabled", "jotguard.authorities[0].claim", "jotguard.refresh.fresh-for")
+                .doesNotContain("jotguard", "jotguard.filter", "jotguard.refresh", "jotguard.issuers")
+                .doesNotContain("jotguard.issuers[0]", "jotguard.audience[0]", "jotguard.better-auth")
+                .doesNotContain("jotguard.authorities");
+        assertThat(Stream.of("jotguard.issuer", "jotguard.issuers[9].claims.a.b", "jotguard.audience[7]")
+                        .map(ConfigurationPropertyName::of))
+                .allMatch(names::contains);
+        assertThat(Stream.of("jotguard.issuers[0].exclude", "jotguard.issuers.issuer", "jotguard.issuer[0]")
+                        .map(ConfigurationPropertyName::of))
+                .noneMatch(names::contains);
+    }
+}
