@@ -1,0 +1,2 @@
+/** Launchers of real authorization servers, and the flows that get tokens from them. */
+package io.github.jotguard.interop;

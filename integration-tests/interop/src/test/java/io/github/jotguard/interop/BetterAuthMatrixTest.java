@@ -1,0 +1,225 @@
+package io.github.jotguard.interop;
+
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.interop.BetterAuth.Session;
+import io.github.jotguard.issuers.KnownIssuers;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Better Auth 1.7.5, with the settings of its page. */
+class BetterAuthMatrixTest extends Matrix {
+
+    static final List<Row> ROWS = Row.parse("""
+            user                       | jwt                                 | accepted
+            user, tampered claims      | jwt                                 | bad_signature
+            user, tampered signature   | jwt                                 | bad_signature
+            user, unsecured            | jwt                                 | algorithm_not_allowed
+            user, signed out           | jwt                                 | accepted
+            user, expired              | jwt                                 | expired
+            user, not yet valid        | jwt                                 | not_yet_valid
+            user, other audience       | jwt                                 | wrong_audience
+            user, other issuer         | jwt                                 | wrong_issuer
+            user, no subject           | jwt                                 | missing_claim
+            user, with nonce           | jwt                                 | claim_rejected
+            user, before rotation      | jwt                                 | accepted
+            user, after rotation       | jwt                                 | accepted
+            user                       | jwt + audience = https://api.test   | wrong_audience
+            user                       | jwt + algorithms = ES256            | algorithm_not_allowed
+            user                       | jwt + requireType = true            | wrong_type
+            user                       | jwt + requireClaims = roles         | missing_claim
+            user                       | jwt + claims = emailVerified = true | claim_rejected
+            user                       | oauth                               | wrong_issuer
+            session token              | jwt                                 | malformed
+            session cookie             | jwt                                 | malformed
+            access                     | oauth                               | accepted
+            access, refreshed          | oauth                               | accepted
+            access, tampered claims    | oauth                               | bad_signature
+            access, signed out         | oauth                               | accepted
+            access, of another client  | oauth                               | accepted
+            access                     | rfc9068                             | accepted
+            access                     | jwt                                 | wrong_issuer
+            access                     | oauth + audience = https://api.test | wrong_audience
+            access                     | oauth + algorithms = RS256          | algorithm_not_allowed
+            access, no resource        | oauth                               | malformed
+            refresh                    | oauth                               | malformed
+            ID                         | oauth                               | wrong_type
+            ID                         | jwt                                 | wrong_issuer
+            ID                         | rfc9068                             | wrong_type
+            logout                     | oauth                               | wrong_type
+            logout                     | jwt                                 | wrong_issuer
+            access, bound              | oauth                               | sender_constrained
+            access, bound              | oauth + acceptBoundTokensWithoutProof = true | accepted
+            user, of retired key       | retired                             | unknown_key
+            user, of ES256             | ES256                               | accepted
+            access, of ES256           | oauth ES256 + algorithms = ES256    | accepted
+            access, of ES256           | oauth ES256                         | algorithm_not_allowed
+            user, of ES512             | ES512                               | algorithm_not_allowed
+            user, of ES512             | ES512 + algorithms = ES512          | accepted
+            access, of ES512           | oauth ES512 + algorithms = ES512    | accepted
+            user, of PS256             | PS256                               | algorithm_not_allowed
+            user, of PS256             | PS256 + algorithms = PS256          | accepted
+            access, of PS256           | oauth PS256 + algorithms = PS256    | accepted
+            user, of RS256             | RS256                               | accepted
+            access, of RS256           | oauth RS256 + algorithms = RS256    | accepted
+            user, of RS256             | RS256 + algorithms = PS256          | algorithm_not_allowed
+            user, of RS256             | jwt                                 | wrong_issuer
+            session cache              | cookie                              | wrong_type
+            session cache, HS256       | hs256 cookie                        | algorithm_not_allowed
+            user, of front end         | front end                           | accepted
+            access, of front end       | front end oauth                     | accepted
+            user, of front end         | jwt                                 | wrong_issuer
+            """);
+
+    @Override
+    List<Row> rows() {
+        return ROWS;
+    }
+
+    @Override
+    void prepare() {
+        BetterAuth server = closing(BetterAuth.start());
+        addUserTokens(server);
+        addAccessTokens(server);
+        settings("jwt", jwt(server));
+        settings("oauth", oauth(server));
+        settings("rfc9068", rfc9068(server));
+        addRetiredKey();
+        for (String algorithm : List.of("ES256", "ES512", "PS256", "RS256")) {
+            addAlgorithm(algorithm);
+        }
+        addSessionCookies();
+        addFrontEnd();
+    }
+
+    private void addUserTokens(BetterAuth server) {
+        Session user = server.signUp();
+        String token = server.jwt(user);
+        token("user", token);
+        token("user, tampered claims", Tampered.claims(token, user.id(), "somebody-else"));
+        token("user, tampered signature", Tampered.signature(token));
+        token("user, unsecured", Tampered.unsecured(token));
+        long now = Instant.now().getEpochSecond();
+        token("user, expired", server.sign(Map.of("sub", "u1", "iat", now - 7200, "exp", now - 3600)));
+        token("user, not yet valid", server.sign(Map.of("sub", "u1", "nbf", now + 3600)));
+        token("user, other audience", server.sign(Map.of("sub", "u1", "aud", "https://somebody-else.test")));
+        token("user, other issuer", server.sign(Map.of("sub", "u1", "iss", server.origin() + "/")));
+        token("user, no subject", server.sign(Map.of("name", "nobody")));
+        token("user, with nonce", server.sign(Map.of("sub", "u1", "nonce", "n")));
+        token("session token", user.token());
+        token("session cookie", URLDecoder.decode(user.cookie("better-auth.session_token"), StandardCharsets.UTF_8));
+        token("user, before rotation", server.jwt(user));
+        server.rotateKeys();
+        token("user, after rotation", server.jwt(user));
+        token("user, signed out", server.jwt(user));
+        server.signOut(user);
+    }
+
+    private void addAccessTokens(BetterAuth server) {
+        Session user = server.signUp();
+        BackChannel backChannel = closing(BackChannel.open());
+        BetterAuthClient client = server.register(backChannel);
+        Tokens tokens = client.tokens(user);
+        token("access", tokens.access());
+        token("access, tampered claims", Tampered.claims(tokens.access(), user.id(), "somebody-else"));
+        token("ID", tokens.id());
+        token("refresh", tokens.refresh());
+        token("access, refreshed", client.refresh(tokens.refresh()).access());
+        token("access, no resource", client.tokensWithoutResource(user).access());
+        token("access, of another client", server.register().tokens(user).access());
+        token(
+                "access, bound",
+                server.registerBound().tokens(user, ProofKey.create()).access());
+        token("access, signed out", client.tokens(user).access());
+        server.signOut(user);
+        token("logout", backChannel.awaitLogoutToken());
+    }
+
+    /** A token whose key has left the JWK Set before the first fetch. */
+    private void addRetiredKey() {
+        BetterAuth server = closing(BetterAuth.start());
+        Session user = server.signUp();
+        token("user, of retired key", server.jwt(user));
+        server.retireKeys();
+        server.jwt(user);
+        settings("retired", jwt(server));
+    }
+
+    private void addAlgorithm(String algorithm) {
+        BetterAuth server = closing(BetterAuth.start(Map.of("JWT_ALGORITHM", algorithm)));
+        Session user = server.signUp();
+        token("user, of " + algorithm, server.jwt(user));
+        token("access, of " + algorithm, server.register().tokens(user).access());
+        settings(algorithm, jwt(server));
+        settings("oauth " + algorithm, oauth(server));
+    }
+
+    private void addSessionCookies() {
+        BetterAuth ofKeySet = closing(BetterAuth.start(Map.of("SESSION_COOKIE", "jwt-of-key-set")));
+        token("session cache", ofKeySet.signUp().cookie("better-auth.session_data"));
+        settings("cookie", jwt(ofKeySet));
+        BetterAuth hs256 = closing(BetterAuth.start(Map.of("SESSION_COOKIE", "jwt")));
+        token("session cache, HS256", hs256.signUp().cookie("better-auth.session_data"));
+        settings("hs256 cookie", jwt(hs256));
+    }
+
+    private void addFrontEnd() {
+        BetterAuth server = closing(BetterAuth.start(Map.of("BASE_URL", "https://app.front-end.test")));
+        Session user = server.signUp();
+        token("user, of front end", server.jwt(user));
+        token("access, of front end", server.register().tokens(user).access());
+        PageSection page = PageSection.of(
+                "better-auth",
+                "In containers: keys from an inner address",
+                Map.of("https://app.example.com", server.origin(), "http://auth:3000", server.address()));
+        settings(
+                "front end",
+                new Settings(
+                        () -> KnownIssuers.betterAuth(server.origin(), RemoteJwkSet.at(server.jwksUri())),
+                        page.properties(),
+                        Map.of(
+                                "issuer", server.origin(),
+                                "audience", server.origin(),
+                                "jwksUri", server.jwksUri(),
+                                "requireClaims", "sub")));
+        settings("front end oauth", withInnerKeys(oauth(server), server));
+    }
+
+    private static Settings jwt(BetterAuth server) {
+        return Settings.of(page("", server), () -> KnownIssuers.betterAuth(server.origin()));
+    }
+
+    private static Settings oauth(BetterAuth server) {
+        return Settings.of(page("OAuth provider and MCP plugin", server), () -> TrustedIssuer.builder(
+                        server.issuer(), RemoteJwkSet.at(server.jwksUri()))
+                .audience(server.resource())
+                .algorithms(JwsAlgorithm.EdDSA)
+                .acceptTypes("at+jwt")
+                .requireType()
+                .requireClaims("sub", "client_id"));
+    }
+
+    private static Settings rfc9068(BetterAuth server) {
+        return Settings.of(page("OAuth provider and MCP plugin", server), () -> KnownIssuers.rfc9068AccessTokens(
+                                server.issuer(), RemoteJwkSet.at(server.jwksUri()))
+                        .audience(server.resource()))
+                .with("requireClaims = iss exp aud sub client_id iat jti");
+    }
+
+    private static PageSection page(String heading, BetterAuth server) {
+        return PageSection.of("better-auth", heading, Map.of("https://app.example.com", server.origin()));
+    }
+
+    private static Settings withInnerKeys(Settings settings, BetterAuth server) {
+        Map<String, Object> properties = new LinkedHashMap<>(settings.properties());
+        properties.put("jotguard.jwks-uri", server.jwksUri());
+        Map<String, String> initParams = new LinkedHashMap<>(settings.initParams());
+        initParams.put("jwksUri", server.jwksUri());
+        return new Settings(settings.builder(), properties, initParams);
+    }
+}

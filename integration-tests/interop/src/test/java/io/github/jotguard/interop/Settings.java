@@ -1,0 +1,43 @@
+package io.github.jotguard.interop;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The settings of one issuer in the three ways to say them: builder, properties, init-params.
+ *
+ * @param builder returns a builder whose settings can be changed
+ */
+record Settings(
+        Supplier<TrustedIssuer.Builder> builder, Map<String, Object> properties, Map<String, String> initParams) {
+
+    /** Returns settings that say an issuer's page in all three ways. */
+    static Settings of(PageSection section, Supplier<TrustedIssuer.Builder> builder) {
+        return new Settings(() -> builder.get().asDefaults(), section.properties(), section.initParams());
+    }
+
+    /** Returns these settings with changes, such as {@code algorithms = PS256 + requireType = true}. */
+    Settings with(String changes) {
+        Settings changed = this;
+        for (String change : changes.split(" \\+ ", -1)) {
+            String[] parts = change.split("=", 2);
+            changed = changed.with(new Change(parts[0].strip(), parts[1].strip()));
+        }
+        return changed;
+    }
+
+    private Settings with(Change change) {
+        Map<String, Object> changedProperties = new LinkedHashMap<>(properties);
+        change.applyTo(changedProperties);
+        Map<String, String> changedParams = new LinkedHashMap<>(initParams);
+        changedParams.put(change.initParam(), change.value());
+        return new Settings(() -> change.applyTo(builder.get()), changedProperties, changedParams);
+    }
+
+    JwtVerifier verifier() {
+        return JwtVerifier.trusting(builder.get().build());
+    }
+}
