@@ -2,7 +2,8 @@
  * Verifies JSON Web Tokens: start at {@link io.github.jotguard.JwtVerifier}.
  *
  * <p>{@code io.github.jotguard} verifies a token, {@code io.github.jotguard.jwks} obtains the keys for it, and
- * {@code io.github.jotguard.issuers} has the settings for well-known issuers.
+ * {@code io.github.jotguard.issuers} has the settings for well-known issuers. {@code io.github.jotguard.dpop} verifies
+ * proofs of possession.
  */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings("module") // the modules of the qualified export are compiled later
@@ -13,6 +14,7 @@ module io.github.jotguard.core {
     requires org.slf4j;
 
     exports io.github.jotguard;
+    exports io.github.jotguard.dpop;
     exports io.github.jotguard.issuers;
     exports io.github.jotguard.jwks;
     exports io.github.jotguard.bearer to

@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("bearer")
             .definedBy(ROOT + ".bearer")
+            .layer("dpop")
+            .definedBy(ROOT + ".dpop")
             .layer("signature")
             .definedBy(ROOT + ".signature")
             .layer("secret")
@@ -58,17 +60,19 @@ class ArchitectureTest {
             .whereLayer("jwks")
             .mayOnlyBeAccessedByLayers("issuers")
             .whereLayer("jwk")
-            .mayOnlyBeAccessedByLayers("jwks")
+            .mayOnlyBeAccessedByLayers("jwks", "dpop")
             .whereLayer("root")
-            .mayOnlyBeAccessedByLayers("issuers", "jwks", "jwk", "bearer", "signature")
+            .mayOnlyBeAccessedByLayers("issuers", "jwks", "jwk", "bearer", "dpop", "signature")
             .whereLayer("bearer")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("dpop")
+            .mayOnlyBeAccessedByLayers("bearer")
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("jwks")
             .whereLayer("secret")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("signature")
-            .mayOnlyBeAccessedByLayers("root", "jwk");
+            .mayOnlyBeAccessedByLayers("root", "jwk", "dpop");
 
     @ArchTest
     static final ArchRule signaturesKnowAlgorithmsAndNoTokens = noClasses()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class JavadocPresenceTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "github", "jotguard");
-    private static final List<String> EXPORTED = List.of("", "jwks", "issuers");
+    private static final List<String> EXPORTED = List.of("", "jwks", "issuers", "dpop");
     private static final Pattern PUBLIC =
             Pattern.compile("^ *public .*[({;]$|^ *public (record|class|interface|enum) .*");
     private static final Pattern IN_INTERFACE = Pattern.compile("^    (default |static |<)?[A-Za-z].*[({;]$");

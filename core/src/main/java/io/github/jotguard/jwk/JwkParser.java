@@ -11,6 +11,7 @@ import io.github.jotguard.json.MalformedTextException;
 import io.github.jotguard.signature.AlgorithmSpec;
 import io.github.jotguard.signature.Curve;
 import io.github.jotguard.signature.KeyType;
+import io.github.jotguard.signature.PublicKeyValidation;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Parses one public JWK for signatures (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2). It uses only the members that the key
  * needs. A certificate in {@code x5c} has no effect.
  */
-final class JwkParser {
+public final class JwkParser {
 
     /** Maximum length of a {@code kid}, in characters. */
     private static final int MAX_KEY_ID_LENGTH = 1024;
@@ -53,6 +54,28 @@ final class JwkParser {
         Set<JwsAlgorithm> algorithms = algorithms(jwk);
         try {
             return VerificationKey.of(key, keyId, algorithms);
+        } catch (IllegalArgumentException unsound) {
+            throw new UnusableJwkException(unsound.getMessage());
+        }
+    }
+
+    /**
+     * Parses a key that is sent along with what it signed, such as that of a DPoP proof (RFC 9449 §4.2). Its {@code kid}
+     * does not matter.
+     *
+     * @return a key that may be used for the algorithm
+     * @throws UnusableJwkException if the key cannot be used for the algorithm, in fixed words
+     */
+    public static PublicKey parse(Map<?, ?> jwk, JwsAlgorithm algorithm) throws UnusableJwkException {
+        checkPublic(jwk);
+        checkUse(jwk);
+        PublicKey key = publicKey(jwk);
+        if (!algorithms(jwk).contains(algorithm)) {
+            throw new UnusableJwkException("a key of another algorithm");
+        }
+        try {
+            PublicKeyValidation.check(key, algorithm);
+            return key;
         } catch (IllegalArgumentException unsound) {
             throw new UnusableJwkException(unsound.getMessage());
         }

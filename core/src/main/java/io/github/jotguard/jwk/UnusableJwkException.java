@@ -3,7 +3,7 @@ package io.github.jotguard.jwk;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown if a JWK cannot be used to verify signatures. The message shows nothing of it. */
-final class UnusableJwkException extends Exception {
+public final class UnusableJwkException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

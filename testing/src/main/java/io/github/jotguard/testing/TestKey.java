@@ -203,6 +203,10 @@ public final class TestKey {
         return Json.write(members);
     }
 
+    Map<String, Object> privateMembers() {
+        return JwkMembers.ofPrivate(signingKey);
+    }
+
     private Map<String, @Nullable Object> publicMembers() {
         return named(JwkMembers.ofPublic(publicKey()));
     }

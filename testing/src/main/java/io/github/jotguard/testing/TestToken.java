@@ -222,6 +222,16 @@ public final class TestToken {
     }
 
     /**
+     * Binds the token to the key of a client: puts {@code cnf} with {@code jkt} (RFC 9449 §6.1).
+     *
+     * @param clientKey the key that proves its possession
+     * @return this
+     */
+    public TestToken boundTo(TestDpopKey clientKey) {
+        return claim("cnf", Map.of("jkt", clientKey.thumbprint()));
+    }
+
+    /**
      * Signs with another key. Its {@code alg} and {@code kid} go into the header unless {@link #header} or
      * {@link #keyId} sets them. A forgery is {@code t.signedWith(stranger).keyId(issuer.keyId())}.
      *

@@ -18,7 +18,8 @@
  * <p>{@link io.github.jotguard.testing.TestIssuer} is the entry point. {@link io.github.jotguard.testing.TestToken}
  * changes a token, and {@link io.github.jotguard.testing.TestKey} is a key outside any issuer.
  * {@link io.github.jotguard.testing.CompactJws} writes tokens that no library writes, and
- * {@link io.github.jotguard.testing.MutableClock} is the time.
+ * {@link io.github.jotguard.testing.MutableClock} is the time. {@link io.github.jotguard.testing.TestDpopKey} proves
+ * possession (RFC 9449).
  *
  * <p>The jar is a program too: {@code java -jar} runs an issuer in the foreground and prints tokens for curl;
  * {@code --help} lists its options.
