@@ -29,6 +29,11 @@ final class AllowedAlgorithms {
         return effective;
     }
 
+    /** Returns whether these are the algorithms that are allowed by default for public keys. */
+    static boolean isDefault(Set<JwsAlgorithm> algorithms) {
+        return algorithms.equals(FOR_PUBLIC_KEYS);
+    }
+
     private static void checkOneIn(Set<JwsAlgorithm> known, Set<JwsAlgorithm> allowed) {
         if (known.isEmpty()) {
             throw new IllegalStateException(

@@ -124,7 +124,7 @@ public final class JwtVerifier implements AutoCloseable {
      */
     @Override
     public void close() {
-        issuers.release(listeners);
+        issuers.release();
     }
 
     private VerifiedJwt verifyAny(@Nullable String token, ProofOfPossession proof) throws Rejection {

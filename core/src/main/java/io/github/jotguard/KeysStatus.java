@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A snapshot of the keys of an issuer, for health checks, metrics and people. Immutable and thread-safe.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param source the origin of the keys, such as the JWKS URI or the metadata of an issuer
  * @param state whether the keys can be used
  * @param keyIds the {@code kid}s of the usable keys, in the order of the set; keys without one are not listed
+ * @param algorithms the algorithms that the usable keys are for; empty if there is no usable key or it is unknown
  * @param age the time since the set was fetched; empty if none was
  * @param lastSuccess the time of the last successful fetch; empty if there was none
  * @param lastError the cause of the last failed fetch, in fixed words; empty after a success
@@ -22,6 +24,7 @@ public record KeysStatus(
         String source,
         State state,
         List<String> keyIds,
+        Set<JwsAlgorithm> algorithms,
         Optional<Duration> age,
         Optional<Instant> lastSuccess,
         Optional<String> lastError,
@@ -46,9 +49,20 @@ public record KeysStatus(
         CLOSED
     }
 
-    /** Copies the list of key IDs. */
+    /** Copies the key IDs and the algorithms. */
     public KeysStatus {
         keyIds = List.copyOf(keyIds);
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /**
+     * Returns the status of keys that never change and whose algorithms are unknown.
+     *
+     * @param source the origin of the keys, in words
+     * @param keyIds the {@code kid}s of the keys
+     */
+    public static KeysStatus fixed(String source, List<String> keyIds) {
+        return fixed(source, keyIds, Set.of());
     }
 
     /**
@@ -56,12 +70,14 @@ public record KeysStatus(
      *
      * @param source the origin of the keys, in words
      * @param keyIds the {@code kid}s of the keys
+     * @param algorithms the algorithms that the keys are for
      */
-    public static KeysStatus fixed(String source, List<String> keyIds) {
+    public static KeysStatus fixed(String source, List<String> keyIds, Set<JwsAlgorithm> algorithms) {
         return new KeysStatus(
                 source,
                 State.FRESH,
                 keyIds,
+                algorithms,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

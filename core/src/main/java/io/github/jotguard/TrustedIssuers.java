@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +31,8 @@ final class TrustedIssuers {
 
     private final EntryNames names;
     private final Set<JwsAlgorithm> algorithms;
-    private final AtomicBoolean isInUse = new AtomicBoolean();
+    /** The key sources that are in use, each with its listener. */
+    private final Map<VerificationKeys, KeysListener> inUse = Collections.synchronizedMap(new IdentityHashMap<>());
 
     TrustedIssuers(List<TrustedIssuer> entries) {
         if (entries.isEmpty()) {
@@ -126,10 +126,13 @@ final class TrustedIssuers {
         keys().forEach(source -> attempt("preload", source::preload));
     }
 
-    /** Ends the use of all key sources. Failures are logged. */
-    void release(KeysListener listener) {
-        if (isInUse.getAndSet(false)) {
-            keys().forEach(source -> attempt("close", () -> source.release(listener)));
+    /** Ends the use of all key sources that are in use. Failures are logged. */
+    void release() {
+        for (VerificationKeys source : keys()) {
+            KeysListener listener = inUse.remove(source);
+            if (listener != null) {
+                attempt("close", () -> source.release(listener));
+            }
         }
     }
 
@@ -145,17 +148,27 @@ final class TrustedIssuers {
 
     /** Begins the use of all key sources, or of none if one of them fails. */
     void acquire(KeysListener listener) {
-        List<VerificationKeys> acquired = new ArrayList<>();
         try {
             for (VerificationKeys source : keys()) {
-                source.acquire(listener);
-                acquired.add(source);
+                KeysListener check = new PublishedKeysCheck(allowedWith(source), listener);
+                source.acquire(check);
+                inUse.put(source, check);
             }
         } catch (Throwable failure) {
-            acquired.forEach(source -> attempt("close", () -> source.release(listener)));
+            release();
             throw failure;
         }
-        isInUse.set(true);
+    }
+
+    /** Returns the allowed algorithms of the entries with this key source, by their names. */
+    private Map<String, Set<JwsAlgorithm>> allowedWith(VerificationKeys source) {
+        Map<String, Set<JwsAlgorithm>> allowed = new HashMap<>();
+        for (TrustedIssuer entry : entries()) {
+            if (entry.keys() == source) {
+                allowed.put(nameOf(entry), entry.algorithms());
+            }
+        }
+        return allowed;
     }
 
     /** Returns the status of the keys by the name of the entry. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,15 @@ class VerifierStatusTest {
 
     private static KeysStatus keys(State state) {
         return new KeysStatus(
-                "test", state, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+                "test",
+                state,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0);
     }
 }

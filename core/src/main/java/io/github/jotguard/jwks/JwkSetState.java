@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,6 +212,7 @@ record JwkSetState(
                 source,
                 isClosed ? KeysStatus.State.CLOSED : kind(now, policy),
                 loaded == null ? List.of() : loaded.snapshot().keyIds(),
+                loaded == null ? Set.of() : loaded.snapshot().algorithms(),
                 Optional.ofNullable(loaded).map(set -> Duration.ofNanos(now - set.from())),
                 Optional.ofNullable(loaded).map(Loaded::at),
                 Optional.ofNullable(attempts.lastError()),

@@ -121,7 +121,10 @@ final class MetadataDiscovery implements JwkSetSource {
             throw new JwkSetFetchException("metadata without issuer");
         }
         if (!issuer.equals(name)) {
-            throw new JwkSetFetchException("metadata of another issuer: " + IssuerText.of(name));
+            throw new JwkSetFetchException("metadata of another issuer: " + IssuerText.of(name)
+                    + (withoutTrailingSlash(issuer).equals(withoutTrailingSlash(name))
+                            ? " (only the slash at the end differs)"
+                            : ""));
         }
         if (!(metadata.get("jwks_uri") instanceof String address)) {
             throw new JwkSetFetchException("metadata without jwks_uri");

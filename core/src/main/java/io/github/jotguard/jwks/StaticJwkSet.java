@@ -76,7 +76,7 @@ public final class StaticJwkSet implements VerificationKeys {
 
     @Override
     public KeysStatus status() {
-        return KeysStatus.fixed("static JWK Set", snapshot.keyIds());
+        return KeysStatus.fixed("static JWK Set", snapshot.keyIds(), snapshot.algorithms());
     }
 
     /** Returns the {@code kid}s. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,7 @@ class KeysHealthTest {
                 "https://id.example.com/jwks",
                 state,
                 List.of("k1"),
+                Set.of(),
                 Optional.of(Duration.ofMillis(100_500)),
                 Optional.empty(),
                 Optional.of("HTTP status 500"),
