@@ -88,6 +88,11 @@ final class Arguments {
         }
     }
 
+    /** Returns whether no option is given. */
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     boolean has(String option) {
         return values.containsKey(option);
     }

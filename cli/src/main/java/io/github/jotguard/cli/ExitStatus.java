@@ -1,15 +1,17 @@
 package io.github.jotguard.cli;
 
-/** What the program tells the shell. */
+/** The exit status of the program. */
 enum ExitStatus {
-    /** The token is good. */
+    /** The token is accepted. */
     ACCEPTED(0),
-    /** The token is bad. */
+    /** The token is rejected. */
     REJECTED(1),
     /** The command line or standard input cannot be understood. */
     USAGE(2),
-    /** The keys cannot be had, so the token was not judged. */
-    KEYS_UNAVAILABLE(3);
+    /** The keys are unavailable, so the token was not verified. */
+    KEYS_UNAVAILABLE(3),
+    /** No issuer was named, so the token was described and not verified. */
+    NOT_VERIFIED(4);
 
     private final int code;
 

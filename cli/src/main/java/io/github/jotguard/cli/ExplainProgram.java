@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a token from standard input and prints each check that a verifier makes, with a hint. Exit status: 0 accepted, 1 rejected, 2 wrong
- * usage, 3 keys not to be had. A token on the command line is rejected, for everybody on the machine can see it there.
+ * Reads a token from standard input and prints the verdict, a hint, and each check that a verifier makes. Without options
+ * it describes the token and proposes settings. Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 keys unavailable, 4
+ * not verified. A token on the command line is rejected, because everybody on the machine can see it there.
  */
 public final class ExplainProgram {
 
@@ -21,6 +23,8 @@ public final class ExplainProgram {
 
     private static final String USAGE = """
         Usage: java -jar jotguard-cli.jar OPTIONS < token.txt
+
+        Without options: says what kind of token it is, unverified, and proposes settings for its issuer.
 
         Whom to trust (one of):
           --better-auth ORIGIN       a Better Auth server, such as https://app.example.com
@@ -46,7 +50,8 @@ public final class ExplainProgram {
 
           -h, --help                 this
 
-        Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 the keys cannot be had\
+        Exit status: 0 accepted, 1 rejected, 2 wrong usage, 3 the keys are unavailable,
+                     4 not verified, because there are no options\
         """;
 
     private final InputStream in;
@@ -83,6 +88,9 @@ public final class ExplainProgram {
                 return ExitStatus.ACCEPTED;
             }
             Settings settings = new Settings(arguments, environment);
+            if (settings.isEmpty()) {
+                return new Inspection(out, Clock.systemUTC()).print(token());
+            }
             try (JwtVerifier verifier = settings.verifier()) {
                 String token = token();
                 verifier.preload(); // as in an application that runs: with the keys at hand the signature comes before

@@ -46,7 +46,7 @@ final class Hints {
             case TOO_LARGE -> "The issuer puts too much into its tokens; take groups or permissions out of them.";
             case UNSUPPORTED_CRITICAL_HEADER -> "Switch the extension off at the issuer.";
             case WRONG_ISSUER ->
-                "Compare the two above character by character: a slash at the end, http, a port, a path.";
+                "Compare the two below character by character: a slash at the end, http, a port, a path.";
             case ALGORITHM_NOT_ALLOWED ->
                 "If the issuer means it, allow it with --algorithm; HS256 needs --secret-env.";
             case WRONG_TYPE ->
@@ -61,7 +61,7 @@ final class Hints {
                         + " gives.";
             case NOT_YET_VALID, ISSUED_IN_FUTURE -> "Compare the clocks of this machine and of the issuer.";
             case WRONG_AUDIENCE ->
-                "The token is for another application. Compare the two above; an ID token in place of an access"
+                "The token is for another application. Compare the two below; an ID token in place of an access"
                         + " token looks like this too.";
             case MISSING_CLAIM ->
                 "The issuer does not put this claim in. Some name the audience elsewhere: see --audience-claim."

@@ -35,20 +35,24 @@ final class Report {
         this.metadata = metadata;
     }
 
-    /** Prints it all and says how it ended. */
+    /** Prints the verdict, then the details, and returns the exit status. */
     ExitStatus print(Explanation explanation, JwtVerifier verifier) {
-        Optional<RejectionReason> reason = explanation.reason();
-        boolean isJudged = explanation.isAccepted() || reason.isPresent();
+        ExitStatus verdict = printVerdict(explanation);
+        out.println();
         for (Check check : explanation.checks()) {
-            if (isJudged || check.outcome() != Outcome.FAIL) {
-                print(check);
-            } else {
+            if (verdict == ExitStatus.KEYS_UNAVAILABLE && check.outcome() == Outcome.FAIL) {
                 printUndecided(check);
+            } else {
+                print(check);
             }
         }
         out.println();
         verifier.status().issuers().forEach(this::print);
-        out.println();
+        return verdict;
+    }
+
+    private ExitStatus printVerdict(Explanation explanation) {
+        Optional<RejectionReason> reason = explanation.reason();
         if (explanation.isAccepted()) {
             out.println("ACCEPTED");
             return ExitStatus.ACCEPTED;

@@ -32,6 +32,11 @@ final class Settings {
         this.environment = environment;
     }
 
+    /** Returns whether no option is given, so that the token can only be described. */
+    boolean isEmpty() {
+        return arguments.isEmpty();
+    }
+
     /** A verifier that has fetched nothing yet. */
     JwtVerifier verifier() throws UsageException {
         arguments.rejectTogether("--better-auth", "--issuer", "--any-issuer");
