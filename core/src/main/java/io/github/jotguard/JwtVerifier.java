@@ -113,6 +113,11 @@ public final class JwtVerifier implements AutoCloseable {
         issuers.preload();
     }
 
+    /** Returns the trusted issuers in the order of {@link Builder#trust}. */
+    public List<TrustedIssuer> trustedIssuers() {
+        return List.copyOf(issuers.entries());
+    }
+
     /** Returns the status of the keys and of the verified-token cache. Does no I/O. */
     public VerifierStatus status() {
         return new VerifierStatus(issuers.status(), cache.status());

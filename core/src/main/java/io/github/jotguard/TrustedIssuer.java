@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.jotguard.json.AddressText;
 import io.github.jotguard.settings.InvalidOptionException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class TrustedIssuer {
     private final Optional<String> name;
     private final Set<String> issuers;
     private final VerificationKeys keys;
+    private final boolean isAuthorizationServer;
     private final HeaderRules headerRules;
     private final RegisteredClaimRules standardRules;
     private final CustomRules applicationRules;
@@ -33,6 +35,7 @@ public final class TrustedIssuer {
         this.name = Optional.ofNullable(settings.name);
         this.issuers = Collections.unmodifiableSet(new LinkedHashSet<>(settings.names));
         this.keys = settings.keys;
+        this.isAuthorizationServer = settings.authorizationServer;
         this.headerRules = settings.headerRules();
         this.standardRules = settings.standardRules();
         this.applicationRules = new CustomRules(List.copyOf(settings.rules), settings.revoked);
@@ -69,6 +72,18 @@ public final class TrustedIssuer {
     /** Returns the accepted values of {@code iss}; empty if any is accepted. */
     public Set<String> issuers() {
         return issuers;
+    }
+
+    /**
+     * Returns the issuers at which clients can obtain tokens, for the metadata of a resource (RFC 9728 §2): those of
+     * {@link #issuers()} that are http or https URLs without user info, query and fragment (RFC 8414 §2).
+     *
+     * @return in the order in which they were given; empty after {@link Builder#withoutAuthorizationServer()}
+     */
+    public List<String> authorizationServers() {
+        return isAuthorizationServer
+                ? issuers.stream().filter(AddressText::isIssuerAddress).toList()
+                : List.of();
     }
 
     /** Returns the allowed algorithms. */
@@ -132,6 +147,7 @@ public final class TrustedIssuer {
         private boolean typeRequired;
         private boolean expirationRequired = true;
         private boolean proofRequired = true;
+        private boolean authorizationServer = true;
         private final Set<String> requiredClaims = new LinkedHashSet<>();
         private Predicate<VerifiedJwt> revoked = jwt -> false;
 
@@ -320,6 +336,18 @@ public final class TrustedIssuer {
          */
         public Builder requireClaims(String... names) {
             requiredClaims.addAll(NonBlankText.allOf("requireClaims", "claim", names));
+            return this;
+        }
+
+        /**
+         * Leaves the issuer out of {@link TrustedIssuer#authorizationServers()}. It is for tokens that clients cannot
+         * obtain by OAuth, such as those of sessions.
+         *
+         * @throws IllegalStateException if it was called before
+         */
+        public Builder withoutAuthorizationServer() {
+            decisions.decide("withoutAuthorizationServer()");
+            this.authorizationServer = false;
             return this;
         }
 

@@ -16,8 +16,8 @@ public final class ProblemDocument {
      * @param detail a sentence for people
      */
     public static String json(int status, String code, String detail) {
-        return "{\"type\":\"about:blank\",\"title\":" + quoted(title(status)) + ",\"status\":" + status + ",\"code\":"
-                + quoted(code) + ",\"detail\":" + quoted(detail) + "}";
+        return "{\"type\":\"about:blank\",\"title\":" + JsonText.quoted(title(status)) + ",\"status\":" + status
+                + ",\"code\":" + JsonText.quoted(code) + ",\"detail\":" + JsonText.quoted(detail) + "}";
     }
 
     /** Returns the title of the status, which is that of {@code about:blank} (RFC 9457 §4.2.1). */
@@ -38,21 +38,5 @@ public final class ProblemDocument {
             case 504 -> "Gateway Timeout";
             default -> status < 500 ? "Client Error" : "Server Error";
         };
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                // an escape is valid JSON for a lone surrogate too, which UTF-8 cannot encode
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

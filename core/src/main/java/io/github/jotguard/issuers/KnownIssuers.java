@@ -32,6 +32,9 @@ public final class KnownIssuers {
     /** Claims of ID tokens (OpenID Connect Core §2) and of logout tokens (Back-Channel Logout §2.4). */
     private static final List<String> OF_OTHER_TOKENS = List.of("acr", "at_hash", "nonce", "events");
 
+    /** Claims of ID tokens and logout tokens that no access token has. */
+    private static final List<String> NOT_OF_ACCESS_TOKENS = List.of("at_hash", "nonce", "events");
+
     /** The claim {@code typ} of access tokens of Keycloak; a client can have them in lower case. */
     private static final String[] KEYCLOAK_ACCESS_TOKENS = {"Bearer", "DPoP", "bearer", "dpop"};
 
@@ -66,6 +69,38 @@ public final class KnownIssuers {
                 .requireClaims("sub")
                 .rule((jwt, now) ->
                         isAccessToken(jwt) || OF_OTHER_TOKENS.stream().noneMatch(name -> has(jwt, name)))
+                .withoutAuthorizationServer()
+                .asDefaults();
+    }
+
+    /**
+     * Returns settings for access tokens of Better Auth with its OAuth provider, as MCP clients obtain them. Set the
+     * audience to the URL of your resource. Observed on a running Better Auth 1.7.5. {@code iss} is
+     * {@code {origin}/api/auth}, and the JWKS URI is {@code {origin}/api/auth/jwks}. Tokens are in the profile of
+     * RFC 9068: {@code typ} is {@code at+jwt}. They are signed with EdDSA, unless the {@code jwt} plugin is set to
+     * ES256 or RS256. {@code aud} holds the {@code resource} that the client requested, and the address of the user
+     * info. A client that requests no {@code resource} gets an opaque token, which is not a JWT.
+     *
+     * <p>ID tokens and logout tokens of the same issuer are rejected by their type, and by the claims {@code at_hash},
+     * {@code nonce} and {@code events}, which access tokens lack. Tokens of the {@code jwt} plugin have another
+     * {@code iss} and no type; to accept these too, also trust {@link #betterAuth(String, VerificationKeys)} with the
+     * same keys.
+     *
+     * @param origin scheme, host and port of the server, such as {@code https://app.example.com}
+     * @throws IllegalArgumentException if it has a path, a query or a trailing slash, or is neither https nor loopback
+     */
+    public static TrustedIssuer.Builder betterAuthOAuth(String origin) {
+        return betterAuthOAuth(origin, RemoteJwkSet.at(BetterAuth.jwksUri(origin(origin))));
+    }
+
+    /**
+     * Returns the settings of {@link #betterAuthOAuth(String)} with these keys.
+     *
+     * @throws IllegalArgumentException if the origin has a path, a query or a trailing slash
+     */
+    public static TrustedIssuer.Builder betterAuthOAuth(String origin, VerificationKeys keys) {
+        return rfc9068AccessTokens(BetterAuth.oauthIssuer(origin(origin)), keys)
+                .rule((jwt, now) -> NOT_OF_ACCESS_TOKENS.stream().noneMatch(name -> has(jwt, name)))
                 .asDefaults();
     }
 
@@ -233,6 +268,7 @@ public final class KnownIssuers {
                 .algorithms(JwsAlgorithm.RS256)
                 .audienceClaim("azp")
                 .requireClaims("sub", "sid")
+                .withoutAuthorizationServer()
                 .asDefaults();
     }
 
@@ -278,6 +314,7 @@ public final class KnownIssuers {
                 .algorithms(JwsAlgorithm.RS256)
                 .audience(project)
                 .requireClaims("sub")
+                .withoutAuthorizationServer()
                 .asDefaults();
     }
 

@@ -32,4 +32,19 @@ public final class AddressText {
             return UNREADABLE;
         }
     }
+
+    /**
+     * Returns whether a text is an http or https URL without user info, query and fragment, as an issuer identifier is
+     * (RFC 8414 §2).
+     */
+    public static boolean isIssuerAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            boolean hasMore = uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null;
+            return isWeb && uri.getHost() != null && !hasMore;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
 }

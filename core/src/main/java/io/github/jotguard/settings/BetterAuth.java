@@ -3,7 +3,8 @@ package io.github.jotguard.settings;
 /** The addresses of a Better Auth server with its jwt plugin. */
 public final class BetterAuth {
 
-    private static final String JWKS_PATH = "/api/auth/jwks";
+    private static final String BASE_PATH = "/api/auth";
+    private static final String JWKS_PATH = BASE_PATH + "/jwks";
 
     private BetterAuth() {}
 
@@ -14,5 +15,14 @@ public final class BetterAuth {
      */
     public static String jwksUri(String origin) {
         return origin + JWKS_PATH;
+    }
+
+    /**
+     * Returns the issuer of the tokens of the OAuth provider.
+     *
+     * @param origin scheme, host and port of the server
+     */
+    public static String oauthIssuer(String origin) {
+        return origin + BASE_PATH;
     }
 }

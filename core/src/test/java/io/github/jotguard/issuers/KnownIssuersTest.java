@@ -2,6 +2,7 @@ package io.github.jotguard.issuers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtRejectedException;
@@ -59,6 +60,51 @@ class KnownIssuersTest {
             assertThat(verifier.explain(site.token(t -> t.withoutClaim("sub"))).isAccepted())
                     .isFalse();
         }
+    }
+
+    @Test
+    void findsTheKeysOfBetterAuthOAuthAndRequiresAnAudience() {
+        try (TestIssuer site = TestIssuer.start();
+                JwtVerifier verifier = JwtVerifier.trusting(KnownIssuers.betterAuthOAuth(site.origin())
+                        .audience("https://api.example.com/mcp")
+                        .build())) {
+            Consumer<TestToken> shape = t -> t.type("at+jwt")
+                    .issuer(site.origin() + "/api/auth")
+                    .audience("https://api.example.com/mcp")
+                    .claim("client_id", "web")
+                    .claim("jti", "1");
+
+            assertThat(verifier.verify(site.token(shape)).issuer()).isEqualTo(site.origin() + "/api/auth");
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> KnownIssuers.betterAuthOAuth("https://app.example.com", KEYS)
+                        .build())
+                .withMessageContaining("audience");
+        for (String origin : List.of("https://app.example.com/", "https://app.example.com/api/auth", "app")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> KnownIssuers.betterAuthOAuth(origin, KEYS));
+        }
+    }
+
+    /** RFC 9728 §2: a client finds a login at these addresses. */
+    @Test
+    void areAuthorizationServersUnlessTheyIssueTokensOfSessions() {
+        assertThat(servers(KnownIssuers.betterAuthOAuth("https://app.example.com", KEYS)
+                        .audience("a")))
+                .containsExactly("https://app.example.com/api/auth");
+        assertThat(servers(KnownIssuers.keycloak("https://id.example.com/realms/staff", KEYS)
+                        .audience("a")))
+                .containsExactly("https://id.example.com/realms/staff");
+        assertThat(servers(KnownIssuers.google("client", KEYS))).containsExactly("https://accounts.google.com");
+        assertThat(servers(KnownIssuers.betterAuth("https://app.example.com", KEYS)))
+                .isEmpty();
+        assertThat(servers(KnownIssuers.clerk("https://clerk.example.com", KEYS).audience("a")))
+                .isEmpty();
+        assertThat(servers(KnownIssuers.firebase("project", KEYS))).isEmpty();
+        assertThat(servers(KnownIssuers.entraV2AnyTenant(KEYS).audience("a"))).isEmpty();
+    }
+
+    private static List<String> servers(TrustedIssuer.Builder preset) {
+        return preset.build().authorizationServers();
     }
 
     private static TestToken rfc9068(TestToken token) {

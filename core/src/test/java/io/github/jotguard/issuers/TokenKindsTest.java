@@ -28,6 +28,7 @@ class TokenKindsTest {
 
     private static final String REALM = "https://id.example.com/realms/staff";
     private static final String ORIGIN = "https://app.example.com";
+    private static final String RESOURCE = "https://api.example.com/mcp";
     private static final String API = "orders";
     private static final String SESSION = "0ae7c5b4-2f3a-4ad0-9f1f-0b7c1d5a6e21";
     private static final Map<String, Object> BACK_CHANNEL_LOGOUT =
@@ -227,6 +228,63 @@ class TokenKindsTest {
     @MethodSource("tokensOfBetterAuth")
     void acceptsNothingButAccessTokensOfBetterAuth(Consumer<TestToken> shape, String verdict) {
         assertThat(verdict(betterAuth(), shape)).isEqualTo(verdict);
+    }
+
+    // Better Auth's OAuth provider under its default issuer, for a resource such as an MCP server
+
+    private static TrustedIssuer.Builder betterAuthOAuth() {
+        return KnownIssuers.betterAuthOAuth(ORIGIN, KEYS).audience(RESOURCE);
+    }
+
+    private static TestToken resourceToken(TestToken token) {
+        return oauthAccessToken(token)
+                .issuer(ORIGIN + "/api/auth")
+                .audience(RESOURCE, ORIGIN + "/api/auth/oauth2/userinfo");
+    }
+
+    static Stream<Arguments> tokensOfBetterAuthOAuth() {
+        Consumer<TestToken> ofClient = t -> resourceToken(t).subject("web").withoutClaim("sid");
+        Consumer<TestToken> id = t -> idToken(t).issuer(ORIGIN + "/api/auth").audience(RESOURCE);
+        Consumer<TestToken> logout =
+                t -> logoutToken(t).issuer(ORIGIN + "/api/auth").audience(RESOURCE);
+        return Stream.of(
+                kind("access token", TokenKindsTest::resourceToken, "accepted"),
+                kind("access token of a client alone", ofClient, "accepted"),
+                kind(
+                        "access token for another resource",
+                        t -> resourceToken(t).audience("https://other.example.com/mcp"),
+                        "wrong_audience"),
+                kind(
+                        "access token without resource",
+                        t -> resourceToken(t).audience(ORIGIN + "/api/auth/oauth2/userinfo"),
+                        "wrong_audience"),
+                kind("access token of the origin", t -> resourceToken(t).issuer(ORIGIN), "wrong_issuer"),
+                kind("access token without typ", t -> resourceToken(t).withoutHeader("typ"), "wrong_type"),
+                kind("token of the jwt plugin", TokenKindsTest::apiToken, "wrong_issuer"),
+                kind(
+                        "token of the jwt plugin with this issuer",
+                        id.andThen(t -> apiToken(t).issuer(ORIGIN + "/api/auth")),
+                        "wrong_type"),
+                kind("ID token", id, "wrong_type"),
+                kind(
+                        "ID token of a client that is the resource, if it had the type",
+                        id.andThen(
+                                t -> t.type("at+jwt").claim("client_id", "web").claim("jti", "1")),
+                        "claim_rejected"),
+                kind("access token with at_hash", t -> resourceToken(t).claim("at_hash", "x"), "claim_rejected"),
+                kind("access token with nonce", t -> resourceToken(t).claim("nonce", "x"), "claim_rejected"),
+                kind("access token with acr", t -> resourceToken(t).claim("acr", "1"), "accepted"),
+                kind("logout token", logout, "wrong_type"),
+                kind(
+                        "logout token, if it had the type",
+                        logout.andThen(t -> t.type("at+jwt").claim("client_id", "web")),
+                        "claim_rejected"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokensOfBetterAuthOAuth")
+    void acceptsNothingButAccessTokensForTheResourceOfBetterAuthOAuth(Consumer<TestToken> shape, String verdict) {
+        assertThat(verdict(betterAuthOAuth(), shape)).isEqualTo(verdict);
     }
 
     /** Opaque: 32 letters, with a prefix where one is configured. */
