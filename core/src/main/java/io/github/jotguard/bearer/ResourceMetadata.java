@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceMetadata {
 
     private final ResourceIdentifier resource;
+    private final boolean hasAuthorizationServers;
     private final String json;
 
-    private ResourceMetadata(ResourceIdentifier resource, String json) {
+    private ResourceMetadata(ResourceIdentifier resource, boolean hasAuthorizationServers, String json) {
         this.resource = resource;
+        this.hasAuthorizationServers = hasAuthorizationServers;
         this.json = json;
     }
 
@@ -33,6 +35,11 @@ public final class ResourceMetadata {
     /** Returns the identifier of the resource. */
     public ResourceIdentifier resource() {
         return resource;
+    }
+
+    /** Returns whether clients find an authorization server in the document. */
+    public boolean hasAuthorizationServers() {
+        return hasAuthorizationServers;
     }
 
     /** Returns the document. It is the same for every request. */
@@ -137,7 +144,7 @@ public final class ResourceMetadata {
             add(members, "tls_client_certificate_bound_access_tokens", certificateBound);
             add(members, "dpop_signing_alg_values_supported", proofAlgorithms);
             add(members, "dpop_bound_access_tokens_required", proofsRequired);
-            return new ResourceMetadata(resource, members.toString());
+            return new ResourceMetadata(resource, !authorizationServers.isEmpty(), members.toString());
         }
 
         private static void add(StringJoiner members, String member, @Nullable String value) {

@@ -7,6 +7,7 @@ import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ChallengeText;
+import io.github.jotguard.bearer.ResourceMetadata;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -185,6 +186,12 @@ public final class BearerTokenFilter implements Filter {
         }
     }
 
+    /** Returns whether a request is for the metadata of this filter's resource, which needs no token. */
+    boolean servesMetadata(HttpServletRequest request) {
+        RequestGuard active = guard;
+        return active != null && !failedToStart && active.metadata().isAt(request);
+    }
+
     /**
      * Closes the verifier, if the filter created it. A filter from init-params lets nothing through from now on.
      */
@@ -216,6 +223,7 @@ public final class BearerTokenFilter implements Filter {
         private final PathRulesBuilder paths = new PathRulesBuilder();
         private final List<AuthenticationListener> listeners = new ArrayList<>();
         private final Set<String> decided = new HashSet<>();
+        private final ResourceSettings resource = new ResourceSettings();
         private List<String> roleClaims = List.of();
         private List<String> scopeClaims = List.of("scope");
         private Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals = JwtPrincipal::of;
@@ -340,6 +348,64 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
+         * Sets the URL of the resource that the filter protects, as clients type it. The filter then serves the
+         * metadata of the resource (RFC 9728) without a token, at {@code /.well-known/oauth-protected-resource}
+         * followed by the path of the URL, and names that address in every challenge. Clients find the authorization
+         * servers there: the {@linkplain io.github.jotguard.TrustedIssuer#authorizationServers() issuers with an
+         * address} that the verifier trusts. Default: no metadata.
+         *
+         * <p>It does not change the audience that the verifier expects; that is its own setting. Neither {@code Host}
+         * nor a forwarded header changes the document.
+         *
+         * @param url an absolute https URL, or http to loopback, without fragment and user info
+         * @throws IllegalArgumentException if it is not one
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder resource(String url) {
+            decide("resource");
+            resource.resource(requireNonNull(url, "url"));
+            return this;
+        }
+
+        /**
+         * Sets the {@code resource_name} of the metadata, which clients show to people. Default: none.
+         *
+         * @param name in any language, not blank
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder resourceName(String name) {
+            decide("resourceName");
+            resource.name(requireNonNull(name, "name"));
+            return this;
+        }
+
+        /**
+         * Sets the {@code resource_documentation} of the metadata, a page for developers. Default: none.
+         *
+         * @param url an absolute http or https URL
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder resourceDocumentation(String url) {
+            decide("resourceDocumentation");
+            resource.documentation(requireNonNull(url, "url"));
+            return this;
+        }
+
+        /**
+         * Sets the {@code scopes_supported} of the metadata, which clients request if the challenge names no scope.
+         * Default: those of {@link #requireScope} and {@link #requireScopeAt}.
+         *
+         * @param all at least one; printable ASCII without space, quote and backslash
+         * @throws IllegalArgumentException if there is none, or one has another form
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder scopesSupported(String... all) {
+            decide("scopesSupported");
+            resource.scopes(names("scopesSupported", all));
+            return this;
+        }
+
+        /**
          * Reads the token from this cookie if there is no bearer token in the {@code Authorization} header. Default:
          * cookies are ignored.
          *
@@ -393,20 +459,32 @@ public final class BearerTokenFilter implements Filter {
         /**
          * Builds the filter. It is thread-safe.
          *
-         * @throws IllegalStateException if two rules about the same path contradict each other
+         * @throws IllegalArgumentException if the name or documentation of the resource is unusable
+         * @throws IllegalStateException if two rules about the same path contradict each other, or something is said
+         *     about a resource that is not set
          */
         public BearerTokenFilter build() {
             return new BearerTokenFilter(guard(), logsStartupInfo);
         }
 
         RequestGuard guard() {
+            PathRules rules = paths.build();
+            MetadataEndpoint metadata = new MetadataEndpoint(resource.metadata(verifier, rules.allScopes()));
             return new RequestGuard(
-                    paths.build(),
+                    rules,
                     new TokenAuthenticator(
                             verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),
-                    new ErrorResponses(ChallengeParameters.ofRealm(realm), responder),
-                    new AuthenticationListeners(listeners));
+                    new ErrorResponses(challenges(metadata.metadata()), responder),
+                    new AuthenticationListeners(listeners),
+                    metadata);
+        }
+
+        private ChallengeParameters challenges(@Nullable ResourceMetadata metadata) {
+            ChallengeParameters parameters = ChallengeParameters.ofRealm(realm);
+            return metadata == null
+                    ? parameters
+                    : parameters.withResourceMetadata(metadata.resource().metadataUrl());
         }
 
         private static List<String> names(String setting, String... values) {

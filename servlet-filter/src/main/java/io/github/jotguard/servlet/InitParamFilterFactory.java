@@ -2,6 +2,7 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.ResourceIdentifier;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.security.Principal;
@@ -28,6 +29,10 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
     private static final String REQUIRE_SCOPE_AT = "requireScopeAt";
     private static final String SCOPE_FROM = "scopeFrom";
     private static final String REALM = "realm";
+    private static final String RESOURCE = "resource";
+    private static final String RESOURCE_NAME = "resourceName";
+    private static final String RESOURCE_DOCUMENTATION = "resourceDocumentation";
+    private static final String SCOPES_SUPPORTED = "scopesSupported";
     private static final String ALSO_FROM_COOKIE = "alsoFromCookie";
     private static final String AUDIT_LOG = "auditLog";
     private static final String PRELOAD = "preload";
@@ -44,6 +49,10 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
             REQUIRE_SCOPE_AT,
             SCOPE_FROM,
             REALM,
+            RESOURCE,
+            RESOURCE_NAME,
+            RESOURCE_DOCUMENTATION,
+            SCOPES_SUPPORTED,
             ALSO_FROM_COOKIE,
             AUDIT_LOG,
             PRELOAD,
@@ -61,7 +70,7 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
             JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);
             return new InitParamFilterFactory(guard(given, parameters, context), null);
         }
-        JwtVerifier own = new InitParamVerifierFactory(parameters).verifier();
+        JwtVerifier own = new InitParamVerifierFactory(parameters, audiencesOfResource(parameters)).verifier();
         try {
             return new InitParamFilterFactory(guard(own, parameters, context), own);
         } catch (Throwable failure) {
@@ -70,11 +79,21 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
         }
     }
 
+    /** Returns the audiences of tokens for the resource; none without a resource. */
+    private static List<String> audiencesOfResource(InitParameters parameters) throws ServletException {
+        Optional<String> resource = parameters.text(RESOURCE);
+        return resource.isEmpty()
+                ? List.of()
+                : parameters.use(
+                        RESOURCE, () -> ResourceIdentifier.of(resource.get()).audiences());
+    }
+
     private static RequestGuard guard(JwtVerifier verifier, InitParameters parameters, ServletContext context)
             throws ServletException {
         BearerTokenFilter.Builder builder = BearerTokenFilter.builder(verifier);
         addLists(builder, parameters);
         addTexts(builder, parameters);
+        addResource(builder, parameters);
         addAttributes(builder, parameters, context);
         if (parameters.flag(AUDIT_LOG)) {
             builder.listener(AuthenticationListener.logging());
@@ -102,15 +121,31 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
         }
     }
 
+    private static void addResource(BearerTokenFilter.Builder builder, InitParameters parameters)
+            throws ServletException {
+        for (String detail : List.of(RESOURCE_NAME, RESOURCE_DOCUMENTATION, SCOPES_SUPPORTED)) {
+            if (parameters.has(detail) && !parameters.has(RESOURCE)) {
+                throw parameters.wrong(detail, "has no effect without " + RESOURCE + "; set that too or remove it");
+            }
+        }
+        addText(RESOURCE, builder::resource, parameters);
+        addText(RESOURCE_NAME, builder::resourceName, parameters);
+        addText(RESOURCE_DOCUMENTATION, builder::resourceDocumentation, parameters);
+        addList(SCOPES_SUPPORTED, builder::scopesSupported, parameters);
+    }
+
+    private static void addText(
+            String name, Function<String, BearerTokenFilter.Builder> option, InitParameters parameters)
+            throws ServletException {
+        Optional<String> value = parameters.text(name);
+        if (value.isPresent()) {
+            parameters.use(name, () -> option.apply(value.get()));
+        }
+    }
+
     private static void addTexts(BearerTokenFilter.Builder builder, InitParameters parameters) throws ServletException {
-        Optional<String> realm = parameters.text(REALM);
-        if (realm.isPresent()) {
-            parameters.use(REALM, () -> builder.realm(realm.get()));
-        }
-        Optional<String> cookie = parameters.text(ALSO_FROM_COOKIE);
-        if (cookie.isPresent()) {
-            parameters.use(ALSO_FROM_COOKIE, () -> builder.alsoFromCookie(cookie.get()));
-        }
+        addText(REALM, builder::realm, parameters);
+        addText(ALSO_FROM_COOKIE, builder::alsoFromCookie, parameters);
         for (String rule : parameters.text(REQUIRE_SCOPE_AT).stream()
                 .flatMap(text -> Stream.of(text.split("[,\n]")))
                 .toList()) {

@@ -19,6 +19,7 @@ import java.util.Set;
 final class InitParamIssuerFactory {
 
     private static final String BETTER_AUTH_ORIGIN = "betterAuthOrigin";
+    private static final String BETTER_AUTH_OAUTH = "betterAuthOAuth";
     private static final String ISSUER = InitParamKeysFactory.ISSUER;
     private static final String ANY_ISSUER = "anyIssuer";
     private static final String AUDIENCE = "audience";
@@ -36,6 +37,7 @@ final class InitParamIssuerFactory {
 
     static final List<String> NAMES = List.of(
             BETTER_AUTH_ORIGIN,
+            BETTER_AUTH_OAUTH,
             ISSUER,
             ANY_ISSUER,
             InitParamKeysFactory.JWKS_URI,
@@ -59,10 +61,20 @@ final class InitParamIssuerFactory {
 
     private final InitParameters parameters;
     private final InitParamKeysFactory keysFactory;
+    private final List<String> audiencesOfResource;
 
-    /** @param remoteKeys made for other issuers of the same verifier, by where they come from */
-    InitParamIssuerFactory(InitParameters parameters, Map<List<Object>, VerificationKeys> remoteKeys) {
+    /**
+     * Creates a factory.
+     *
+     * @param remoteKeys made for other issuers of the same verifier, by where they come from
+     * @param audiencesOfResource the audiences if the parameters name none; may be empty
+     */
+    InitParamIssuerFactory(
+            InitParameters parameters,
+            Map<List<Object>, VerificationKeys> remoteKeys,
+            List<String> audiencesOfResource) {
         this.parameters = parameters;
+        this.audiencesOfResource = audiencesOfResource;
         this.keysFactory = new InitParamKeysFactory(parameters, remoteKeys);
     }
 
@@ -80,6 +92,11 @@ final class InitParamIssuerFactory {
     }
 
     private void rejectContradictions() throws ServletException {
+        if (parameters.flag(BETTER_AUTH_OAUTH) && !parameters.has(BETTER_AUTH_ORIGIN)) {
+            throw parameters.wrong(
+                    BETTER_AUTH_OAUTH,
+                    "has no effect without " + parameters.nameOf(BETTER_AUTH_ORIGIN) + "; set that too or remove it");
+        }
         parameters.rejectTogether(BETTER_AUTH_ORIGIN, ISSUER, ANY_ISSUER);
         parameters.rejectTogether(BETTER_AUTH_ORIGIN, InitParamKeysFactory.PLACES);
         parameters.rejectTogether(ANY_ISSUER, ISSUER, InitParamKeysFactory.DISCOVERY);
@@ -91,7 +108,12 @@ final class InitParamIssuerFactory {
         if (origin.isPresent()) {
             parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get())); // is it an origin?
             VerificationKeys keys = keysFactory.ofBetterAuth(BETTER_AUTH_ORIGIN, origin.get());
-            return parameters.use(BETTER_AUTH_ORIGIN, () -> KnownIssuers.betterAuth(origin.get(), keys));
+            boolean isOAuth = parameters.flag(BETTER_AUTH_OAUTH);
+            return parameters.use(
+                    BETTER_AUTH_ORIGIN,
+                    () -> isOAuth
+                            ? KnownIssuers.betterAuthOAuth(origin.get(), keys)
+                            : KnownIssuers.betterAuth(origin.get(), keys));
         }
         if (parameters.flag(ANY_ISSUER)) {
             return TrustedIssuer.anyIssuer(keysFactory.keys());
@@ -110,13 +132,9 @@ final class InitParamIssuerFactory {
             issuer.withoutAudienceCheck();
             return;
         }
-        if (parameters.has(AUDIENCE) || !parameters.has(BETTER_AUTH_ORIGIN)) {
-            String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
-            parameters.required(
-                    AUDIENCE,
-                    "give what your tokens say in " + claim + ", such as https://api.example.com, or "
-                            + parameters.nameOf(WITHOUT_AUDIENCE_CHECK) + "=true");
-            String[] audiences = parameters.list(AUDIENCE);
+        boolean isPreset = parameters.has(BETTER_AUTH_ORIGIN) && !parameters.flag(BETTER_AUTH_OAUTH);
+        if (parameters.has(AUDIENCE) || !isPreset) {
+            String[] audiences = audiences();
             parameters.use(AUDIENCE, () -> issuer.audience(audiences));
         }
         Optional<String> claim = parameters.text(AUDIENCE_CLAIM);
@@ -126,6 +144,19 @@ final class InitParamIssuerFactory {
         if (parameters.flag(ALLOW_MISSING_AUDIENCE)) {
             issuer.allowMissingAudience();
         }
+    }
+
+    /** Returns the audiences, by default those of the resource. */
+    private String[] audiences() throws ServletException {
+        if (parameters.has(AUDIENCE) || audiencesOfResource.isEmpty() || parameters.has(AUDIENCE_CLAIM)) {
+            String claim = parameters.text(AUDIENCE_CLAIM).orElse("aud");
+            parameters.required(
+                    AUDIENCE,
+                    "give what your tokens say in " + claim + ", such as https://api.example.com, or "
+                            + parameters.nameOf(WITHOUT_AUDIENCE_CHECK) + "=true");
+            return parameters.list(AUDIENCE);
+        }
+        return audiencesOfResource.toArray(String[]::new);
     }
 
     private void addRules(TrustedIssuer.Builder issuer) throws ServletException {

@@ -22,10 +22,13 @@ final class InitParamVerifierFactory {
     private static final Pattern ENTRY_NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final InitParameters parameters;
+    private final List<String> audiencesOfResource;
     private final Map<List<Object>, VerificationKeys> remoteKeys = new HashMap<>();
 
-    InitParamVerifierFactory(InitParameters parameters) {
+    /** @param audiencesOfResource the audiences of entries that have none of their own; may be empty */
+    InitParamVerifierFactory(InitParameters parameters, List<String> audiencesOfResource) {
         this.parameters = parameters;
+        this.audiencesOfResource = audiencesOfResource;
     }
 
     /**
@@ -44,7 +47,7 @@ final class InitParamVerifierFactory {
 
     JwtVerifier verifier() throws ServletException {
         if (!parameters.has(ISSUERS)) {
-            InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters, remoteKeys);
+            InitParamIssuerFactory factory = factory(parameters);
             return JwtVerifier.trusting(factory.build(factory.issuerBuilder()));
         }
         for (String name : InitParamIssuerFactory.NAMES) {
@@ -71,8 +74,12 @@ final class InitParamVerifierFactory {
         return names;
     }
 
+    private InitParamIssuerFactory factory(InitParameters ofIssuer) {
+        return new InitParamIssuerFactory(ofIssuer, remoteKeys, audiencesOfResource);
+    }
+
     private TrustedIssuer trusted(String entry) throws ServletException {
-        InitParamIssuerFactory factory = new InitParamIssuerFactory(parameters.below(entry), remoteKeys);
+        InitParamIssuerFactory factory = factory(parameters.below(entry));
         TrustedIssuer.Builder issuer = factory.issuerBuilder();
         parameters.use(ISSUERS, () -> issuer.name(entry));
         return factory.build(issuer);

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class JotguardServletContainerInitializer implements ServletContainerInitializer {
 
-    private static final String NAME = "jotguard-upgrade";
+    static final String NAME = "jotguard-upgrade";
 
     /** Creates an initializer; containers call this. */
     public JotguardServletContainerInitializer() {}

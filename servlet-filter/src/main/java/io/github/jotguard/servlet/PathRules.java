@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,13 @@ final class PathRules {
             }
         });
         return needed;
+    }
+
+    /** Returns the scopes of all rules: first those that are required everywhere, then those of paths. */
+    List<String> allScopes() {
+        Set<String> all = new LinkedHashSet<>(new TreeSet<>(scopesEverywhere));
+        scopesAt.values().stream().flatMap(Set::stream).sorted().forEach(all::add);
+        return List.copyOf(all);
     }
 
     /** Returns the exceptions, such as {@code , except excluded [/health]}; empty if there are none. */

@@ -24,6 +24,7 @@ final class RequestGuard {
     private final NamesInClaims scopes;
     private final ErrorResponses rejections;
     private final AuthenticationListeners audit;
+    private final MetadataEndpoint metadata;
     private final ErrorPages errorPages = new ErrorPages(attributeName + ".passed", attributeName + ".errorPage");
 
     RequestGuard(
@@ -31,12 +32,14 @@ final class RequestGuard {
             TokenAuthenticator authenticator,
             NamesInClaims scopes,
             ErrorResponses rejections,
-            AuthenticationListeners audit) {
+            AuthenticationListeners audit,
+            MetadataEndpoint metadata) {
         this.paths = paths;
         this.authenticator = authenticator;
         this.scopes = scopes;
         this.rejections = rejections;
         this.audit = audit;
+        this.metadata = metadata;
     }
 
     /** Returns the name of the attribute that holds the caller of a request; each guard has its own. */
@@ -46,6 +49,10 @@ final class RequestGuard {
 
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (metadata.isAt(request)) {
+            metadata.send(request, response);
+            return;
+        }
         AuthenticatedCaller known = AuthenticatedCaller.keptIn(request, attributeName);
         List<Optional<String>> leadsTo = RequestPath.allOf(request);
         if (errorPages.isOne(request, response, leadsTo)) {
@@ -59,7 +66,12 @@ final class RequestGuard {
 
     /** Returns the protected paths and the trusted issuers, for a log line. */
     String description() {
-        return "a valid token is required on every path" + paths + "; trusted: " + authenticator.trusted();
+        return "a valid token is required on every path" + paths + "; trusted: " + authenticator.trusted() + metadata;
+    }
+
+    /** Returns what serves the metadata of the resource. */
+    MetadataEndpoint metadata() {
+        return metadata;
     }
 
     /**

@@ -35,6 +35,7 @@ final class StartupReport {
                 LOG.info("Filter \"{}\": {}", config.getFilterName(), guard.description());
             }
             ServletContext context = config.getServletContext();
+            MetadataReport.log(config, guard.metadata());
             Map<String, ? extends FilterRegistration> registrations = context.getFilterRegistrations();
             if (registrations != null && context.getAttribute(REPORTED) == null) {
                 context.setAttribute(REPORTED, true);

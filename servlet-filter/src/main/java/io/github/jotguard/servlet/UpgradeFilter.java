@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes requests for another protocol, such as WebSocket, to the {@link BearerTokenFilter}s of the application before
- * any filter can upgrade them. All other requests pass unchanged, so the order of filters stays as declared. Exception:
- * a request gets 503 if the container left out a {@code BearerTokenFilter} that is declared for its path.
+ * any filter can upgrade them. All other requests pass unchanged, so the order of filters stays as declared. Exceptions:
+ * a request gets 503 if the container left out a {@code BearerTokenFilter} that is declared for its path, and a request
+ * for the metadata of a resource goes to the filter of that resource alone.
  */
 final class UpgradeFilter implements Filter {
 
@@ -73,6 +74,10 @@ final class UpgradeFilter implements Filter {
                 && response instanceof HttpServletResponse httpResponse
                 && declared.isOneLeftOut(http)) {
             StartupFailure.respond(http, httpResponse);
+        } else if (active != null
+                && request instanceof HttpServletRequest http
+                && serveMetadata(active, http, response)) {
+            return;
         } else if (active != null && request instanceof HttpServletRequest http && isUpgrade(http)) {
             Iterator<Filter> responsible = active.entrySet().stream()
                     .filter(entry -> entry.getValue().match(http))
@@ -82,6 +87,24 @@ final class UpgradeFilter implements Filter {
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /**
+     * Lets a filter serve the metadata of its resource (RFC 9728 §3.1). They are outside of the paths that the filter
+     * is mapped to, unless that is every path.
+     *
+     * @return whether the request is for the metadata of a filter
+     */
+    private static boolean serveMetadata(
+            Map<Filter, UrlPatterns> active, HttpServletRequest request, ServletResponse response)
+            throws IOException, ServletException {
+        for (Filter filter : active.keySet()) {
+            if (filter instanceof BearerTokenFilter ours && ours.servesMetadata(request)) {
+                ours.doFilter(request, response, (req, res) -> {});
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -14,7 +14,11 @@ final class UrlPatterns {
     }
 
     boolean match(HttpServletRequest request) {
-        String path = orEmpty(request.getServletPath()) + orEmpty(request.getPathInfo());
+        return match(orEmpty(request.getServletPath()) + orEmpty(request.getPathInfo()));
+    }
+
+    /** Returns whether a decoded path below the context matches. */
+    boolean match(String path) {
         return patterns.stream().anyMatch(pattern -> matches(pattern, path));
     }
 

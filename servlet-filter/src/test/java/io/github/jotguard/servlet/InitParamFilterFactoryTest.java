@@ -98,6 +98,28 @@ class InitParamFilterFactoryTest {
                         + "|Optional=/a                                     # Optional is unknown; did you mean"
                         + " optional?",
                 ORIGIN + "|issuer=https://id.example.test                  # betterAuthOrigin contradicts issuer",
+                "issuer=a|secretEnv=SECRET|betterAuthOAuth=true            # betterAuthOAuth has no effect without"
+                        + " betterAuthOrigin; set that too or remove it",
+                "issuers=x|x.betterAuthOAuth=true|x.issuer=a               # x.betterAuthOAuth has no effect without"
+                        + " x.betterAuthOrigin",
+                ORIGIN + "|betterAuthOAuth=true                            # audience is missing",
+                ORIGIN + "|betterAuthOAuth=yes                             # betterAuthOAuth must be true or false",
+                ORIGIN + "|resource=                                       # resource is empty",
+                ORIGIN
+                        + "|resource=http://api.example.test/mcp            # resource cannot be used: resource must have"
+                        + " the scheme https, or http for localhost, 127.0.0.1 or [::1]. Write the URL that clients",
+                ORIGIN + "|resource=https://api.example.test./mcp          # resource cannot be used: resource must not"
+                        + " have a dot at the end of its host",
+                ORIGIN + "|resource=https://a:marked-secret@b.test/        # resource cannot be used: resource must not"
+                        + " have user info",
+                ORIGIN + "|resourceName=a                                  # resourceName has no effect without"
+                        + " resource; set that too or remove it",
+                ORIGIN + "|scopesSupported=a                               # scopesSupported has no effect without",
+                ORIGIN + "|resourceDocumentation=https://d.test            # resourceDocumentation has no effect",
+                ORIGIN + "|resource=https://b.test|resourceDocumentation=d # cannot be used: resourceDocumentation must"
+                        + " be an absolute URL",
+                KEYS + "|resource=https://b.test/mcp|audienceClaim=azp     # audience is missing; give what your tokens"
+                        + " say in azp",
                 ORIGIN + "|jwksUri=https://id.example.test                 # betterAuthOrigin contradicts jwksUri",
                 ORIGIN + "|secretEnv=SECRET                                # betterAuthOrigin contradicts secretEnv",
                 ORIGIN
@@ -259,6 +281,11 @@ class InitParamFilterFactoryTest {
                 ORIGIN + "|exclude=/health, /public/*|optional=/feed|rolesFrom=scope|requireScope=a b|scopeFrom=scp",
                 ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
                 ORIGIN + "|auditLog=true|preload=false",
+                ORIGIN + "|resource=https://b.test/mcp|resourceName=Our cases|scopesSupported=a, b",
+                ORIGIN + "|betterAuthOAuth=true|resource=http://localhost:8080/mcp",
+                ORIGIN + "|betterAuthOAuth=true|audience=a",
+                ORIGIN + "|betterAuthOAuth=false",
+                KEYS + "|resource=https://b.test/mcp|withoutAudienceCheck=true",
                 KEYS + "|audience=a|claims=typ = Bearer DPoP, https://x.example/c=1|allowMissingAudience=true",
                 "issuers=old-1, "
                         + "new_2|old-1.issuer=x|old-1.secretEnv=SECRET|old-1.audience=a|new_2.betterAuthOrigin=https://app.example.test",
@@ -340,6 +367,52 @@ class InitParamFilterFactoryTest {
                 assertThat(TomcatServer.send(server.request("/api", token)).statusCode())
                         .isEqualTo(status);
             }
+        }
+    }
+
+    /** A token of the same server for another resource is for nobody here (RFC 8707 §2). */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                      https://B.test,  true",
+        "'',                      https://b.test/, true",
+        "'',                      https://b.test,  false",
+        "'',                      api,             false",
+        "'|audience=api',         api,             true",
+        "'|audience=api',         https://B.test,  false",
+        "'|withoutAudienceCheck=true', other,      true"
+    })
+    void expectsTheResourceAsAudienceUnlessOneIsGiven(String more, String audience, boolean accepted)
+            throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            JwtVerifier verifier = configure("issuer=" + issuer.issuer() + "|jwksUri=" + issuer.jwksUri()
+                            + "|resource=https://B.test" + more)
+                    .ownVerifier();
+
+            assertThat(verifier.explain(issuer.token(t -> t.audience(audience))).isAccepted())
+                    .isEqualTo(accepted);
+            verifier.close();
+        }
+    }
+
+    @Test
+    void trustsBothKindsOfTokensOfBetterAuthAndNamesTheOAuthProviderAlone() throws ServletException {
+        try (TestIssuer site = TestIssuer.start()) {
+            String origin = "betterAuthOrigin=" + site.origin();
+            InitParamFilterFactory configured = configure("issuers=session oauth|session." + origin + "|oauth." + origin
+                    + "|oauth.betterAuthOAuth=true|resource=https://b.test/mcp");
+            JwtVerifier verifier = configured.ownVerifier();
+            String oauth = site.token(t -> t.type("at+jwt")
+                    .issuer(site.origin() + "/api/auth")
+                    .audience("https://b.test/mcp")
+                    .claim("client_id", "web")
+                    .claim("jti", "1"));
+
+            assertThat(verifier.verify(site.token()).issuer()).isEqualTo(site.origin());
+            assertThat(verifier.verify(oauth).issuer()).isEqualTo(site.origin() + "/api/auth");
+            assertThat(site.requests()).as("two entries of one key set").isOne();
+            assertThat(configured.guard().metadata().metadata().json())
+                    .contains("\"authorization_servers\":[\"" + site.origin() + "/api/auth\"]");
+            verifier.close();
         }
     }
 

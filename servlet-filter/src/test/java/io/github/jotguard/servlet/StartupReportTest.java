@@ -138,6 +138,67 @@ class StartupReportTest {
         assertThat(lines()).isEmpty();
     }
 
+    private static final String RESOURCE_PATH = "/.well-known/oauth-protected-resource/mcp";
+
+    @Test
+    void namesTheResourceAndWhereItsMetadataAre() throws Exception {
+        start(context -> resource(context, "https://id.example.test", "/*"));
+
+        assertThat(lines())
+                .containsExactly("INFO Filter \"jotguard\": a valid token is required on every path; trusted:"
+                        + " https://id.example.test (keys: https://id.example.test/jwks); resource:"
+                        + " https://api.example.test/mcp (metadata: " + RESOURCE_PATH + ")");
+    }
+
+    /** The container passes no request outside of the context path to the application. */
+    @Test
+    void warnsOfMetadataThatNoClientCanFindBelowAContextPath() throws Exception {
+        start("/shop", context -> resource(context, "https://id.example.test", "/*"));
+
+        assertThat(lines())
+                .contains("WARN Filter \"jotguard\": clients cannot find the metadata of the resource. They request "
+                        + RESOURCE_PATH + ", and the container passes this application nothing outside of /shop."
+                        + " Deploy it at the root, or let the reverse proxy pass " + RESOURCE_PATH + " on as /shop"
+                        + RESOURCE_PATH + ".");
+    }
+
+    @Test
+    void warnsOfMetadataThatTheFilterIsNotMappedTo() throws Exception {
+        start(context -> resource(context, "https://id.example.test", "/mcp/*"));
+
+        assertThat(lines())
+                .contains("WARN Filter \"jotguard\": clients cannot find the metadata of the resource, because the"
+                        + " filter is not mapped to " + RESOURCE_PATH + ". Map it to that path too.");
+    }
+
+    @Test
+    void doesNotWarnOfAMappingIfTheFilterBeforeAllOthersPassesTheRequestOn() throws Exception {
+        start(context -> {
+            new JotguardServletContainerInitializer().onStartup(Set.of(), context);
+            resource(context, "https://id.example.test", "/mcp/*");
+        });
+
+        assertThat(lines()).noneMatch(line -> line.contains("cannot find the metadata"));
+    }
+
+    @Test
+    void warnsOfMetadataWithoutALogin() throws Exception {
+        start(context -> resource(context, "urn:example:issuer", "/*"));
+
+        assertThat(lines())
+                .contains("WARN Filter \"jotguard\": the metadata of the resource name no authorization server, so"
+                        + " clients find no login. Trust an issuer whose iss is a URL. For Better Auth, set"
+                        + " betterAuthOAuth.");
+    }
+
+    private static void resource(ServletContext context, String issuer, String pattern) {
+        FilterRegistration.Dynamic filter = context.addFilter("jotguard", BearerTokenFilter.class);
+        filter.setInitParameter("issuer", issuer);
+        filter.setInitParameter("jwksUri", "https://id.example.test/jwks");
+        filter.setInitParameter("resource", "https://api.example.test/mcp");
+        filter.addMappingForUrlPatterns(BearerTokenFilter.dispatcherTypes(), false, pattern);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -189,12 +250,16 @@ class StartupReportTest {
     }
 
     private static void start(Consumer<ServletContext> application) throws LifecycleException {
+        start("", application);
+    }
+
+    private static void start(String contextPath, Consumer<ServletContext> application) throws LifecycleException {
         TomcatServer.quiet();
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir("target/tomcat-report");
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", null);
+        Context context = tomcat.addContext(contextPath, null);
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.accept(servletContext), Set.of());
         try {

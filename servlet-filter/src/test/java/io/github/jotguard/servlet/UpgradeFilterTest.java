@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.catalina.Context;
@@ -143,6 +144,31 @@ class UpgradeFilterTest {
         assertThat(get("/feed", UPGRADE + user)).contains(" 200 ");
         assertThat(get("/admin/ws", UPGRADE + user)).contains(" 403 ");
         assertThat(get("/admin/ws", UPGRADE + admin)).contains(" 200 ");
+    }
+
+    /** RFC 9728 §3.1 puts the metadata outside of the paths that a filter of one resource is mapped to. */
+    @Test
+    void passesTheMetadataOfEachResourceToItsOwnFilter() throws Exception {
+        start(context -> {
+            for (String name : List.of("cases", "tasks")) {
+                BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                        .resource("https://api.example.test/" + name + "/mcp")
+                        .build();
+                guard(context, name, filter, "/" + name + "/*");
+            }
+        });
+
+        for (String name : List.of("cases", "tasks")) {
+            String path = "/.well-known/oauth-protected-resource/" + name + "/mcp";
+            assertThat(get(path, ""))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("{\"resource\":\"https://api.example.test/" + name + "/mcp\",");
+            assertThat(get(path, UPGRADE)).startsWith("HTTP/1.1 200 ").doesNotContain("upgraded");
+            assertThat(get("/" + name + "/mcp", UPGRADE))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("resource_metadata=\"https://api.example.test" + path + "\"");
+        }
+        assertThat(get("/.well-known/oauth-protected-resource", "")).doesNotContain("{\"resource\"");
     }
 
     @Test
