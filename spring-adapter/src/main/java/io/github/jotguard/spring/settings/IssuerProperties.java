@@ -13,30 +13,30 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whom to trust and what to demand of their tokens; directly under {@code jotguard} for one issuer, or in the list
- * {@code jotguard.issuers} for several.
+ * One trusted issuer and the requirements for its tokens; directly under {@code jotguard} for one issuer, or in the
+ * list {@code jotguard.issuers} for several.
  *
  * <p>Internal: may change without notice.
  *
- * @param name Name of the entry in health, metrics and log lines; the issuer by default
+ * @param name Name of the entry in health, metrics and log lines (default: the issuer)
  * @param betterAuth Settings of a Better Auth server
- * @param issuer The iss claim that tokens must have, exactly
- * @param anyIssuer Opt-out: do not look at the iss claim, for issuers that send none
- * @param jwksUri Address of the issuer's JWK Set; without it and without a secret, the issuer's own metadata tell it
- * @param allowUnencryptedHttp Opt-out: fetch keys over http from another machine too
+ * @param issuer Exact value of the iss claim
+ * @param anyIssuer Opt-out of the check of the iss claim, for issuers that send none
+ * @param jwksUri JWKS URI of the issuer; without it and without a secret, the one in the issuer's own metadata
+ * @param allowUnencryptedHttp Opt-out that allows keys to be fetched over http from another machine too
  * @param secret Secret shared with the issuer (HS256), at least 32 bytes in UTF-8; excludes jwks-uri
- * @param audience Values of the aud claim that are meant; a token must have one of them
+ * @param audience Accepted values of the aud claim; a token must have one of them
  * @param audienceClaim Claim that names the audience, for issuers that send no aud
- * @param allowMissingAudience Opt-out: accept tokens without the audience claim too; one with another audience is rejected
- * @param withoutAudienceCheck Opt-out: take tokens for any audience
- * @param algorithms Signature algorithms that are allowed; EdDSA, ES256 and RS256 by default, HS256 with a secret
- * @param clockSkew How far clocks may differ; at most 10 minutes
- * @param acceptTypes Values of the typ header that are taken; JWT and at+jwt by default
- * @param requireType Whether a token without typ is rejected
- * @param requiredClaims Claims that must be there and not null
- * @param claims Values that claims must have, by the name of the claim; of several values any one
- * @param allowMissingExpiration Opt-out: take tokens that never expire
- * @param acceptBoundTokensWithoutProof Opt-out: accept tokens with a cnf claim from anyone who has them
+ * @param allowMissingAudience Opt-out that accepts tokens without the audience claim too; one with another audience is rejected
+ * @param withoutAudienceCheck Opt-out that accepts tokens for any audience
+ * @param algorithms Allow-list of signature algorithms (default EdDSA, ES256 and RS256; HS256 with a secret)
+ * @param clockSkew Tolerated difference between clocks (max 10 minutes)
+ * @param acceptTypes Accepted values of the typ header (default JWT and at+jwt)
+ * @param requireType Requirement of a typ header; if true, a token without one is rejected
+ * @param requiredClaims Claims that must be present and not null
+ * @param claims Accepted values of claims, by the name of the claim; a token must have one of them
+ * @param allowMissingExpiration Opt-out that accepts tokens without exp, which never expire
+ * @param acceptBoundTokensWithoutProof Opt-out that accepts tokens with a cnf claim from anyone who has them
  */
 @ConfigurationProperties("jotguard")
 public record IssuerProperties(
@@ -67,12 +67,12 @@ public record IssuerProperties(
      */
     record BetterAuth(@Nullable String origin) {}
 
-    /** Whether it says whom to trust. */
+    /** Returns whether an issuer is named, or keys without one. */
     public boolean namesIssuer() {
         return betterAuth.origin() != null || issuer != null || anyIssuer || jwksUri != null || secret != null;
     }
 
-    /** The first property that is set to something else than its default. */
+    /** Returns the first property with another value than its default. */
     public Optional<String> firstSet() {
         Map<String, Boolean> isSet = new LinkedHashMap<>();
         isSet.put("name", name != null);
@@ -97,7 +97,7 @@ public record IssuerProperties(
         return isSet.keySet().stream().filter(isSet::get).findFirst();
     }
 
-    /** Without the secret. */
+    /** Returns the issuer alone, without the secret. */
     @Override
     public String toString() {
         return "IssuerProperties[" + (betterAuth.origin() == null ? issuer : betterAuth.origin()) + "]";

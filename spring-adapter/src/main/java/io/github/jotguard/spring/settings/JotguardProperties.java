@@ -9,21 +9,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is set once for all issuers.
+ * The settings that all issuers share.
  *
  * <p>Internal: may change without notice.
  *
- * @param issuers Several issuers, chosen by the iss claim of a token; excludes the settings of one issuer beside it
- * @param exclude Paths that need no token, such as /health or /public/*; everything else does. Without Spring Security only
- * @param optional Paths that take a request without a token too; a bad token is still rejected. Without Spring Security only
+ * @param issuers Several issuers, selected by the iss claim of a token; excludes the settings of a single issuer
+ * @param exclude Paths that need no token, such as /health or /public/*; all others need one. Without Spring Security only
+ * @param optional Paths that accept a request without a token too; an invalid token is still rejected. Without Spring Security only
  * @param rolesFrom Claims whose values are roles of the request, such as scope or realm_access.roles. Without Spring Security only
- * @param unknownUser Answer when the token is good but CurrentUserResolver finds no user
- * @param startup When the keys are fetched first
- * @param maxTokenLength Longest token that is taken, in characters; at most 262144
- * @param verifiedTokenCache Tokens whose signature is not verified again; 0 turns it off, at most 1000000
+ * @param unknownUser Response to a valid token for which CurrentUserResolver finds no user
+ * @param startup Time of the first fetch of keys
+ * @param maxTokenLength Maximum length of a token in characters (max 262144)
+ * @param verifiedTokenCache Maximum number of tokens whose signature is not verified again (max 1000000); 0 turns the cache off
  * @param filter The filter that checks requests without Spring Security
- * @param refresh When keys are fetched, and how much of them
- * @param authorities Authorities that Spring Security gets; scope with the prefix SCOPE_ by default
+ * @param refresh Times and limits of fetching keys
+ * @param authorities Claims that become authorities of Spring Security (default scope or scp, with the prefix SCOPE_)
  */
 @ConfigurationProperties("jotguard")
 public record JotguardProperties(
@@ -39,7 +39,7 @@ public record JotguardProperties(
         @DefaultValue Refresh refresh,
         @DefaultValue List<Authority> authorities) {
 
-    /** What a good token without a user gets. */
+    /** The response to a valid token without a user. */
     public enum UnknownUser {
         /** 401. */
         UNAUTHORIZED(401),
@@ -57,7 +57,7 @@ public record JotguardProperties(
         }
     }
 
-    /** When keys are fetched first. */
+    /** The time of the first fetch of keys. */
     public enum Startup {
         /** With the first token. */
         LAZY,
@@ -70,9 +70,9 @@ public record JotguardProperties(
     /**
      * The filter that checks requests without Spring Security.
      *
-     * @param enabled Whether requests are checked; if not, that is left to the application
-     * @param order Its place among the filters; after one for CORS, before those that need to know the caller
-     * @param realm The realm that challenges name
+     * @param enabled Protection of requests by the filter; if false, it is left to the application
+     * @param order Place among the filters, after one for CORS and before those that need the caller
+     * @param realm Realm of challenges (default api)
      */
     public record Filter(
             @DefaultValue("true") boolean enabled,
@@ -100,22 +100,22 @@ public record JotguardProperties(
     }
 
     /**
-     * When keys are fetched, and how much of them.
+     * Times and limits of fetching keys.
      *
-     * @param freshFor How long keys are as good as new if the issuer does not say (5m); at most 1 day
-     * @param minFreshFor The least that Cache-Control of the issuer can make of it (1m)
-     * @param maxFreshFor The most that Cache-Control of the issuer can make of it (1h)
-     * @param usableFor How long keys are used while refreshing fails (24h); at most 7 days
-     * @param unknownKeyCooldown Least time between two fetches for unknown keys (5s); at most 1 hour
-     * @param initialBackoff How long after a failed fetch the next is tried (1s), doubled with every further failure
-     * @param maxBackoff The longest pause after failed fetches (60s)
-     * @param initialLoadWait How long a request waits if there is no usable key at all (5s); at most 30 seconds
-     * @param unknownKeyWait How long a request waits if there are keys but not its own (1s); at most 30 seconds
-     * @param maxInitialLoadWaits How many requests wait at once if there is no usable key (1024)
-     * @param maxUnknownKeyWaits How many requests wait at once if there are keys but not theirs (16)
-     * @param fetchDeadline How long one fetch takes at most, from connecting to the last byte (10s); at most 1 minute
-     * @param maxKeys How many keys of a set are used (500); at most 5000; those after them are skipped with a warning
-     * @param maxBytes How many bytes of a response are read (262144); at most 4194304
+     * @param freshFor Time for which keys are fresh if the issuer sends no Cache-Control (default 5m, max 1 day)
+     * @param minFreshFor Lower bound of the time from Cache-Control (default 1m)
+     * @param maxFreshFor Upper bound of the time from Cache-Control (default 1h)
+     * @param usableFor Time for which keys are used while refreshes fail (default 24h, max 7 days)
+     * @param unknownKeyCooldown Minimum time between two fetches for unknown keys (default 5s, max 1 hour)
+     * @param initialBackoff Pause after the first failed fetch, doubled with every further failure (default 1s)
+     * @param maxBackoff Maximum pause after failed fetches (default 60s)
+     * @param initialLoadWait Time that a request waits if no key is usable (default 5s, max 30 seconds)
+     * @param unknownKeyWait Time that a request waits if keys are usable but not its own (default 1s, max 30 seconds)
+     * @param maxInitialLoadWaits Maximum number of requests that wait at once if no key is usable (default 1024)
+     * @param maxUnknownKeyWaits Maximum number of requests that wait at once if keys are usable but not theirs (default 16)
+     * @param fetchDeadline Maximum time of one fetch, from connecting to the last byte (default 10s, max 1 minute)
+     * @param maxKeys Maximum number of keys of a set that are used (default 500, max 5000); further ones are skipped with a warning
+     * @param maxBytes Maximum number of bytes of a response (default 262144, max 4194304)
      */
     public record Refresh(
             @Nullable Duration freshFor,
@@ -136,8 +136,8 @@ public record JotguardProperties(
     /**
      * A claim that gives authorities.
      *
-     * @param claim Its name, or the path to it with dots: a string separated by spaces or an array of strings; else it gives none
-     * @param prefix What is put before each value
+     * @param claim Name of the claim, or the path to it with dots; a string separated by spaces or an array of strings, or no authority comes from it
+     * @param prefix Prefix of each authority
      */
     public record Authority(
             String claim, @DefaultValue("SCOPE_") String prefix) {}

@@ -27,7 +27,8 @@ class MetadataTest {
             assertThat(property.path("name").asText()).matches("(management\\.(health|info)\\.)?jotguard(\\.[a-z-]+)+");
             assertThat(property.path("description").asText())
                     .as(property.path("name").asText())
-                    .matches("\\p{Lu}.{10,}");
+                    .matches("\\p{Lu}.{10,}")
+                    .doesNotMatch("(Whether|What|How|Where|When|Who)\\b.*");
         });
     }
 
