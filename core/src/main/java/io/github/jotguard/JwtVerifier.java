@@ -111,6 +111,7 @@ public final class JwtVerifier implements AutoCloseable {
      */
     public void preload() {
         issuers.preload();
+        issuers.publishedAlgorithms().forEach(signatures::prepare);
     }
 
     /** Returns the trusted issuers in the order of {@link Builder#trust}. */

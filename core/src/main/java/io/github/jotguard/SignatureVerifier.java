@@ -25,6 +25,15 @@ final class SignatureVerifier {
         this.engine = engine;
     }
 
+    /** Chooses the engine of an algorithm now and not at the first token. Never fails. */
+    void prepare(JwsAlgorithm algorithm) {
+        try {
+            engine.scheme(algorithm);
+        } catch (RuntimeException | Error failure) {
+            return; // the first token finds out
+        }
+    }
+
     /** Rejects a signature of a wrong length before any key is searched, because no key verifies it. */
     static void checkLength(UnverifiedJwt token, JwsHeader header) throws Rejection {
         int length = token.signature().length;

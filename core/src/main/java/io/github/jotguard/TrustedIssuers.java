@@ -4,6 +4,7 @@ import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -124,6 +125,17 @@ final class TrustedIssuers {
     /** Fetches the keys of all sources. Failures are logged. */
     void preload() {
         keys().forEach(source -> attempt("preload", source::preload));
+    }
+
+    /** Returns the allowed algorithms that a cached public key is for. */
+    Set<JwsAlgorithm> publishedAlgorithms() {
+        Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
+        for (TrustedIssuer entry : entries()) {
+            attempt("report its status", () -> entry.keys().status().algorithms().stream()
+                    .filter(entry.algorithms()::contains)
+                    .forEach(algorithms::add));
+        }
+        return algorithms;
     }
 
     /** Ends the use of all key sources that are in use. Failures are logged. */

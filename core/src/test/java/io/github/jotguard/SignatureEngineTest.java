@@ -86,7 +86,8 @@ class SignatureEngineTest {
     void isNeverInstalled() {
         List<Provider> before = Arrays.asList(Security.getProviders());
 
-        JcaSignatureEngine.bestFor(EnumSet.allOf(JwsAlgorithm.class));
+        JcaSignatureEngine best = JcaSignatureEngine.bestFor(EnumSet.allOf(JwsAlgorithm.class));
+        EDDSA.forEach(best::scheme);
         JcaSignatureEngine.of(Engines.BOUNCY_CASTLE.provider(), EDDSA);
 
         assertThat(Security.getProviders()).containsExactlyElementsOf(before);

@@ -4,37 +4,38 @@ import io.github.jotguard.JwsAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * Verifies signatures (RFC 7515 §5.2). Immutable and thread-safe; takes no lock. It uses the fastest engine on the
- * class path that passed its known-answer test, a given provider, or the JDK.
+ * Verifies signatures (RFC 7515 §5.2). Thread-safe; takes no lock. It uses the fastest engine on the class path that
+ * passed its known-answer test, a given provider, or the JDK. The choice for an algorithm is made when the algorithm is
+ * first used, and never changes.
  */
 public final class JcaSignatureEngine {
 
-    private final Map<JwsAlgorithm, SignatureScheme> schemes = new EnumMap<>(JwsAlgorithm.class);
+    private final Map<JwsAlgorithm, SignatureScheme> schemes = new ConcurrentHashMap<>();
+    private final Function<JwsAlgorithm, SignatureScheme> choice;
 
-    private JcaSignatureEngine() {
-        for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
-            if (!algorithm.isSymmetric()) {
-                schemes.put(algorithm, SignatureScheme.ofJdk(algorithm));
-            }
-        }
+    JcaSignatureEngine(Function<JwsAlgorithm, SignatureScheme> choice) {
+        this.choice = choice;
     }
 
     /** Returns the engine of the JDK, which is the providers that the JVM is configured with. */
     public static JcaSignatureEngine ofJdk() {
-        return new JcaSignatureEngine();
+        return new JcaSignatureEngine(SignatureScheme::ofJdk);
     }
 
-    /** Returns the fastest engine for these algorithms, and the JDK for others. */
+    /**
+     * Returns the fastest engine for these algorithms, and the JDK for others. Each engine is searched and tested when
+     * an algorithm is first used.
+     */
     public static JcaSignatureEngine bestFor(Set<JwsAlgorithm> algorithms) {
-        JcaSignatureEngine engine = new JcaSignatureEngine();
-        engine.schemes.replaceAll(
-                (algorithm, jdk) -> algorithms.contains(algorithm) ? SignatureEngines.best(algorithm) : jdk);
-        return engine;
+        Set<JwsAlgorithm> allowed = Set.copyOf(algorithms);
+        return new JcaSignatureEngine(algorithm ->
+                allowed.contains(algorithm) ? SignatureEngines.best(algorithm) : SignatureScheme.ofJdk(algorithm));
     }
 
     /**
@@ -44,14 +45,14 @@ public final class JcaSignatureEngine {
      * @throws IllegalStateException if the provider passes none of the tests
      */
     public static JcaSignatureEngine of(Provider provider, Set<JwsAlgorithm> algorithms) {
-        JcaSignatureEngine engine = new JcaSignatureEngine();
+        JcaSignatureEngine engine = ofJdk();
         for (JwsAlgorithm algorithm : algorithms) {
             SignatureScheme scheme = algorithm.isSymmetric() ? null : SignatureScheme.of(algorithm, provider);
             if (scheme != null && KnownAnswerTest.of(algorithm).passes(scheme)) {
                 engine.schemes.put(algorithm, scheme);
             }
         }
-        if (engine.schemes.values().stream().allMatch(SignatureScheme::isOfJdk)) {
+        if (engine.schemes.isEmpty()) {
             throw new IllegalStateException("The signature provider " + provider.getName() + " verifies none of "
                     + algorithms + " correctly; remove signatureEngine(...) to verify with the fastest engine found");
         }
@@ -84,12 +85,22 @@ public final class JcaSignatureEngine {
         });
     }
 
+    /**
+     * Returns the scheme that verifies an algorithm. The first call for an algorithm makes the choice.
+     *
+     * @throws IllegalArgumentException if the algorithm has no public key
+     */
     public SignatureScheme scheme(JwsAlgorithm algorithm) {
-        SignatureScheme scheme = schemes.get(algorithm);
-        if (scheme == null) {
+        SignatureScheme known = schemes.get(algorithm);
+        if (known != null) {
+            return known;
+        }
+        if (algorithm.isSymmetric()) {
             throw new IllegalArgumentException(algorithm + " has no public key");
         }
-        return scheme;
+        SignatureScheme chosen = choice.apply(algorithm);
+        SignatureScheme earlier = schemes.putIfAbsent(algorithm, chosen);
+        return earlier == null ? chosen : earlier;
     }
 
     private KeyVerifier verifier(PreparedKey key, JwsAlgorithm algorithm) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The signature engines on the class path. They are used only for algorithms that they verify faster than the JDK in
- * the benchmarks. Each is loaded once in a JVM, when a verifier is built that can use it. It runs one known-answer test
- * for each algorithm, and is never installed.
+ * the benchmarks. Each is loaded once in a JVM, when an algorithm is first used that it can verify. It runs one
+ * known-answer test for each algorithm, and is never installed.
  */
 final class SignatureEngines {
 
@@ -40,22 +41,27 @@ final class SignatureEngines {
                             JwsAlgorithm.ES384,
                             JwsAlgorithm.ES512)));
 
-    private static final Map<JwsAlgorithm, SignatureScheme> BEST = new ConcurrentHashMap<>();
+    private static final Map<JwsAlgorithm, CompletableFuture<SignatureScheme>> BEST = new ConcurrentHashMap<>();
 
     private SignatureEngines() {}
 
     /**
-     * Returns the fastest engine that is available and passes the known-answer test, or else the JDK. Engines and the
-     * log are called without a lock.
+     * Returns the fastest engine that is available and passes the known-answer test, or else the JDK. The first thread
+     * makes the choice, and others wait for it. Engines and the log are called without a lock.
      */
     static SignatureScheme best(JwsAlgorithm algorithm) {
-        SignatureScheme known = BEST.get(algorithm);
-        if (known != null) {
-            return known;
+        CompletableFuture<SignatureScheme> own = new CompletableFuture<>();
+        CompletableFuture<SignatureScheme> earlier = BEST.putIfAbsent(algorithm, own);
+        if (earlier != null) {
+            return earlier.join();
         }
-        SignatureScheme chosen = choose(algorithm);
-        SignatureScheme earlier = BEST.putIfAbsent(algorithm, chosen);
-        return earlier == null ? chosen : earlier;
+        SignatureScheme chosen = SignatureScheme.ofJdk(algorithm);
+        try {
+            chosen = choose(algorithm);
+        } finally {
+            own.complete(chosen);
+        }
+        return chosen;
     }
 
     private static SignatureScheme choose(JwsAlgorithm algorithm) {
