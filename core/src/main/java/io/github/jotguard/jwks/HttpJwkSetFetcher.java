@@ -74,7 +74,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     @Override
     public Response fetch(URI uri) throws IOException, InterruptedException {
         HttpExchange exchange = new HttpExchange(FetchTarget.of(uri), settings);
-        FutureTask<HttpResponse> task = new FutureTask<>(exchange);
+        FutureTask<HttpResponse> task = new FutureTask<>(() -> callAndRelease(exchange));
         start(task);
         newest = exchange;
         try {
@@ -111,7 +111,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         }
         boolean isStarted = false;
         try {
-            SystemRefreshScheduler.daemon(() -> run(task)).start();
+            SystemRefreshScheduler.daemon(task).start();
             isStarted = true;
         } finally {
             if (!isStarted) {
@@ -120,9 +120,10 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         }
     }
 
-    private void run(Runnable task) {
+    /** Releases the thread before the response is seen, so that the next fetch finds it free. */
+    private HttpResponse callAndRelease(HttpExchange exchange) throws IOException {
         try {
-            task.run();
+            return exchange.call();
         } finally {
             threads.release();
         }
