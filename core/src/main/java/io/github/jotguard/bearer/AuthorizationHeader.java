@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthorizationHeader {
 
-    private static final String SCHEME = "Bearer";
     /** The symbols of {@code tchar}, which are neither letters nor digits (RFC 9110 §5.6.2). */
     private static final String SYMBOLS_OF_SCHEMES = "!#$%&'*+-.^_`|~";
     /** The symbols of {@code b64token}, without the padding. */
@@ -20,7 +19,7 @@ public final class AuthorizationHeader {
     private AuthorizationHeader() {}
 
     /**
-     * Returns the token of the header.
+     * Returns the token of the header with the scheme {@code Bearer}.
      *
      * @param values the values of all {@code Authorization} headers of the request
      * @return null if there is no header, or it has another scheme
@@ -28,6 +27,20 @@ public final class AuthorizationHeader {
      *     malformed
      */
     public static @Nullable String token(Iterator<String> values) throws BearerErrorException {
+        Credentials credentials = credentials(values, false);
+        return credentials == null ? null : credentials.token();
+    }
+
+    /**
+     * Returns the token of the header and its scheme. Both schemes have the same syntax (RFC 9449 §7.1).
+     *
+     * @param values the values of all {@code Authorization} headers of the request
+     * @param takesDpop whether the scheme {@code DPoP} is taken
+     * @return null if there is no header, or it has another scheme
+     * @throws BearerErrorException if there are several headers, or the header has one of the schemes and is malformed
+     */
+    public static @Nullable Credentials credentials(Iterator<String> values, boolean takesDpop)
+            throws BearerErrorException {
         if (!values.hasNext()) {
             return null;
         }
@@ -35,25 +48,25 @@ public final class AuthorizationHeader {
         if (values.hasNext()) {
             throw new BearerErrorException(BearerError.severalTokens());
         }
-        return token(header);
+        if (hasScheme(header, AuthScheme.BEARER)) {
+            return credentials(header, AuthScheme.BEARER);
+        }
+        return takesDpop && hasScheme(header, AuthScheme.DPOP) ? credentials(header, AuthScheme.DPOP) : null;
     }
 
-    private static @Nullable String token(String header) throws BearerErrorException {
-        if (!hasOurScheme(header)) {
-            return null;
-        }
-        int behindScheme = SCHEME.length();
+    private static Credentials credentials(String header, AuthScheme scheme) throws BearerErrorException {
+        int behindScheme = scheme.text().length();
         int begin = skipSpaces(header, behindScheme);
         if (begin == behindScheme || !endsWithToken(header, begin)) {
-            throw new BearerErrorException(BearerError.malformedHeader());
+            throw new BearerErrorException(BearerError.malformedHeader().under(scheme));
         }
-        return header.substring(begin);
+        return new Credentials(scheme, header.substring(begin));
     }
 
     /** Checks the whole {@code auth-scheme} (RFC 9110 §11.1): {@code Bearers} is another one. */
-    private static boolean hasOurScheme(String header) {
-        int length = SCHEME.length();
-        return header.regionMatches(true, 0, SCHEME, 0, length)
+    private static boolean hasScheme(String header, AuthScheme scheme) {
+        int length = scheme.text().length();
+        return header.regionMatches(true, 0, scheme.text(), 0, length)
                 && (header.length() == length || !isOfScheme(header.charAt(length)));
     }
 

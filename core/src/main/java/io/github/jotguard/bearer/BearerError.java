@@ -4,6 +4,7 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.dpop.DpopRejection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the {@code error} of the challenge (RFC 6750 §3.1), or null for a challenge without one
  * @param scopes the required scopes, in the order of the challenge; empty for a challenge without them
  * @param retryAfter the value of {@code Retry-After} for status 503, otherwise null
+ * @param scheme the scheme whose challenge has the error
  */
 public record BearerError(
         String code,
@@ -29,7 +31,8 @@ public record BearerError(
         @Nullable RejectionReason reason,
         @Nullable String error,
         List<String> scopes,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        AuthScheme scheme) {
 
     /** The {@code realm} of challenges by default (RFC 9110 §11.5). */
     public static final String DEFAULT_REALM = "api";
@@ -65,12 +68,28 @@ public record BearerError(
                     ISSUED_IN_FUTURE,
                     WRONG_AUDIENCE,
                     MISSING_CLAIM,
-                    SENDER_CONSTRAINED,
                     CLAIM_REJECTED,
-                    REVOKED ->
-                new BearerError(
-                        reason.code(), UNAUTHORIZED, reason.description(), reason, INVALID_TOKEN, List.of(), null);
+                    REVOKED -> rejected(reason, AuthScheme.BEARER);
+            case SENDER_CONSTRAINED -> rejected(reason, AuthScheme.DPOP);
         };
+    }
+
+    private static BearerError rejected(RejectionReason reason, AuthScheme scheme) {
+        return new BearerError(
+                reason.code(), UNAUTHORIZED, reason.description(), reason, INVALID_TOKEN, List.of(), null, scheme);
+    }
+
+    /** Decides the response to a request with the scheme {@code DPoP} whose proof or binding is not valid. */
+    public static BearerError rejected(DpopRejection rejection) {
+        return switch (rejection) {
+            case INVALID_DPOP_PROOF, USE_DPOP_NONCE -> rejected(rejection, rejection.code());
+            case NOT_BOUND -> rejected(rejection, INVALID_TOKEN);
+        };
+    }
+
+    private static BearerError rejected(DpopRejection rejection, String error) {
+        return of(rejection.code(), UNAUTHORIZED, rejection.description(), error)
+                .under(AuthScheme.DPOP);
     }
 
     /** Decides the response to a token that a verifier does not accept. */
@@ -133,7 +152,8 @@ public record BearerError(
                 null,
                 INSUFFICIENT_SCOPE,
                 List.copyOf(required),
-                null);
+                null,
+                AuthScheme.BEARER);
     }
 
     /**
@@ -166,11 +186,11 @@ public record BearerError(
 
     private static BearerError unavailable(String code, String detail, @Nullable Duration retryAfter) {
         Duration wait = retryAfter == null ? DEFAULT_RETRY_AFTER : retryAfter;
-        return new BearerError(code, SERVICE_UNAVAILABLE, detail, null, null, List.of(), wait);
+        return new BearerError(code, SERVICE_UNAVAILABLE, detail, null, null, List.of(), wait, AuthScheme.BEARER);
     }
 
     private static BearerError of(String code, int status, String detail, @Nullable String error) {
-        return new BearerError(code, status, detail, null, error, List.of(), null);
+        return new BearerError(code, status, detail, null, error, List.of(), null, AuthScheme.BEARER);
     }
 
     /** Returns whether the request is rejected although its token may be valid. */
@@ -198,28 +218,30 @@ public record BearerError(
      * @return null if the response has none
      */
     public @Nullable String challenge(ChallengeParameters parameters, int sent) {
-        boolean isChallenged = sent == UNAUTHORIZED || (error != null && sent == status);
-        return isChallenged ? challengeText(parameters) : null;
+        List<String> all = challenges(parameters, sent);
+        return all.isEmpty() ? null : String.join(", ", all);
     }
 
-    private String challengeText(ChallengeParameters parameters) {
-        StringBuilder challenge = new StringBuilder("Bearer realm=").append(quoted(parameters.realm()));
-        if (error != null) {
-            challenge.append(", error=").append(quoted(error));
-            challenge.append(", error_description=").append(quoted(detail));
+    /**
+     * Returns the values of {@code WWW-Authenticate}, one for each scheme that is taken, as {@link #challenge} decides. The
+     * scheme of this error comes first and alone has the {@code error}.
+     *
+     * @param parameters those of every challenge of the resource
+     * @param sent the status of the response, which the application may have changed
+     * @return empty if the response has none
+     */
+    public List<String> challenges(ChallengeParameters parameters, int sent) {
+        if (sent == UNAUTHORIZED) {
+            return new ChallengeWriter(this, parameters).all();
         }
-        List<String> needed = scopes.isEmpty() ? parameters.scopes() : scopes;
-        if (!needed.isEmpty()) {
-            challenge.append(", scope=").append(quoted(String.join(" ", needed)));
-        }
-        if (parameters.resourceMetadata() != null) {
-            challenge.append(", resource_metadata=").append(quoted(parameters.resourceMetadata()));
-        }
-        return challenge.toString();
+        return error != null && sent == status ? List.of(new ChallengeWriter(this, parameters).withError()) : List.of();
     }
 
-    private static String quoted(String text) {
-        return '"' + text + '"';
+    /** Returns the same error for a request with this scheme. What belongs to the scheme {@code DPoP} stays there. */
+    public BearerError under(AuthScheme sentWith) {
+        return sentWith == AuthScheme.BEARER
+                ? this
+                : new BearerError(code, status, detail, reason, error, scopes, retryAfter, sentWith);
     }
 
     /**

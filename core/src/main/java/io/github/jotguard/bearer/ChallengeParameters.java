@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param realm the protection space (RFC 9110 §11.5), in the characters that {@link ChallengeText} allows
  * @param scopes the scopes that the request needs, in the order of the challenge; empty for a challenge without them
  * @param resourceMetadata the address of the resource's metadata, or null for a challenge without it
+ * @param dpop the announcement of the scheme {@code DPoP}, or null for challenges with {@code Bearer} alone
  */
 public record ChallengeParameters(
-        String realm, List<String> scopes, @Nullable String resourceMetadata) {
+        String realm,
+        List<String> scopes,
+        @Nullable String resourceMetadata,
+        @Nullable DpopChallenge dpop) {
 
     /**
      * Copies the scopes.
@@ -30,7 +34,7 @@ public record ChallengeParameters(
 
     /** Returns parameters with a realm alone. */
     public static ChallengeParameters ofRealm(String realm) {
-        return new ChallengeParameters(realm, List.of(), null);
+        return new ChallengeParameters(realm, List.of(), null, null);
     }
 
     /**
@@ -39,7 +43,7 @@ public record ChallengeParameters(
      * @param needed in the order of the challenge; empty for a challenge without them
      */
     public ChallengeParameters withScopes(Collection<String> needed) {
-        return new ChallengeParameters(realm, List.copyOf(needed), resourceMetadata);
+        return new ChallengeParameters(realm, List.copyOf(needed), resourceMetadata, dpop);
     }
 
     /**
@@ -48,6 +52,15 @@ public record ChallengeParameters(
      * @param address an absolute URL
      */
     public ChallengeParameters withResourceMetadata(String address) {
-        return new ChallengeParameters(realm, scopes, address);
+        return new ChallengeParameters(realm, scopes, address, dpop);
+    }
+
+    /**
+     * Returns a copy that announces the scheme {@code DPoP} (RFC 9449 §7.1).
+     *
+     * @param announcement or null for {@code Bearer} alone
+     */
+    public ChallengeParameters withDpop(@Nullable DpopChallenge announcement) {
+        return new ChallengeParameters(realm, scopes, resourceMetadata, announcement);
     }
 }

@@ -3,6 +3,7 @@ package io.github.jotguard.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jotguard.JwsAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ChallengeParametersTest {
 
     @Test
     void holdsARealmAloneByDefault() {
-        assertThat(API).isEqualTo(new ChallengeParameters("api", List.of(), null));
+        assertThat(API).isEqualTo(new ChallengeParameters("api", List.of(), null, null));
     }
 
     @Test
@@ -23,8 +24,21 @@ class ChallengeParametersTest {
         ChallengeParameters changed =
                 API.withResourceMetadata("https://api.example.com/m").withScopes(List.of("b", "a"));
 
-        assertThat(changed).isEqualTo(new ChallengeParameters("api", List.of("b", "a"), "https://api.example.com/m"));
+        assertThat(changed)
+                .isEqualTo(new ChallengeParameters("api", List.of("b", "a"), "https://api.example.com/m", null));
         assertThat(API.resourceMetadata()).isNull();
+    }
+
+    @Test
+    void announcesDpopBesideEverythingElse() {
+        DpopChallenge dpop = new DpopChallenge(true, List.of(JwsAlgorithm.ES256));
+        ChallengeParameters changed = API.withDpop(dpop)
+                .withResourceMetadata("https://api.example.com/m")
+                .withScopes(List.of("a"));
+
+        assertThat(changed)
+                .isEqualTo(new ChallengeParameters("api", List.of("a"), "https://api.example.com/m", dpop))
+                .isNotEqualTo(changed.withDpop(null));
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /** A certificate (RFC 5280 §4.1) as a test wants it, signed with ECDSA: written byte by byte, because the JDK has no API for it. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final int INTEGER = 0x02;
     private static final int BIT_STRING = 0x03;
@@ -43,11 +43,11 @@ final class TestCertificate {
     private byte[] extension = {};
     private String subject = "server";
 
-    TestCertificate(Instant now) {
+    public TestCertificate(Instant now) {
         this.now = now;
     }
 
-    TestCertificate valid(Duration fromNow, Duration toNow) {
+    public TestCertificate valid(Duration fromNow, Duration toNow) {
         this.from = fromNow;
         this.to = toNow;
         return this;
@@ -63,13 +63,13 @@ final class TestCertificate {
         return this;
     }
 
-    TestCertificate ofAuthority() {
+    public TestCertificate ofAuthority() {
         this.subject = "authority";
         this.extension = BASIC_CONSTRAINTS_OF_AUTHORITY;
         return this;
     }
 
-    X509Certificate signedBy(KeyPair issuer, PublicKey key) throws GeneralSecurityException {
+    public X509Certificate signedBy(KeyPair issuer, PublicKey key) throws GeneralSecurityException {
         byte[] certificate = tlv(
                 SEQUENCE,
                 tlv(VERSION, tlv(INTEGER, bytes("02"))),
