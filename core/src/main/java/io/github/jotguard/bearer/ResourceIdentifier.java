@@ -126,9 +126,14 @@ public final class ResourceIdentifier {
         return normal.equals(value) ? List.of(value) : List.of(value, normal);
     }
 
+    /** Returns scheme, host and port as they were configured. */
+    public String origin() {
+        return uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
     /** Returns the URL of the metadata document (RFC 9728 §3.1). */
     public String metadataUrl() {
-        return uri.getScheme() + "://" + uri.getRawAuthority() + metadataPath() + querySuffix();
+        return origin() + metadataPath() + querySuffix();
     }
 
     /**

@@ -26,6 +26,17 @@ public final class DpopSettings {
     private final @Nullable String publicOrigin;
     private final Clock clock;
 
+    private DpopSettings(DpopSettings other, String publicOrigin) {
+        this.mode = other.mode;
+        this.algorithms = other.algorithms;
+        this.maxAge = other.maxAge;
+        this.clockSkew = other.clockSkew;
+        this.nonces = other.nonces;
+        this.replayStore = other.replayStore;
+        this.publicOrigin = publicOrigin;
+        this.clock = other.clock;
+    }
+
     private DpopSettings(Builder options) {
         this.mode = options.mode;
         this.algorithms = Collections.unmodifiableSet(EnumSet.copyOf(options.algorithms));
@@ -62,6 +73,16 @@ public final class DpopSettings {
     /** Returns the origin that clients see; empty if the URI of the request is taken as it is. */
     public Optional<String> publicOrigin() {
         return Optional.ofNullable(publicOrigin);
+    }
+
+    /**
+     * Returns settings with this public origin, unless there is one already. The replay store is the same.
+     *
+     * @param origin as for {@link Builder#publicOrigin}
+     * @throws IllegalArgumentException as {@link Builder#publicOrigin} does
+     */
+    public DpopSettings withDefaultPublicOrigin(String origin) {
+        return publicOrigin == null ? new DpopSettings(this, Builder.normalized(origin)) : this;
     }
 
     /** Returns whether each proof needs a nonce of this server (RFC 9449 §9). */
@@ -217,12 +238,16 @@ public final class DpopSettings {
          * @throws IllegalArgumentException if it is not http or https with a host, or has more than a port behind that
          */
         public Builder publicOrigin(String origin) {
-            this.publicOrigin = TargetUri.parse(origin)
+            this.publicOrigin = normalized(origin);
+            return this;
+        }
+
+        private static String normalized(String origin) {
+            return TargetUri.parse(origin)
                     .filter(uri -> uri.path().equals("/"))
                     .map(TargetUri::origin)
                     .orElseThrow(() -> new InvalidOptionException(
                             "publicOrigin", "must be scheme, host and port, such as https://api.example.com"));
-            return this;
         }
 
         /** Sets the clock for {@code iat}, nonces and the default replay store. Default: the system clock in UTC. */

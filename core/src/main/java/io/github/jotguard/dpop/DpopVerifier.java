@@ -104,11 +104,18 @@ public final class DpopVerifier {
 
     /** Returns the URI that the proof must name: that of the request, with the public origin if one is set. */
     private TargetUri target(String uri) throws ProofRejection {
-        TargetUri own = TargetUri.parse(withoutQuery(uri))
+        String sent = withoutQuery(uri);
+        String named =
+                settings.publicOrigin().map(origin -> origin + path(sent)).orElse(sent);
+        return TargetUri.parse(named)
                 .orElseThrow(() -> ProofRejection.invalid("the URI of the request cannot be normalized"));
-        return settings.publicOrigin()
-                .map(origin -> new TargetUri(origin, own.path()))
-                .orElse(own);
+    }
+
+    /** Returns everything behind the authority of an absolute URI, whose host may be any text. */
+    private static String path(String uri) {
+        int authority = uri.indexOf("://");
+        int path = uri.indexOf('/', authority < 0 ? 0 : authority + 3);
+        return path < 0 ? "" : uri.substring(path);
     }
 
     private static String withoutQuery(String uri) {

@@ -372,6 +372,42 @@ class DpopVerifierTest {
                 .isEqualTo("invalid_dpop_proof");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://a%b/me, true",
+        "http://10.0.0.7/me?x=//y, true",
+        "http:///me, true",
+        "/me, true",
+        "http://a, false",
+        "http://a/%, false"
+    })
+    void needsThePathAloneIfAPublicOriginIsSet(String inner, boolean isAccepted) {
+        DpopVerifier behindAProxy = verifier(settings().publicOrigin("https://api.example.com"));
+
+        assertThat(verdict(behindAProxy, new DpopRequest(TOKEN, List.of(proof(p -> {})), "GET", inner))
+                        .equals(ACCEPTED))
+                .isEqualTo(isAccepted);
+    }
+
+    @Test
+    void takesADefaultForThePublicOrigin() {
+        DpopSettings named = settings().publicOrigin("https://a").build();
+        DpopSettings unnamed = settings().requireNonce().build();
+        DpopSettings changed = unnamed.withDefaultPublicOrigin("https://API.example.com:443");
+
+        assertThat(named.withDefaultPublicOrigin("https://b").publicOrigin()).contains("https://a");
+        assertThat(changed.publicOrigin()).contains("https://api.example.com");
+        assertThat(changed.mode()).isEqualTo(unnamed.mode());
+        assertThat(changed.algorithms()).isEqualTo(unnamed.algorithms());
+        assertThat(changed.maxAge()).isEqualTo(unnamed.maxAge());
+        assertThat(changed.clockSkew()).isEqualTo(unnamed.clockSkew());
+        assertThat(changed.replayStore()).isSameAs(unnamed.replayStore());
+        assertThat(changed.nonces()).isSameAs(unnamed.nonces());
+        assertThat(changed.clock()).isSameAs(unnamed.clock());
+        assertThatThrownBy(() -> unnamed.withDefaultPublicOrigin("https://a/b"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void rejectsATokenThatIsNotBound() {
         String unbound = ISSUER.token();

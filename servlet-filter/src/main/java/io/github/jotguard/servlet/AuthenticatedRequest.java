@@ -36,7 +36,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getAuthType() {
-        return "Bearer";
+        return authentication.scheme().text();
     }
 
     /** The special names are those of Servlet 6.0 §13.3. */

@@ -1,8 +1,10 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.bearer.AuthScheme;
 import io.github.jotguard.bearer.AuthorizationHeader;
 import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.BearerErrorException;
+import io.github.jotguard.bearer.Credentials;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -19,28 +21,30 @@ import org.jspecify.annotations.Nullable;
 final class BearerCredentials {
 
     private final @Nullable String cookieName;
+    private final boolean takesDpop;
 
-    BearerCredentials(@Nullable String cookieName) {
+    BearerCredentials(@Nullable String cookieName, boolean takesDpop) {
         this.cookieName = cookieName;
+        this.takesDpop = takesDpop;
     }
 
     /**
      * Finds the token.
      *
-     * @return the token, or null if there is none
+     * @return the token with its scheme, which is never {@code DPoP} for a token of a cookie; null if there is none
      * @throws RequestRejection if there are several, or the value does not have the syntax of a token
      */
     @Nullable
-    String find(HttpServletRequest request) throws RequestRejection {
-        String token = ofHeader(request);
-        return token == null && cookieName != null ? ofCookie(request, cookieName) : token;
+    Credentials find(HttpServletRequest request) throws RequestRejection {
+        Credentials found = ofHeader(request);
+        return found == null && cookieName != null ? ofCookie(request, cookieName) : found;
     }
 
-    private static @Nullable String ofHeader(HttpServletRequest request) throws RequestRejection {
+    private @Nullable Credentials ofHeader(HttpServletRequest request) throws RequestRejection {
         Enumeration<String> headers = request.getHeaders("Authorization");
         Iterator<String> values = headers == null ? Collections.emptyIterator() : headers.asIterator();
         try {
-            return AuthorizationHeader.token(values);
+            return AuthorizationHeader.credentials(values, takesDpop);
         } catch (BearerErrorException rejected) {
             throw new RequestRejection(rejected.error());
         }
@@ -50,7 +54,7 @@ final class BearerCredentials {
      * Finds the token in the cookies. The verifier checks the syntax of the value. An empty cookie is left over from
      * signing out.
      */
-    private static @Nullable String ofCookie(HttpServletRequest request, String name) throws RequestRejection {
+    private static @Nullable Credentials ofCookie(HttpServletRequest request, String name) throws RequestRejection {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
@@ -63,6 +67,6 @@ final class BearerCredentials {
         if (values.size() > 1) {
             throw new RequestRejection(BearerError.severalTokens());
         }
-        return values.isEmpty() ? null : values.get(0);
+        return values.isEmpty() ? null : new Credentials(AuthScheme.BEARER, values.get(0));
     }
 }

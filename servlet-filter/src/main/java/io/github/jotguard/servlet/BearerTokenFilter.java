@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ChallengeText;
+import io.github.jotguard.bearer.DpopChallenge;
 import io.github.jotguard.bearer.ResourceMetadata;
+import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -229,6 +233,7 @@ public final class BearerTokenFilter implements Filter {
         private Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals = JwtPrincipal::of;
         private ErrorResponder responder = ErrorResponder.standard();
         private String realm = DEFAULT_REALM;
+        private DpopSettings dpop = DpopSettings.of(DpopMode.REJECT);
         private boolean logsStartupInfo = true;
         private @Nullable String cookieName;
 
@@ -425,6 +430,33 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
+         * Sets the handling of tokens that are bound to a DPoP key (RFC 9449). Default: {@link DpopMode#REJECT}. Tokens
+         * that are bound to a client certificate need no setting: the certificate of the connection proves them
+         * (RFC 8705 §3).
+         *
+         * <p>A proof names the URI of its request. Behind a proxy that is not the one that the container reports: set
+         * {@link #resource} or {@link DpopSettings.Builder#publicOrigin}.
+         *
+         * @param mode with {@link DpopSettings}' default of everything else
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder dpop(DpopMode mode) {
+            return dpop(DpopSettings.of(mode));
+        }
+
+        /**
+         * Sets the handling of tokens that are bound to a DPoP key (RFC 9449), as {@link #dpop(DpopMode)} does.
+         *
+         * @param settings the rules for proofs; without a public origin, that of {@link #resource} is used, if it is set
+         * @throws IllegalStateException if it was set before
+         */
+        public Builder dpop(DpopSettings settings) {
+            decide("dpop");
+            this.dpop = requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
          * Changes the responses to rejected requests. Default: {@link ErrorResponder#standard()}.
          *
          * @param changes thread-safe
@@ -469,19 +501,26 @@ public final class BearerTokenFilter implements Filter {
 
         RequestGuard guard() {
             PathRules rules = paths.build();
-            MetadataEndpoint metadata = new MetadataEndpoint(resource.metadata(verifier, rules.allScopes()));
+            BoundTokenVerifier tokens = BoundTokenVerifier.of(
+                    verifier,
+                    resource.origin().map(dpop::withDefaultPublicOrigin).orElse(dpop));
+            MetadataEndpoint metadata =
+                    new MetadataEndpoint(resource.metadata(verifier, rules.allScopes(), tokens.challenge()));
             return new RequestGuard(
                     rules,
                     new TokenAuthenticator(
-                            verifier, new BearerCredentials(cookieName), principals, new NamesInClaims(roleClaims)),
+                            tokens,
+                            new BearerCredentials(cookieName, tokens.takesDpop()),
+                            principals,
+                            new NamesInClaims(roleClaims)),
                     new NamesInClaims(scopeClaims),
-                    new ErrorResponses(challenges(metadata.metadata()), responder),
+                    new ErrorResponses(challenges(metadata.metadata(), tokens.challenge()), tokens::nonce, responder),
                     new AuthenticationListeners(listeners),
                     metadata);
         }
 
-        private ChallengeParameters challenges(@Nullable ResourceMetadata metadata) {
-            ChallengeParameters parameters = ChallengeParameters.ofRealm(realm);
+        private ChallengeParameters challenges(@Nullable ResourceMetadata metadata, @Nullable DpopChallenge announced) {
+            ChallengeParameters parameters = ChallengeParameters.ofRealm(realm).withDpop(announced);
             return metadata == null
                     ? parameters
                     : parameters.withResourceMetadata(metadata.resource().metadataUrl());

@@ -62,12 +62,13 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
 
     static InitParamFilterFactory from(InitParameters parameters, ServletContext context) throws ServletException {
         List<String> ofVerifier = InitParamVerifierFactory.names(parameters);
-        parameters.rejectUnknown(
-                Stream.concat(ofVerifier.stream(), NAMES.stream()).toList());
+        parameters.rejectUnknown(Stream.of(ofVerifier, NAMES, InitParamDpopFactory.NAMES)
+                .flatMap(List::stream)
+                .toList());
         parameters.rejectEmpty();
         parameters.rejectTogether(VERIFIER_ATTRIBUTE, ofVerifier.toArray(String[]::new));
         if (parameters.has(VERIFIER_ATTRIBUTE)) {
-            JwtVerifier given = attribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, parameters, context);
+            JwtVerifier given = parameters.contextAttribute(VERIFIER_ATTRIBUTE, JwtVerifier.class, context);
             return new InitParamFilterFactory(guard(given, parameters, context), null);
         }
         JwtVerifier own = new InitParamVerifierFactory(parameters, audiencesOfResource(parameters)).verifier();
@@ -95,6 +96,7 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
         addTexts(builder, parameters);
         addResource(builder, parameters);
         addAttributes(builder, parameters, context);
+        builder.dpop(new InitParamDpopFactory(parameters, context).settings());
         if (parameters.flag(AUDIT_LOG)) {
             builder.listener(AuthenticationListener.logging());
         }
@@ -169,29 +171,13 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
             throws ServletException {
         if (parameters.has(PRINCIPAL_ATTRIBUTE)) {
             builder.principal((Function<VerifiedJwt, Optional<? extends Principal>>)
-                    attribute(PRINCIPAL_ATTRIBUTE, Function.class, parameters, context));
+                    parameters.contextAttribute(PRINCIPAL_ATTRIBUTE, Function.class, context));
         }
         if (parameters.has(RESPONDER_ATTRIBUTE)) {
-            builder.onError(attribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, parameters, context));
+            builder.onError(parameters.contextAttribute(RESPONDER_ATTRIBUTE, ErrorResponder.class, context));
         }
         if (parameters.has(LISTENER_ATTRIBUTE)) {
-            builder.listener(attribute(LISTENER_ATTRIBUTE, AuthenticationListener.class, parameters, context));
+            builder.listener(parameters.contextAttribute(LISTENER_ATTRIBUTE, AuthenticationListener.class, context));
         }
-    }
-
-    private static <T> T attribute(String parameter, Class<T> type, InitParameters parameters, ServletContext context)
-            throws ServletException {
-        String name = parameters.required(parameter, "it names an attribute of the servlet context");
-        Object value = context.getAttribute(name);
-        if (!type.isInstance(value)) {
-            throw parameters.wrong(
-                    parameter,
-                    "names the servlet context attribute " + name + ", which is "
-                            + (value == null
-                                    ? "not set"
-                                    : "a " + value.getClass().getName()) + " and not a " + type.getName()
-                            + "; set it in a ServletContextListener");
-        }
-        return type.cast(value);
     }
 }

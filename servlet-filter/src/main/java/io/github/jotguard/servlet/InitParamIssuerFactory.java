@@ -1,14 +1,11 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.ClaimRule;
-import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.issuers.KnownIssuers;
-import io.github.jotguard.settings.EditDistance;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +164,7 @@ final class InitParamIssuerFactory {
             issuer.acceptBoundTokensWithoutProof();
         }
         if (parameters.has(ALGORITHMS)) {
-            issuer.algorithms(algorithms());
+            issuer.algorithms(InitParamDpopFactory.algorithms(ALGORITHMS, parameters));
         }
         Optional<Duration> clockSkew = parameters.duration(CLOCK_SKEW);
         if (clockSkew.isPresent()) {
@@ -203,19 +200,5 @@ final class InitParamIssuerFactory {
             }
             parameters.use(CLAIMS, () -> issuer.rule(ClaimRule.claimMatches(claim, values)));
         }
-    }
-
-    private JwsAlgorithm[] algorithms() throws ServletException {
-        List<String> all = Arrays.stream(JwsAlgorithm.values()).map(Enum::name).toList();
-        String[] names = parameters.list(ALGORITHMS);
-        JwsAlgorithm[] algorithms = new JwsAlgorithm[names.length];
-        for (int i = 0; i < names.length; i++) {
-            String name = names[i];
-            algorithms[i] = JwsAlgorithm.ofName(name)
-                    .orElseThrow(() -> parameters.wrong(
-                            ALGORITHMS,
-                            "names an unknown algorithm; did you mean " + EditDistance.nearest(name, all) + "?"));
-        }
-        return algorithms;
     }
 }

@@ -2,6 +2,7 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.settings.EditDistance;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -160,6 +161,22 @@ final class InitParameters {
             throw wrong(name, "names the environment variable " + variable + ", which is not set");
         }
         return value;
+    }
+
+    /** Returns the object in the attribute of the servlet context that a parameter names. */
+    <T> T contextAttribute(String parameter, Class<T> type, ServletContext context) throws ServletException {
+        String name = required(parameter, "it names an attribute of the servlet context");
+        Object value = context.getAttribute(name);
+        if (!type.isInstance(value)) {
+            throw wrong(
+                    parameter,
+                    "names the servlet context attribute " + name + ", which is "
+                            + (value == null
+                                    ? "not set"
+                                    : "a " + value.getClass().getName()) + " and not a " + type.getName()
+                            + "; set it in a ServletContextListener");
+        }
+        return type.cast(value);
     }
 
     /** Uses the value of a parameter. Adds the name of the parameter to the message of a failure. */

@@ -53,6 +53,7 @@ final class RequestGuard {
             metadata.send(request, response);
             return;
         }
+        authenticator.observe(request);
         AuthenticatedCaller known = AuthenticatedCaller.keptIn(request, attributeName);
         List<Optional<String>> leadsTo = RequestPath.allOf(request);
         if (errorPages.isOne(request, response, leadsTo)) {
@@ -97,6 +98,9 @@ final class RequestGuard {
         if (known == null && isFirstDecision(caller, request)) {
             audit.admitted(caller, request);
         }
+        if (known == null && caller != null) {
+            authenticator.giveNonce(caller, response);
+        }
         proceed(caller, request, response, chain);
     }
 
@@ -131,7 +135,7 @@ final class RequestGuard {
         }
         SortedSet<String> needed = paths.scopesFor(leadsTo);
         if (!scopes.of(caller.jwt()).containsAll(needed)) {
-            throw new RequestRejection(BearerError.insufficientScope(needed), caller.jwt());
+            throw new RequestRejection(BearerError.insufficientScope(needed).under(caller.scheme()), caller.jwt());
         }
     }
 

@@ -2,10 +2,12 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.bearer.ChallengeText;
+import io.github.jotguard.bearer.DpopChallenge;
 import io.github.jotguard.bearer.ResourceIdentifier;
 import io.github.jotguard.bearer.ResourceMetadata;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a filter about its resource (RFC 9728). Not thread-safe. */
@@ -32,23 +34,32 @@ final class ResourceSettings {
         this.scopes = ChallengeText.requireScopes(all);
     }
 
+    /** Returns the origin of the resource, which is how clients see this server; empty without a resource. */
+    Optional<String> origin() {
+        return Optional.ofNullable(resource).map(ResourceIdentifier::origin);
+    }
+
     /**
      * Returns the document.
      *
+     * @param dpop the announcement of DPoP, or null if it is not taken
      * @param required the scopes that the filter requires, which are supported by default
      * @return null without a resource
      * @throws IllegalStateException if another option was set without the resource
      */
     @Nullable
-    ResourceMetadata metadata(JwtVerifier verifier, Collection<String> required) {
+    ResourceMetadata metadata(JwtVerifier verifier, Collection<String> required, @Nullable DpopChallenge dpop) {
         if (resource == null) {
             reject("resourceName", name != null);
             reject("resourceDocumentation", documentation != null);
             reject("scopesSupported", !scopes.isEmpty());
             return null;
         }
-        return ResourceMetadata.builder(resource)
-                .authorizationServers(verifier.trustedIssuers().stream()
+        ResourceMetadata.Builder document = ResourceMetadata.builder(resource);
+        if (dpop != null) {
+            document.dpop(dpop.algorithms().stream().map(Enum::name).toList(), dpop.required());
+        }
+        return document.authorizationServers(verifier.trustedIssuers().stream()
                         .flatMap(issuer -> issuer.authorizationServers().stream())
                         .distinct()
                         .toList())

@@ -1,12 +1,15 @@
 package io.github.jotguard.servlet;
 
-import io.github.jotguard.JwtVerificationException;
-import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.AuthScheme;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.bearer.Credentials;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Authenticates the caller of a request by its token. Every failure rejects the request. Immutable and thread-safe. */
 final class TokenAuthenticator {
 
-    private final JwtVerifier verifier;
+    private final BoundTokenVerifier verifier;
     private final BearerCredentials credentials;
     private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
     private final NamesInClaims roles;
     private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SERVLET);
 
     TokenAuthenticator(
-            JwtVerifier verifier,
+            BoundTokenVerifier verifier,
             BearerCredentials credentials,
             Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals,
             NamesInClaims roles) {
@@ -42,33 +45,49 @@ final class TokenAuthenticator {
      */
     @Nullable
     AuthenticatedCaller check(HttpServletRequest request) throws RequestRejection {
-        String token = credentials.find(request);
-        if (token == null) {
-            return null;
+        Credentials sent = credentials.find(request);
+        return sent == null ? null : identify(verify(sent, request), sent.scheme());
+    }
+
+    /**
+     * Keeps what a proof of possession is checked against, before the request is dispatched to another path.
+     */
+    void observe(HttpServletRequest request) {
+        if (verifier.takesDpop()) {
+            OriginalRequest.of(request);
         }
-        return identify(verify(token));
+    }
+
+    /** Gives the client of an accepted request the nonce for its next proof (RFC 9449 §8.2). */
+    void giveNonce(AuthenticatedCaller caller, HttpServletResponse response) {
+        if (caller.scheme() == AuthScheme.DPOP) {
+            verifier.nonce().ifPresent(nonce -> {
+                response.setHeader("Cache-Control", "no-store");
+                response.setHeader("DPoP-Nonce", nonce);
+            });
+        }
     }
 
     /** Returns the trusted issuers and the sources of their keys. */
     String trusted() {
-        return new TreeMap<>(verifier.status().issuers())
+        return new TreeMap<>(verifier.tokens().status().issuers())
                 .entrySet().stream()
                         .map(issuer -> PublicAddress.of(issuer.getKey()) + " (keys: "
                                 + PublicAddress.of(issuer.getValue().source()) + ")")
                         .collect(Collectors.joining(", "));
     }
 
-    private VerifiedJwt verify(String token) throws RequestRejection {
+    private VerifiedJwt verify(Credentials sent, HttpServletRequest request) throws RequestRejection {
         try {
-            return verifier.verify(token);
-        } catch (JwtVerificationException failure) {
-            throw new RequestRejection(BearerError.of(failure));
+            return verifier.verify(sent, new ServletEvidence(request));
+        } catch (BearerErrorException rejected) {
+            throw new RequestRejection(rejected.error());
         } catch (Throwable failure) {
             throw failed("Verifying a token", failure, null);
         }
     }
 
-    private AuthenticatedCaller identify(VerifiedJwt jwt) throws RequestRejection {
+    private AuthenticatedCaller identify(VerifiedJwt jwt, AuthScheme scheme) throws RequestRejection {
         Optional<? extends Principal> principal;
         try {
             principal = principals.apply(jwt);
@@ -76,9 +95,9 @@ final class TokenAuthenticator {
             throw failed("Finding the user of a token", failure, jwt);
         }
         if (principal == null || principal.isEmpty()) {
-            throw new RequestRejection(BearerError.userNotFound(), jwt);
+            throw new RequestRejection(BearerError.userNotFound().under(scheme), jwt);
         }
-        return new AuthenticatedCaller(jwt, principal.get(), roles.of(jwt));
+        return new AuthenticatedCaller(jwt, scheme, principal.get(), roles.of(jwt));
     }
 
     /** Logs the type of a failure only, because a message may quote a claim. */

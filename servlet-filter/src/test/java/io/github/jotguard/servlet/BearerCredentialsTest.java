@@ -3,15 +3,35 @@ package io.github.jotguard.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.jotguard.bearer.AuthScheme;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BearerCredentialsTest {
 
-    private static final BearerCredentials HEADER_ONLY = new BearerCredentials(null);
-    private static final BearerCredentials WITH_COOKIE = new BearerCredentials("token");
+    private static final BearerCredentials HEADER_ONLY = new BearerCredentials(null, false);
+    private static final BearerCredentials WITH_COOKIE = new BearerCredentials("token", false);
+
+    private static Credentials bearer(String token) {
+        return new Credentials(AuthScheme.BEARER, token);
+    }
+
+    @Test
+    void takesTheSchemeOfBoundTokensIfItIsSet() throws RequestRejection {
+        BearerCredentials both = new BearerCredentials("token", true);
+        FakeRequest request = new FakeRequest().authorization("DPoP a.b.c").cookie("token", "d.e.f");
+
+        assertThat(both.find(request.build())).isEqualTo(new Credentials(AuthScheme.DPOP, "a.b.c"));
+        assertThat(WITH_COOKIE.find(request.build())).isEqualTo(bearer("d.e.f"));
+        assertThat(both.find(new FakeRequest().cookie("token", "d.e.f").build()))
+                .isEqualTo(bearer("d.e.f"));
+        assertThat(rejectionOf(new FakeRequest().authorization("DPoP ").cookie("token", "d.e.f"), both)
+                        .scheme())
+                .isEqualTo(AuthScheme.DPOP);
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -25,7 +45,7 @@ class BearerCredentialsTest {
             })
     void takesTheSchemeInAnyCaseAndWithSeveralSpaces(String header) throws RequestRejection {
         assertThat(HEADER_ONLY.find(new FakeRequest().authorization(header).build()))
-                .isEqualTo("a.b.c");
+                .isEqualTo(bearer("a.b.c"));
     }
 
     @ParameterizedTest
@@ -33,7 +53,7 @@ class BearerCredentialsTest {
     void takesEveryTextOfTheTokenSyntax(String token) throws RequestRejection {
         FakeRequest request = new FakeRequest().authorization("Bearer " + token);
 
-        assertThat(HEADER_ONLY.find(request.build())).isEqualTo(token);
+        assertThat(HEADER_ONLY.find(request.build())).isEqualTo(bearer(token));
     }
 
     @ParameterizedTest
@@ -106,14 +126,14 @@ class BearerCredentialsTest {
         FakeRequest request = new FakeRequest().cookie("token", "a.b.c");
 
         assertThat(HEADER_ONLY.find(request.build())).isNull();
-        assertThat(WITH_COOKIE.find(request.build())).isEqualTo("a.b.c");
+        assertThat(WITH_COOKIE.find(request.build())).isEqualTo(bearer("a.b.c"));
     }
 
     @Test
     void prefersTheHeaderToTheCookie() throws RequestRejection {
         FakeRequest request = new FakeRequest().authorization("Bearer a.b.c").cookie("token", "d.e.f");
 
-        assertThat(WITH_COOKIE.find(request.build())).isEqualTo("a.b.c");
+        assertThat(WITH_COOKIE.find(request.build())).isEqualTo(bearer("a.b.c"));
     }
 
     @Test

@@ -56,6 +56,26 @@ final class TomcatServer implements AutoCloseable {
         return server;
     }
 
+    /** Maps another filter, behind the others, to every dispatcher type. */
+    TomcatServer filterForAllDispatches(String name, Filter filter) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName(name);
+        definition.setFilter(filter);
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap everything = new FilterMap();
+        everything.setFilterName(name);
+        everything.addURLPattern("/*");
+        BearerTokenFilter.dispatcherTypes().forEach(type -> everything.setDispatcher(type.name()));
+        context.addFilterMap(everything);
+        return this;
+    }
+
+    /** A server without a filter. */
+    static TomcatServer open() {
+        return new TomcatServer();
+    }
+
     TomcatServer servlet(String pattern, Servlet servlet) {
         Tomcat.addServlet(context, pattern, servlet).setAsyncSupported(true);
         context.addServletMappingDecoded(pattern, pattern);
