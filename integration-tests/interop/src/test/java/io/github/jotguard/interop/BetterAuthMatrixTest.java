@@ -8,7 +8,6 @@ import io.github.jotguard.jwks.RemoteJwkSet;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -187,7 +186,7 @@ class BetterAuthMatrixTest extends Matrix {
                                 "audience", server.origin(),
                                 "jwksUri", server.jwksUri(),
                                 "requireClaims", "sub")));
-        settings("front end oauth", withInnerKeys(oauth(server), server));
+        settings("front end oauth", oauth(server).withKeys(server.jwksUri()));
     }
 
     private static Settings jwt(BetterAuth server) {
@@ -213,13 +212,5 @@ class BetterAuthMatrixTest extends Matrix {
 
     private static PageSection page(String heading, BetterAuth server) {
         return PageSection.of("better-auth", heading, Map.of("https://app.example.com", server.origin()));
-    }
-
-    private static Settings withInnerKeys(Settings settings, BetterAuth server) {
-        Map<String, Object> properties = new LinkedHashMap<>(settings.properties());
-        properties.put("jotguard.jwks-uri", server.jwksUri());
-        Map<String, String> initParams = new LinkedHashMap<>(settings.initParams());
-        initParams.put("jwksUri", server.jwksUri());
-        return new Settings(settings.builder(), properties, initParams);
     }
 }

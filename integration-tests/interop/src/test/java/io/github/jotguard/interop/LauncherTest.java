@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A launcher leaves no process, no listener and no file behind. */
@@ -25,6 +26,18 @@ class LauncherTest {
     @Test
     void stopsMockOAuth2Server() {
         assertLeavesNothing(MockOAuth2Server::start);
+    }
+
+    @Test
+    @Tag("full")
+    void stopsOidcProvider() {
+        assertLeavesNothing(OidcProvider::start);
+    }
+
+    @Test
+    @Tag("full")
+    void stopsAuthorizationServer() {
+        assertLeavesNothing(AuthorizationServer::start);
     }
 
     @Test

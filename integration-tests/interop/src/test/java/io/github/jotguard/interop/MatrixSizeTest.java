@@ -8,11 +8,15 @@ import org.junit.jupiter.api.Test;
 /** The tables as they stand; no server is started. */
 class MatrixSizeTest {
 
-    private static final List<List<Row>> TABLES = List.of(BetterAuthMatrixTest.ROWS, MockOAuth2ServerMatrixTest.ROWS);
+    private static final List<List<Row>> TABLES = List.of(
+            BetterAuthMatrixTest.ROWS,
+            MockOAuth2ServerMatrixTest.ROWS,
+            OidcProviderMatrixTest.ROWS,
+            AuthorizationServerMatrixTest.ROWS);
 
     @Test
     void hasRowsOfEveryIssuer() {
-        assertThat(TABLES.stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(80);
+        assertThat(TABLES.stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(120);
     }
 
     @Test

@@ -29,6 +29,15 @@ record Settings(
         return changed;
     }
 
+    /** Returns these settings with the JWKS URI in properties and init-params, for keys at an inner address. */
+    Settings withKeys(String jwksUri) {
+        Map<String, Object> changedProperties = new LinkedHashMap<>(properties);
+        changedProperties.put("jotguard.jwks-uri", jwksUri);
+        Map<String, String> changedParams = new LinkedHashMap<>(initParams);
+        changedParams.put("jwksUri", jwksUri);
+        return new Settings(builder, changedProperties, changedParams);
+    }
+
     private Settings with(Change change) {
         Map<String, Object> changedProperties = new LinkedHashMap<>(properties);
         change.applyTo(changedProperties);

@@ -1,0 +1,81 @@
+package io.github.jotguard.interop;
+
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A browser of one person: keeps cookies, follows redirects and fills in the forms of an authorization server. */
+final class Browser {
+
+    private static final int MOST_PAGES = 20;
+    private static final String PAGES = "text/html";
+    private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>");
+    private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b([^>]*)>");
+
+    private final Http http;
+    private final Map<String, String> answers;
+
+    /**
+     * Opens a browser without cookies.
+     *
+     * @param answers what the person types, by the name of the field
+     */
+    Browser(Map<String, String> answers) {
+        this.http = Http.of(HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)));
+        this.answers = answers;
+    }
+
+    /** Opens an address and goes on until a redirect leads to the client, and returns where to. */
+    String goUntil(String redirect, String address) {
+        Http.Reply reply = get(address);
+        String page = address;
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            if (reply.status() / 100 == 3) {
+                page = URI.create(page).resolve(reply.header("location")).toString();
+                if (page.startsWith(redirect)) {
+                    return page;
+                }
+                reply = get(page);
+            } else {
+                Matcher form = FORM.matcher(reply.expect(200).body());
+                if (!form.find()) {
+                    throw new IllegalStateException("no form at " + page + ": " + reply.body());
+                }
+                page = URI.create(page).resolve(action(form.group(1), page)).toString();
+                reply = http.postForm(page, fields(reply.body()), "Accept", PAGES);
+            }
+        }
+        throw new IllegalStateException("too many pages, the last is " + page);
+    }
+
+    private Http.Reply get(String address) {
+        return http.get(address, "Accept", PAGES);
+    }
+
+    private static String action(String attributes, String page) {
+        String action = attribute(attributes, "action");
+        return action.isEmpty() ? page : action;
+    }
+
+    /** Returns the fields of a page, of which those outside its form belong to it too (a button with {@code form=…}). */
+    private Map<String, String> fields(String html) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Matcher input = INPUT.matcher(html); input.find(); ) {
+            String name = attribute(input.group(1), "name");
+            if (!name.isEmpty()) {
+                fields.put(name, answers.getOrDefault(name, attribute(input.group(1), "value")));
+            }
+        }
+        return fields;
+    }
+
+    private static String attribute(String attributes, String name) {
+        Matcher value = Pattern.compile("(?:^|\\s)" + name + "=\"([^\"]*)\"").matcher(attributes);
+        return value.find() ? value.group(1).replace("&amp;", "&") : "";
+    }
+}
