@@ -2,6 +2,7 @@ package io.github.jotguard.bearer;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,13 @@ public record ChallengeParameters(
         @Nullable String resourceMetadata,
         @Nullable DpopChallenge dpop) {
 
+    private static final Pattern BEARER = Pattern.compile("(?i)^\\s*Bearer(?=\\s|$)");
+    /** The parameter with the comma before it, or as the first of several with the comma after it. */
+    private static final Pattern METADATA =
+            Pattern.compile("(?i),\\s*resource_metadata=\"[^\"]*\"|(?<=\\s)resource_metadata=\"[^\"]*\"(?:\\s*,\\s*)?");
+
+    private static final Pattern SCOPE = Pattern.compile("(?i)[\\s,]scope=");
+
     /**
      * Copies the scopes.
      *
@@ -30,6 +38,30 @@ public record ChallengeParameters(
         if (resourceMetadata != null) {
             ChallengeText.require("address of the resource metadata", resourceMetadata);
         }
+    }
+
+    /**
+     * Completes a challenge that another library has made: adds the scopes if it names none, and the address of the
+     * resource's metadata, which replaces one that the library derived from the request.
+     *
+     * @param challenge a value of {@code WWW-Authenticate}
+     * @return the challenge itself if its scheme is not {@code Bearer}, or there is nothing to add
+     */
+    public String complete(String challenge) {
+        if (!BEARER.matcher(challenge).find()) {
+            return challenge;
+        }
+        String completed = resourceMetadata == null
+                ? challenge.strip()
+                : METADATA.matcher(challenge).replaceAll("").strip();
+        if (!scopes.isEmpty() && !SCOPE.matcher(completed).find()) {
+            completed = append(completed, "scope", String.join(" ", scopes));
+        }
+        return resourceMetadata == null ? completed : append(completed, "resource_metadata", resourceMetadata);
+    }
+
+    private static String append(String challenge, String name, String value) {
+        return challenge + (challenge.indexOf('=') < 0 ? " " : ", ") + name + "=\"" + value + "\"";
     }
 
     /** Returns parameters with a realm alone. */

@@ -18,7 +18,7 @@ public final class ResourceIdentifier {
     public static final String WELL_KNOWN_PATH = "/.well-known/oauth-protected-resource";
 
     private static final String OPTION = "resource";
-    private static final String EXAMPLE = "Write the URL that clients type, such as https://api.example.com/mcp.";
+    private static final String EXAMPLE = "Write the URL that clients type, such as https://api.example.com/mcp";
     private static final int MAX_PORT = 65_535;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;

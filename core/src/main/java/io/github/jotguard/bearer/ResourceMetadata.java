@@ -92,7 +92,7 @@ public final class ResourceMetadata {
          */
         public Builder name(@Nullable String text) {
             if (text != null && text.isBlank()) {
-                throw new InvalidOptionException("resourceName", "must not be blank. Write a name or remove it.");
+                throw new InvalidOptionException("resourceName", "must not be blank. Write a name or remove it");
             }
             this.name = text;
             return this;
@@ -108,7 +108,7 @@ public final class ResourceMetadata {
             if (url != null && !isWebAddress(url)) {
                 throw new InvalidOptionException(
                         "resourceDocumentation",
-                        "must be an absolute URL. Write the address of a page, such as https://docs.example.com/api.");
+                        "must be an absolute URL. Write the address of a page, such as https://docs.example.com/api");
             }
             this.documentation = url;
             return this;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChallengeParametersTest {
@@ -48,6 +49,36 @@ class ChallengeParametersTest {
         scopes.add("write");
 
         assertThat(parameters.scopes()).containsExactly("read");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Bearer | Bearer scope=\"a b\", resource_metadata=\"https://m\"",
+                "bearer realm=\"x\" | bearer realm=\"x\", scope=\"a b\", resource_metadata=\"https://m\"",
+                "Bearer resource_metadata=\"http://evil\" | Bearer scope=\"a b\", resource_metadata=\"https://m\"",
+                "Bearer resource_metadata=\"http://evil\", error=\"e\" | Bearer error=\"e\", scope=\"a b\","
+                        + " resource_metadata=\"https://m\"",
+                "Bearer error=\"e\", RESOURCE_METADATA=\"http://evil\", error_uri=\"u\" | Bearer error=\"e\","
+                        + " error_uri=\"u\", scope=\"a b\", resource_metadata=\"https://m\"",
+                "Bearer scope=\"c\" | Bearer scope=\"c\", resource_metadata=\"https://m\"",
+                "Bearer scope=\"a b\", resource_metadata=\"https://m\" | Bearer scope=\"a b\","
+                        + " resource_metadata=\"https://m\"",
+                "Basic realm=\"x\" | Basic realm=\"x\"",
+                "Bearers | Bearers"
+            })
+    void completeAChallengeOfAnotherLibrary(String challenge, String completed) {
+        assertThat(API.withScopes(List.of("a", "b"))
+                        .withResourceMetadata("https://m")
+                        .complete(challenge))
+                .isEqualTo(completed);
+    }
+
+    @Test
+    void leaveAChallengeAloneWithoutScopesAndMetadata() {
+        assertThat(API.complete("Bearer resource_metadata=\"http://theirs\""))
+                .isEqualTo("Bearer resource_metadata=\"http://theirs\"");
     }
 
     /** A quote would end the parameter, and a line break the header. */

@@ -154,7 +154,7 @@ class ResourceIdentifierTest {
                 .satisfies(rejected -> assertThat(rejected.option()).isEqualTo("resource"))
                 .satisfies(rejected -> assertThat(rejected.problem())
                         .startsWith(problem)
-                        .endsWith(". Write the URL that clients type, such as https://api.example.com/mcp.")
+                        .endsWith(". Write the URL that clients type, such as https://api.example.com/mcp")
                         .doesNotContain("pass-word"));
     }
 

@@ -69,7 +69,7 @@ class ResourceMetadataTest {
     void rejectsABlankName() {
         assertThatExceptionOfType(InvalidOptionException.class)
                 .isThrownBy(() -> metadata().name(" "))
-                .withMessage("resourceName must not be blank. Write a name or remove it.");
+                .withMessage("resourceName must not be blank. Write a name or remove it");
     }
 
     @Test

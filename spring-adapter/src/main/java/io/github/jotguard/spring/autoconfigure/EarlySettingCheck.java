@@ -9,6 +9,8 @@ import io.github.jotguard.spring.settings.IssuerProperties;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.PropertiesVerifierFactory;
 import io.github.jotguard.spring.settings.RemoteKeys;
+import io.github.jotguard.spring.settings.RequiredScopes;
+import io.github.jotguard.spring.settings.ResourceSettings;
 import io.github.jotguard.spring.settings.SharedSecrets;
 import io.github.jotguard.spring.settings.UnknownProperties;
 import io.github.jotguard.spring.settings.UnresolvedPlaceholders;
@@ -60,6 +62,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         if (isDefinedBy(
                 JotguardWebFluxAutoConfiguration.Filter.class, JotguardWebFluxAutoConfiguration.OUR_FILTER, beans)) {
             ExcludedPaths.check(properties);
+            RequiredScopes.checkReachable(properties);
         }
     }
 
@@ -81,6 +84,8 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
         IssuerProperties issuer = bind(IssuerProperties.class);
         properties.filter().realmOrDefault();
+        RequiredScopes.of(properties);
+        ResourceSettings.check(properties);
         new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
                 .check(issuer, hasBeans);
     }

@@ -13,6 +13,7 @@ import io.github.jotguard.spring.reactive.VerificationSchedulers;
 import io.github.jotguard.spring.reactive.WebFluxCallerParameters;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.JotguardProperties;
+import io.github.jotguard.spring.settings.RequiredScopes;
 import io.github.jotguard.spring.startup.StartupReport;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -143,6 +144,7 @@ final class JotguardWebFluxAutoConfiguration {
                     blocking,
                     ExcludedPaths.excluded(properties),
                     ExcludedPaths.optional(properties),
+                    RequiredScopes.of(properties),
                     rejections,
                     properties.filter().order());
         }

@@ -8,6 +8,8 @@ import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
 import io.github.jotguard.spring.problem.VerificationFailedException;
+import io.github.jotguard.spring.settings.RequiredScopes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -32,6 +34,7 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
     private final VerificationSchedulers blocking;
     private final ExcludedPaths excluded;
     private final ExcludedPaths optional;
+    private final RequiredScopes scopes;
     private final ReactiveRejections rejections;
     private final int order;
     private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
@@ -41,12 +44,14 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
             VerificationSchedulers blocking,
             ExcludedPaths excluded,
             ExcludedPaths optional,
+            RequiredScopes scopes,
             ReactiveRejections rejections,
             int order) {
         this.verifier = verifier;
         this.blocking = blocking;
         this.excluded = excluded;
         this.optional = optional;
+        this.scopes = scopes;
         this.rejections = rejections;
         this.order = order;
     }
@@ -97,19 +102,26 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
                     ? chain.filter(exchange)
                     : rejections.send(BearerError.missingToken(), exchange);
         }
-        return blocking.verify(() -> verify(token))
+        List<String> needed = scopes.needed(
+                exchange.getRequest().getPath().pathWithinApplication().value());
+        return blocking.verify(() -> verify(token, needed))
                 .onErrorResume(failure -> Mono.just(reject(failure)))
                 .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
                         ? chain.filter(authenticated(exchange, accepted.jwt()))
                         : rejections.send(((Verdict.Rejected) verdict).problem(), exchange));
     }
 
-    private Verdict verify(String token) {
+    private Verdict verify(String token, List<String> needed) {
         try {
             VerifiedJwt jwt = verifier.verify(token);
             boolean namesSomebody =
                     jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
-            return namesSomebody ? new Verdict.Accepted(jwt) : new Verdict.Rejected(BearerError.userNotFound());
+            if (!namesSomebody) {
+                return new Verdict.Rejected(BearerError.userNotFound());
+            }
+            return scopes.areIn(jwt, needed)
+                    ? new Verdict.Accepted(jwt)
+                    : new Verdict.Rejected(BearerError.insufficientScope(needed));
         } catch (JwtVerificationException failure) {
             return new Verdict.Rejected(BearerError.of(failure));
         }

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Treats a blank property under {@code jotguard} as not set. {@code ${VARIABLE:}} results in one, and a profile writes
- * one to undo a setting. An element of a list and the value of a claim stay as they are: their readers reject a blank
+ * one to undo a setting. An element of a list, the value of a claim and the scopes of a path stay as they are: their readers reject a blank
  * one by name.
  *
  * <p>Internal: may change without notice.
@@ -26,6 +26,7 @@ public final class BlankSettings implements ConfigurationPropertiesBindHandlerAd
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
     private static final String CLAIMS = "claims";
+    private static final String REQUIRE_SCOPE_AT = "requirescopeat";
     private static final String AUTHORITIES = "authorities";
 
     private final PropertySourcesPlaceholdersResolver placeholders;
@@ -52,7 +53,7 @@ public final class BlankSettings implements ConfigurationPropertiesBindHandlerAd
             return false;
         }
         ConfigurationPropertyName parent = name.getParent();
-        return !isCalled(parent, CLAIMS) && !isPrefixOfAuthorities(name);
+        return !isCalled(parent, CLAIMS) && !isCalled(parent, REQUIRE_SCOPE_AT) && !isPrefixOfAuthorities(name);
     }
 
     /** Returns whether the name is the prefix of authorities, which may be blank on purpose. */

@@ -24,6 +24,12 @@ final class ConflictingProperties {
      * @throws InvalidSettingException if two are set that exclude each other
      */
     void check() {
+        if (settings.betterAuth().oauth() && settings.betterAuth().origin() == null) {
+            throw new InvalidSettingException(
+                    prefix + "better-auth.oauth is set, but " + prefix + "better-auth.origin is not.",
+                    "Set " + prefix + "better-auth.origin to the origin of the Better Auth server, or remove " + prefix
+                            + "better-auth.oauth.");
+        }
         rejectBoth("better-auth.origin", settings.betterAuth().origin(), "issuer", settings.issuer());
         rejectBoth("better-auth.origin", settings.betterAuth().origin(), "jwks-uri", settings.jwksUri());
         rejectBoth("better-auth.origin", settings.betterAuth().origin(), "secret", settings.secret());

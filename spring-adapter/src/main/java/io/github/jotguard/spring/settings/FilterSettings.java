@@ -33,6 +33,7 @@ public final class FilterSettings {
      * @throws InvalidSettingException if the filter rejects one
      */
     public static void check(JotguardProperties properties) {
+        RequiredScopes.checkReachable(properties);
         byte[] secret = new byte[SharedSecret.MIN_BYTES];
         new SecureRandom().nextBytes(secret);
         TrustedIssuer nobody = TrustedIssuer.builder("nobody", SharedSecret.ofBytes(secret))
@@ -75,6 +76,20 @@ public final class FilterSettings {
                     () -> filter.rolesFrom(array(properties.rolesFrom())));
         }
         filter.realm(properties.filter().realmOrDefault());
+        applyScopes(properties, filter);
+    }
+
+    private static void applyScopes(JotguardProperties properties, BearerTokenFilter.Builder filter) {
+        if (!properties.requireScope().isEmpty()) {
+            SettingCheck.use("jotguard.require-scope", () -> filter.requireScope(array(properties.requireScope())));
+        }
+        properties
+                .requireScopeAt()
+                .forEach((path, scopes) -> SettingCheck.use(
+                        "jotguard.require-scope-at[" + path + "]",
+                        HOW_TO_WRITE_PATHS,
+                        () -> filter.requireScopeAt(path, array(scopes))));
+        SettingCheck.use("jotguard.scope-from", () -> filter.scopeFrom(array(properties.scopeFrom())));
     }
 
     /** Warns of these properties if Spring Security decides: they cannot open a path there, and should not seem to. */

@@ -61,11 +61,18 @@ public record IssuerProperties(
         boolean acceptBoundTokensWithoutProof) {
 
     /**
-     * A Better Auth server with its jwt plugin.
+     * A Better Auth server with its jwt plugin or its OAuth provider.
      *
      * @param origin Scheme, host and port of the server: issuer and audience of its tokens, keys at /api/auth/jwks
+     * @param oauth Whether tokens come from its OAuth provider, as those of MCP clients do: the issuer is the origin and /api/auth
      */
-    record BetterAuth(@Nullable String origin) {}
+    record BetterAuth(@Nullable String origin, boolean oauth) {
+
+        /** Returns whether the origin is the audience too, as it is for tokens of the jwt plugin. */
+        boolean decidesAudience() {
+            return origin != null && !oauth;
+        }
+    }
 
     /** Returns whether an issuer is named, or keys without one. */
     public boolean namesIssuer() {
@@ -77,6 +84,7 @@ public record IssuerProperties(
         Map<String, Boolean> isSet = new LinkedHashMap<>();
         isSet.put("name", name != null);
         isSet.put("better-auth.origin", betterAuth.origin() != null);
+        isSet.put("better-auth.oauth", betterAuth.oauth());
         isSet.put("issuer", issuer != null);
         isSet.put("any-issuer", anyIssuer);
         isSet.put("jwks-uri", jwksUri != null);

@@ -4,6 +4,7 @@ import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.ChallengeText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verifiedTokenCache Maximum number of tokens whose signature is not verified again (max 1000000); 0 turns the cache off
  * @param filter The filter that checks requests without Spring Security
  * @param refresh Times and limits of fetching keys
+ * @param resource URL of the protected resource as clients type it: the audience unless one is set, and the base of its metadata (RFC 9728)
+ * @param resourceName Name of the resource in its metadata, for people
+ * @param resourceDocumentation URL of a page for developers, in the metadata of the resource
+ * @param scopesSupported Scopes in the metadata of the resource (default all required scopes)
+ * @param requireScope Scopes that every token must have
+ * @param requireScopeAt Further scopes that a token must have at a path and below it, by the path, such as "[/admin/*]"
+ * @param scopeFrom Claims that hold the scopes of a token (default scope)
  * @param authorities Claims that become authorities of Spring Security (default scope or scp, with the prefix SCOPE_)
  */
 @ConfigurationProperties("jotguard")
@@ -37,6 +45,13 @@ public record JotguardProperties(
         @DefaultValue("10000") int verifiedTokenCache,
         @DefaultValue Filter filter,
         @DefaultValue Refresh refresh,
+        @Nullable String resource,
+        @Nullable String resourceName,
+        @Nullable String resourceDocumentation,
+        @DefaultValue List<String> scopesSupported,
+        @DefaultValue List<String> requireScope,
+        @DefaultValue Map<String, List<String>> requireScopeAt,
+        @DefaultValue("scope") List<String> scopeFrom,
         @DefaultValue List<Authority> authorities) {
 
     /** The response to a valid token without a user. */

@@ -5,6 +5,7 @@ import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.issuers.KnownIssuers;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Creates one issuer from the properties, or throws an exception that names the missing or wrong property. */
@@ -14,17 +15,25 @@ final class PropertiesIssuerFactory {
     private final IssuerProperties settings;
     private final PropertiesKeysFactory keys;
     private final PropertyText texts;
+    private final List<String> audiencesOfResource;
 
     /**
      * Creates the factory of one issuer.
      *
      * @param prefix of the property names, with the dot
+     * @param audiencesOfResource the audiences if the properties name none; may be empty
      */
-    PropertiesIssuerFactory(String prefix, IssuerProperties settings, RemoteKeys remoteKeys, SharedSecrets secrets) {
+    PropertiesIssuerFactory(
+            String prefix,
+            IssuerProperties settings,
+            RemoteKeys remoteKeys,
+            SharedSecrets secrets,
+            List<String> audiencesOfResource) {
         this.prefix = prefix;
         this.settings = settings;
         this.keys = new PropertiesKeysFactory(prefix, settings, remoteKeys, secrets);
         this.texts = new PropertyText(prefix);
+        this.audiencesOfResource = audiencesOfResource;
     }
 
     /**
@@ -48,8 +57,11 @@ final class PropertiesIssuerFactory {
         }
         String issuer = issuer();
         VerificationKeys found = keys.create(issuer);
-        return settings.betterAuth().origin() == null
-                ? TrustedIssuer.builder(issuer, found)
+        if (settings.betterAuth().origin() == null) {
+            return TrustedIssuer.builder(issuer, found);
+        }
+        return settings.betterAuth().oauth()
+                ? KnownIssuers.betterAuthOAuth(issuer, found)
                 : KnownIssuers.betterAuth(issuer, found);
     }
 
@@ -71,7 +83,8 @@ final class PropertiesIssuerFactory {
     private void checkAudience() {
         boolean isDecided = !settings.audience().isEmpty()
                 || settings.withoutAudienceCheck()
-                || settings.betterAuth().origin() != null;
+                || settings.betterAuth().decidesAudience()
+                || isResourceTheAudience();
         if (!isDecided) {
             throw new InvalidSettingException(
                     prefix + "audience is not set, so tokens for other applications would be accepted.",
@@ -81,11 +94,21 @@ final class PropertiesIssuerFactory {
         }
     }
 
+    /** Returns whether the resource is the audience, because nothing else is. It is never the value of another claim. */
+    private boolean isResourceTheAudience() {
+        return settings.audience().isEmpty()
+                && settings.audienceClaim() == null
+                && !settings.betterAuth().decidesAudience()
+                && !audiencesOfResource.isEmpty();
+    }
+
     private void setAudience(TrustedIssuer.Builder builder) {
         if (settings.withoutAudienceCheck()) {
             builder.withoutAudienceCheck();
-        } else if (!settings.audience().isEmpty()) { // else it is that of the preset
+        } else if (!settings.audience().isEmpty()) {
             builder.audience(texts.checkAll("audience", settings.audience()));
+        } else if (isResourceTheAudience()) { // else it is that of the preset
+            builder.audience(audiencesOfResource.toArray(String[]::new));
         }
         if (settings.audienceClaim() != null) {
             builder.audienceClaim(texts.check("audience-claim", settings.audienceClaim()));

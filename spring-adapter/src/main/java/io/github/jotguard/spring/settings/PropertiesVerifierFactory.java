@@ -91,12 +91,11 @@ public final class PropertiesVerifierFactory {
         }
         List<TrustedIssuer.Builder> issuers = new ArrayList<>();
         if (single.namesIssuer()) {
-            issuers.add(new PropertiesIssuerFactory(PREFIX, single, remoteKeys, secrets).toBuilder());
+            issuers.add(issuer(PREFIX, single));
         }
         for (int i = 0; i < settings.issuers().size(); i++) {
-            String prefix = PREFIX + "issuers[" + i + "].";
-            IssuerProperties entry = settings.issuers().get(i);
-            issuers.add(new PropertiesIssuerFactory(prefix, entry, remoteKeys, secrets).toBuilder());
+            issuers.add(
+                    issuer(PREFIX + "issuers[" + i + "].", settings.issuers().get(i)));
         }
         List<TrustedIssuer.Builder> beans = further.toList();
         if (stray != null && issuers.isEmpty() && !beans.isEmpty()) {
@@ -107,6 +106,11 @@ public final class PropertiesVerifierFactory {
             throw nobodyTrusted();
         }
         return issuers;
+    }
+
+    private TrustedIssuer.Builder issuer(String prefix, IssuerProperties issuer) {
+        return new PropertiesIssuerFactory(prefix, issuer, remoteKeys, secrets, ResourceSettings.audiences(settings))
+                .toBuilder();
     }
 
     private static InvalidSettingException withoutEffectOnBeans(String property) {

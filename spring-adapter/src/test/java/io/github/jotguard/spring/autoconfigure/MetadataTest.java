@@ -44,7 +44,7 @@ class MetadataTest {
     @Test
     void listsEveryAutoConfiguration() throws IOException {
         String imports = text("META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports");
-        assertThat(imports.lines()).hasSize(11).allSatisfy(name -> assertThat(
+        assertThat(imports.lines()).hasSize(12).allSatisfy(name -> assertThat(
                         Class.forName(name, false, MetadataTest.class.getClassLoader())
                                 .isAnnotationPresent(AutoConfiguration.class))
                 .isTrue());

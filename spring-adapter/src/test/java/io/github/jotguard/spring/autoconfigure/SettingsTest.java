@@ -46,6 +46,8 @@ class SettingsTest {
     private static final String AUDIENCE = "jotguard.audience=api";
     private static final String KEYS = "jotguard.jwks-uri=https://id.example.com/jwks.json";
     private static final String ORIGIN = "jotguard.better-auth.origin=https://app.example.com";
+    private static final String OAUTH = "jotguard.better-auth.oauth=true";
+    private static final String RESOURCE = "jotguard.resource=https://api.example.com/mcp";
     private static final String SECRET = "jotguard.secret=0123456789-0123456789-0123456789";
 
     private final ApplicationContextRunner runner =
@@ -55,6 +57,13 @@ class SettingsTest {
         return Stream.of(
                 List.of(ORIGIN),
                 List.of(ORIGIN, AUDIENCE),
+                List.of(ORIGIN, OAUTH, RESOURCE),
+                List.of(ORIGIN, OAUTH, AUDIENCE),
+                List.of(ORIGIN, RESOURCE, "jotguard.resource-name=Cases", "jotguard.scopes-supported=read,write"),
+                List.of(ISSUER, KEYS, RESOURCE, "jotguard.resource-documentation=https://docs.example.com"),
+                List.of(ISSUER, SECRET, "jotguard.resource=http://localhost:8080/mcp", "jotguard.require-scope=a,b"),
+                List.of(ORIGIN, "jotguard.require-scope-at.[/admin/*]=a,b", "jotguard.scope-from=scp"),
+                List.of(ORIGIN, "jotguard.resource="),
                 List.of(ORIGIN, "jotguard.without-audience-check=true"),
                 List.of(ORIGIN, "jotguard.required-claims=sub,email", "jotguard.clock-skew=0s"),
                 List.of(ISSUER, AUDIENCE),
@@ -155,6 +164,47 @@ class SettingsTest {
 
     static Stream<Arguments> badSettings() {
         return Stream.of(
+                bad(
+                        List.of(OAUTH, ISSUER, KEYS, AUDIENCE),
+                        "jotguard.better-auth.oauth is set, but jotguard.better-auth.origin is not.",
+                        "remove jotguard.better-auth.oauth"),
+                bad(List.of(ORIGIN, OAUTH), "jotguard.audience is not set", "jotguard.audience"),
+                bad(
+                        List.of(ISSUER, KEYS, RESOURCE, "jotguard.audience-claim=azp"),
+                        "jotguard.audience is not set",
+                        "jotguard.audience"),
+                bad(
+                        List.of(ORIGIN, "jotguard.resource=http://api.example.com/mcp"),
+                        "jotguard.resource must have the scheme https, or http for localhost",
+                        "jotguard.resource"),
+                bad(
+                        List.of(ORIGIN, "jotguard.resource=https://api.example.com/mcp#a"),
+                        "jotguard.resource must not have a fragment",
+                        "jotguard.resource"),
+                bad(
+                        List.of(ORIGIN, "jotguard.resource-name=a"),
+                        "jotguard.resource-name is set, but jotguard.resource is not, so it has no effect.",
+                        "remove jotguard.resource-name"),
+                bad(
+                        List.of(ORIGIN, "jotguard.scopes-supported=a"),
+                        "jotguard.scopes-supported is set, but jotguard.resource is not",
+                        "jotguard.resource"),
+                bad(
+                        List.of(ORIGIN, RESOURCE, "jotguard.resource-documentation=docs"),
+                        "jotguard.resource-documentation must be an absolute URL",
+                        "jotguard.resource-documentation"),
+                bad(
+                        List.of(ORIGIN, "jotguard.require-scope=a b"),
+                        "jotguard.require-scope cannot be used",
+                        "jotguard.require-scope"),
+                bad(
+                        List.of(ORIGIN, "jotguard.require-scope-at.[/admin/**]=a"),
+                        "jotguard.require-scope-at[/admin/**] cannot be used",
+                        "Paths are written as /health"),
+                bad(
+                        List.of(ORIGIN, "jotguard.require-scope-at.[/admin/*]="),
+                        "jotguard.require-scope-at[/admin/*] cannot be used",
+                        "jotguard.require-scope-at[/admin/*]"),
                 bad(
                         List.of(),
                         "no trusted issuer is configured",

@@ -10,6 +10,7 @@ import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.spring.FailingClock;
 import io.github.jotguard.spring.problem.ReactiveProblems;
 import io.github.jotguard.spring.settings.JotguardProperties;
+import io.github.jotguard.spring.settings.RequiredScopes;
 import io.github.jotguard.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -34,6 +36,9 @@ class BearerTokenWebFilterTest {
 
     private static final String HANGING = "https://hanging.example.com";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final RequiredScopes NO_SCOPES =
+            RequiredScopes.of(new Binder().bindOrCreate("jotguard", JotguardProperties.class));
 
     private final TestIssuer issuer = TestIssuer.start();
     private final AtomicReference<VerifiedJwt> letThrough = new AtomicReference<>();
@@ -148,7 +153,7 @@ class BearerTokenWebFilterTest {
     private static BearerTokenWebFilter filter(JwtVerifier verifier, VerificationSchedulers calls) {
         ExcludedPaths none = ExcludedPaths.of("jotguard.exclude", List.of());
         ReactiveRejections rejections = new ReactiveRejections(new ReactiveProblems("api"), List::of, List::of);
-        return new BearerTokenWebFilter(verifier, calls, none, none, rejections, -100);
+        return new BearerTokenWebFilter(verifier, calls, none, none, NO_SCOPES, rejections, -100);
     }
 
     private TrustedIssuer trusted() {

@@ -1,0 +1,13 @@
+package io.github.jotguard.springtests.security.mvc;
+
+import io.github.jotguard.springtests.Application;
+import io.github.jotguard.springtests.ResourceContract;
+
+/** With Spring Security and the chain of Spring Boot. */
+class MvcResourceTest extends ResourceContract {
+
+    @Override
+    protected Class<?> configuration() {
+        return Application.class;
+    }
+}

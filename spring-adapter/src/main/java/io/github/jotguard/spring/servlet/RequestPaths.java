@@ -1,0 +1,36 @@
+package io.github.jotguard.spring.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the paths of a request as they were sent, below the context of the application. */
+final class RequestPaths {
+
+    private RequestPaths() {}
+
+    static String below(HttpServletRequest request) {
+        return below(request.getRequestURI(), request.getContextPath());
+    }
+
+    /** Returns all paths that a request leads to. There are two if a resource is included. */
+    static String[] all(HttpServletRequest request) {
+        if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+            return new String[] {below(request)};
+        }
+        String included = below(
+                text(request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI)),
+                text(request.getAttribute(RequestDispatcher.INCLUDE_CONTEXT_PATH)));
+        return new String[] {below(request), included};
+    }
+
+    private static @Nullable String text(@Nullable Object attribute) {
+        return attribute instanceof String text ? text : null;
+    }
+
+    private static String below(@Nullable String uri, @Nullable String context) {
+        String path = uri == null ? "" : uri;
+        return context != null && path.startsWith(context) ? path.substring(context.length()) : path;
+    }
+}
