@@ -77,8 +77,8 @@ public final class KnownIssuers {
      * Returns settings for access tokens of Better Auth with its OAuth provider, as MCP clients obtain them. Set the
      * audience to the URL of your resource. Observed on a running Better Auth 1.7.5. {@code iss} is
      * {@code {origin}/api/auth}, and the JWKS URI is {@code {origin}/api/auth/jwks}. Tokens are in the profile of
-     * RFC 9068: {@code typ} is {@code at+jwt}. They are signed with EdDSA, unless the {@code jwt} plugin is set to
-     * ES256 or RS256. {@code aud} holds the {@code resource} that the client requested, and the address of the user
+     * RFC 9068: {@code typ} is {@code at+jwt}. They are signed with EdDSA; set the algorithm if the {@code jwt} plugin
+     * has another one. {@code aud} holds the {@code resource} that the client requested, and the address of the user
      * info. A client that requests no {@code resource} gets an opaque token, which is not a JWT.
      *
      * <p>ID tokens and logout tokens of the same issuer are rejected by their type, and by the claims {@code at_hash},
@@ -100,6 +100,7 @@ public final class KnownIssuers {
      */
     public static TrustedIssuer.Builder betterAuthOAuth(String origin, VerificationKeys keys) {
         return rfc9068AccessTokens(BetterAuth.oauthIssuer(origin(origin)), keys)
+                .algorithms(JwsAlgorithm.EdDSA)
                 .rule((jwt, now) -> NOT_OF_ACCESS_TOKENS.stream().noneMatch(name -> has(jwt, name)))
                 .asDefaults();
     }

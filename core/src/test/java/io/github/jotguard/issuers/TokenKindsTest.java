@@ -3,6 +3,7 @@ package io.github.jotguard.issuers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
@@ -233,7 +234,7 @@ class TokenKindsTest {
     // Better Auth's OAuth provider under its default issuer, for a resource such as an MCP server
 
     private static TrustedIssuer.Builder betterAuthOAuth() {
-        return KnownIssuers.betterAuthOAuth(ORIGIN, KEYS).audience(RESOURCE);
+        return KnownIssuers.betterAuthOAuth(ORIGIN, KEYS).audience(RESOURCE).algorithms(JwsAlgorithm.RS256);
     }
 
     private static TestToken resourceToken(TestToken token) {

@@ -64,7 +64,7 @@ public record IssuerProperties(
      * A Better Auth server with its jwt plugin or its OAuth provider.
      *
      * @param origin Scheme, host and port of the server: issuer and audience of its tokens, keys at /api/auth/jwks
-     * @param oauth Whether tokens come from its OAuth provider, as those of MCP clients do: the issuer is the origin and /api/auth
+     * @param oauth Use of access tokens of the OAuth provider, as MCP clients have them, whose issuer is the origin and /api/auth
      */
     record BetterAuth(@Nullable String origin, boolean oauth) {
 
