@@ -1,4 +1,5 @@
 import io.github.jotguard.*;
+import io.github.jotguard.dpop.*;
 import io.github.jotguard.issuers.*;
 import io.github.jotguard.jwks.*;
 import io.github.jotguard.servlet.*;
@@ -9,9 +10,14 @@ import java.net.*;
 import java.net.http.*;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.Principal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.*;
 import java.util.*;
 import javax.net.ssl.SSLContext;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 /* imports */
@@ -24,6 +30,7 @@ public class Snippet {
     static final Set<String> denied = Set.of();
     static final AppUsers users = email -> Optional.empty();
     static final ServletContext servletContext = answering(ServletContext.class);
+    static final DataSource dataSource = answering(DataSource.class);
     static Optional<Duration> retryAfter = Optional.empty();
     static JwtVerifier verifier;
     static String token;

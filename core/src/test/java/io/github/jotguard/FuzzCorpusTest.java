@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzCorpusTest {
 
     private static final int MUTATIONS = 25_000;
+    /** Each needs a signature of its own. */
+    private static final int MUTATIONS_OF_PROOFS = 3_000;
+
     private static final String LETTERS = "{}[]\",:\\/=.-_+ \n\0" + "0123456789eEtfnu";
 
     static Stream<Arguments> targets() {
@@ -30,7 +34,8 @@ class FuzzCorpusTest {
                 target("TokenFuzz", FuzzTargets::token),
                 target("HeaderFuzz", FuzzTargets::header),
                 target("ClaimsFuzz", FuzzTargets::claims),
-                target("KeySetFuzz", FuzzTargets::keySet));
+                target("KeySetFuzz", FuzzTargets::keySet),
+                target("ProofFuzz", ProofFuzzTarget::proof));
     }
 
     private static Arguments target(String name, Consumer<byte[]> target) {
@@ -44,9 +49,20 @@ class FuzzCorpusTest {
         assertThat(corpus).hasSizeGreaterThan(3);
         corpus.forEach(target);
         Random random = new Random(name.hashCode());
-        for (int i = 0; i < MUTATIONS; i++) {
+        int mutations = name.equals("ProofFuzz") ? MUTATIONS_OF_PROOFS : MUTATIONS;
+        for (int i = 0; i < mutations; i++) {
             target.accept(mutated(random, corpus));
         }
+    }
+
+    /** A target that rejects everything would find nothing. */
+    @Test
+    void acceptsTheGoodProofsOfTheCorpus() throws Exception {
+        long accepted = corpus("ProofFuzz").stream()
+                .filter(ProofFuzzTarget::acceptsItsSeed)
+                .count();
+
+        assertThat(accepted).isEqualTo(4);
     }
 
     private static List<byte[]> corpus(String name) throws IOException, URISyntaxException {

@@ -20,11 +20,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything in one go and prints the table of goals: {@code EdDSA}, {@code ES256}, {@code RS256}, {@code HS256}, {@code hit},
- * {@code rejected}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
+ * {@code rejected}, {@code dpop}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
  */
 public final class Benchmarks {
 
-    private static final List<String> GROUPS = List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "memory");
+    private static final List<String> GROUPS =
+            List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "dpop", "memory");
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
     /** Every row is measured this often, minutes apart and in another JVM: what slows one of them seldom slows all. */
@@ -74,6 +75,19 @@ public final class Benchmarks {
             }
             case "rejected" ->
                 measure(RejectedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
+            case "dpop" ->
+                measure(
+                        DpopBenchmark.class,
+                        group,
+                        round,
+                        1,
+                        "EdDSA/bearer",
+                        "EdDSA/signature",
+                        "EdDSA/dpop",
+                        "ES256/signature",
+                        "ES256/dpop",
+                        "RS256/signature",
+                        "RS256/dpop");
             case "memory" -> {
                 // it prints, last
             }

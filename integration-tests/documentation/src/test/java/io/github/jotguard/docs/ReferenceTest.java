@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.RejectionReason;
 import java.lang.reflect.Field;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +32,10 @@ class ReferenceTest {
 
     @Test
     void namesEveryInitParam() throws ReflectiveOperationException {
-        Set<String> known = Stream.concat(
-                        names("io.github.jotguard.servlet.InitParamVerifierFactory"),
-                        names("io.github.jotguard.servlet.InitParamFilterFactory"))
-                .collect(Collectors.toSet());
+        Set<String> known = new HashSet<>();
+        for (String factory : List.of("Verifier", "Filter", "Dpop")) {
+            names("io.github.jotguard.servlet.InitParam" + factory + "Factory").forEach(known::add);
+        }
 
         assertThat(documented(name -> !name.contains("."))).isEqualTo(known);
     }
@@ -62,7 +63,10 @@ class ReferenceTest {
                 "insufficient_scope",
                 "user_not_found",
                 "keys_unavailable",
-                "temporarily_unavailable"
+                "temporarily_unavailable",
+                "not_bound",
+                "invalid_dpop_proof",
+                "use_dpop_nonce"
             })
     void explainsEveryOtherCode(String code) {
         assertThat(REJECTIONS).contains("\n### " + code + "\n");
