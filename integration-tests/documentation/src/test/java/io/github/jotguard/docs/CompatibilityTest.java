@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README claims the versions that the build runs. */
+/** The page on installing claims the versions that the build runs. */
 class CompatibilityTest {
 
-    private static final String README = Documents.text("README.md");
+    private static final String PAGE = Documents.text("docs/install.md");
     private static final String POM = Documents.text("pom.xml");
     private static final String POMS = POM
             + Documents.text("integration-tests/containers/pom.xml")
@@ -56,7 +56,7 @@ class CompatibilityTest {
     }
 
     private static String row(String name) {
-        return only(README, "(?m)^(\\| " + name + " \\|.*)$");
+        return only(PAGE, "(?m)^(\\| " + name + " \\|.*)$");
     }
 
     private static List<String> built(String... properties) {

@@ -23,6 +23,7 @@ class OtherBlocksTest {
             "json",
             "kotlin",
             "ts",
+            "mermaid",
             // not checked: text is text
             "text");
     private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
