@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What standard input looks like where it is not three segments of base64url: people copy more than the token, or something else. Quotes
- * nothing of it.
+ * The look of standard input that is not three segments of base64url: people copy more than the token, or something else. Quotes nothing
+ * of it.
  *
  * @param how it looks
  * @param sentence what that means

@@ -68,7 +68,7 @@ final class Arguments {
         return values;
     }
 
-    /** What is not known is quoted only if it can be no token and no secret. */
+    /** Quotes an unknown argument only if it can be no token and no secret. */
     private static String known(String argument, int index) throws UsageException {
         if (argument.equals("-h")) {
             return "--help";

@@ -76,7 +76,7 @@ final class Hints {
     }
 
     /**
-     * What to do about a token that looks like a JWT and is none as the standards want it.
+     * Returns the remedy for a token that looks like a JWT and does not follow the standards.
      *
      * @param expected of the check that failed
      * @param actual of the same

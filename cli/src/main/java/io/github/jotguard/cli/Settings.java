@@ -54,7 +54,7 @@ final class Settings {
         }
     }
 
-    /** Where the issuer's metadata are looked for (OpenID Connect Discovery 1.0 §4, RFC 8414 §3.1); none if the place of the keys is given. */
+    /** Returns the addresses of the issuer's metadata (OpenID Connect Discovery 1.0 §4, RFC 8414 §3.1); none if the place of the keys is given. */
     List<String> metadata() throws UsageException {
         Optional<String> issuer = arguments.one("--issuer");
         if (issuer.isEmpty() || PLACES_OF_KEYS.stream().anyMatch(arguments::has)) {

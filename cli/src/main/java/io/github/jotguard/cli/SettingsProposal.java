@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class SettingsProposal {
 
-    /** What is copied from a token into settings is of these characters alone. */
+    /** The characters that are copied from a token into settings. */
     private static final Pattern COPYABLE = Pattern.compile("[A-Za-z0-9:/._~@?&=+%-]{1,300}");
 
     private static final Pattern PLAIN_IN_YAML = Pattern.compile("[A-Za-z][A-Za-z0-9:/._~-]*");

@@ -18,11 +18,11 @@ record TargetUri(String origin, String path) {
 
     private static final Pattern PARTS =
             Pattern.compile("(?i)(https?)://(\\[[0-9a-f:.]+]|[^/:?#@\\[\\]]+)(?::([0-9]{0,5}))?(/.*)?");
-    /** What a host may hold (RFC 3986 §3.2.2) without percent-encoding, which no browser or proxy sends. */
+    /** The characters of a host (RFC 3986 §3.2.2) without percent-encoding, which no browser or proxy sends. */
     private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._~-]+");
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    /** What a path may hold besides (RFC 3986 §3.3). */
+    /** The other characters of a path (RFC 3986 §3.3). */
     private static final String OTHERS_OF_PATHS = "!$&'()*+,;=:@/";
 
     private static final int HEX = 16;
