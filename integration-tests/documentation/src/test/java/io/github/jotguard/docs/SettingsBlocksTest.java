@@ -59,6 +59,7 @@ class SettingsBlocksTest {
         for (String name : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
             String single = name.replaceFirst("^jotguard\\.issuers\\[\\d+]", "jotguard")
                     .replaceFirst("^jotguard\\.claims[.\\[].*", "jotguard.claims") // whatever the claim is called
+                    .replaceFirst("^jotguard\\.require-scope-at[.\\[].*", "jotguard.require-scope-at")
                     .replaceAll("\\[\\d+](\\..*)?$", "");
             assertThat(known).as(name).contains(single);
         }
