@@ -67,6 +67,7 @@ public final class AuthorizationServer implements Issuer {
         return new AuthorizationServer(Optional.of(issuer));
     }
 
+    @Override
     public String address() {
         return "http://127.0.0.1:" + port;
     }

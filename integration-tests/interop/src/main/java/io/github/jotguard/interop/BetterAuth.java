@@ -60,7 +60,7 @@ public final class BetterAuth implements Issuer {
         return new BetterAuth(settings);
     }
 
-    /** Returns the address that the server listens at. */
+    @Override
     public String address() {
         return "http://127.0.0.1:" + port;
     }

@@ -1,13 +1,11 @@
 package io.github.jotguard.interop;
 
-import java.net.CookieManager;
-import java.net.CookiePolicy;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A browser of one person: keeps cookies, follows redirects and fills in the forms of an authorization server. */
 final class Browser {
@@ -17,7 +15,8 @@ final class Browser {
     private static final Pattern FORM = Pattern.compile("<form\\b([^>]*)>");
     private static final Pattern INPUT = Pattern.compile("<(?:input|button)\\b([^>]*)>");
 
-    private final Http http;
+    private final Http http = Http.plain();
+    private final Map<String, String> cookies = new LinkedHashMap<>();
     private final Map<String, String> answers;
 
     /**
@@ -26,7 +25,6 @@ final class Browser {
      * @param answers what the person types, by the name of the field
      */
     Browser(Map<String, String> answers) {
-        this.http = Http.of(HttpClient.newBuilder().cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL)));
         this.answers = answers;
     }
 
@@ -47,14 +45,38 @@ final class Browser {
                     throw new IllegalStateException("no form at " + page + ": " + reply.body());
                 }
                 page = URI.create(page).resolve(action(form.group(1), page)).toString();
-                reply = http.postForm(page, fields(reply.body()), "Accept", PAGES);
+                reply = post(page, fields(reply.body()));
             }
         }
         throw new IllegalStateException("too many pages, the last is " + page);
     }
 
     private Http.Reply get(String address) {
-        return http.get(address, "Accept", PAGES);
+        return keepCookies(http.get(address, headers()));
+    }
+
+    private Http.Reply post(String address, Map<String, String> form) {
+        return keepCookies(http.postForm(address, form, headers()));
+    }
+
+    private String[] headers() {
+        String sent = cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        return sent.isEmpty() ? new String[] {"Accept", PAGES} : new String[] {"Accept", PAGES, "Cookie", sent};
+    }
+
+    /** Keeps those marked Secure too, as browsers do where the server has a loopback address. */
+    private Http.Reply keepCookies(Http.Reply reply) {
+        for (String cookie : reply.cookies()) {
+            String[] parts = cookie.split("=", 2);
+            if (parts[1].isEmpty()) {
+                cookies.remove(parts[0]);
+            } else {
+                cookies.put(parts[0], parts[1]);
+            }
+        }
+        return reply;
     }
 
     private static String action(String attributes, String page) {

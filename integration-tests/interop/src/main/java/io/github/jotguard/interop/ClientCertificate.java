@@ -2,6 +2,7 @@ package io.github.jotguard.interop;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,15 +84,30 @@ record ClientCertificate(Path keyStore, X509Certificate certificate) {
         return store;
     }
 
+    /** Writes a key store with which a server trusts this certificate. */
+    Path trustStore(ScratchDirectory directory) {
+        Path file = directory.path().resolve("trusted.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusted(certificate).store(out, PASSWORD.toCharArray());
+            return file;
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static KeyStore trusted(X509Certificate certificate) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("trusted", certificate);
+        return trusted;
+    }
+
     /** Returns a TLS context of a client that shows this certificate and trusts that of a server. */
     SSLContext trusting(ClientCertificate server) throws IOException, GeneralSecurityException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(load(keyStore), PASSWORD.toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", server.certificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
+        trust.init(trusted(server.certificate()));
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
         return context;

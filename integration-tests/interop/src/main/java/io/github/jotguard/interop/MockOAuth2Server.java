@@ -64,6 +64,7 @@ public final class MockOAuth2Server implements Issuer {
         process = launch();
     }
 
+    @Override
     public String address() {
         return "http://127.0.0.1:" + port;
     }

@@ -39,6 +39,7 @@ public final class OidcProvider implements Issuer {
         return new OidcProvider(Optional.of(issuer));
     }
 
+    @Override
     public String address() {
         return "http://127.0.0.1:" + port;
     }

@@ -80,18 +80,29 @@ class BetterAuthMatrixTest extends Matrix {
 
     @Override
     void prepare() {
-        BetterAuth server = closing(BetterAuth.start());
-        addUserTokens(server);
-        addAccessTokens(server);
-        settings("jwt", jwt(server));
-        settings("oauth", oauth(server));
-        settings("rfc9068", rfc9068(server));
-        addRetiredKey();
-        for (String algorithm : List.of("ES256", "ES512", "PS256", "RS256")) {
-            addAlgorithm(algorithm);
-        }
-        addSessionCookies();
-        addFrontEnd();
+        List<BetterAuth> servers = Launches.together(List.of(
+                BetterAuth::start,
+                BetterAuth::start,
+                () -> BetterAuth.start(Map.of("SESSION_COOKIE", "jwt-of-key-set")),
+                () -> BetterAuth.start(Map.of("SESSION_COOKIE", "jwt")),
+                () -> BetterAuth.start(Map.of("BASE_URL", "https://app.front-end.test")),
+                () -> BetterAuth.start(Map.of("JWT_ALGORITHM", "ES256")),
+                () -> BetterAuth.start(Map.of("JWT_ALGORITHM", "ES512")),
+                () -> BetterAuth.start(Map.of("JWT_ALGORITHM", "PS256")),
+                () -> BetterAuth.start(Map.of("JWT_ALGORITHM", "RS256"))));
+        servers.forEach(this::closing);
+        addUserTokens(servers.get(0));
+        addAccessTokens(servers.get(0));
+        settings("jwt", jwt(servers.get(0)));
+        settings("oauth", oauth(servers.get(0)));
+        settings("rfc9068", rfc9068(servers.get(0)));
+        addRetiredKey(servers.get(1));
+        addSessionCookies(servers.get(2), servers.get(3));
+        addFrontEnd(servers.get(4));
+        addAlgorithm("ES256", servers.get(5));
+        addAlgorithm("ES512", servers.get(6));
+        addAlgorithm("PS256", servers.get(7));
+        addAlgorithm("RS256", servers.get(8));
     }
 
     private void addUserTokens(BetterAuth server) {
@@ -138,8 +149,7 @@ class BetterAuthMatrixTest extends Matrix {
     }
 
     /** A token whose key has left the JWK Set before the first fetch. */
-    private void addRetiredKey() {
-        BetterAuth server = closing(BetterAuth.start());
+    private void addRetiredKey(BetterAuth server) {
         Session user = server.signUp();
         token("user, of retired key", server.jwt(user));
         server.retireKeys();
@@ -147,8 +157,7 @@ class BetterAuthMatrixTest extends Matrix {
         settings("retired", jwt(server));
     }
 
-    private void addAlgorithm(String algorithm) {
-        BetterAuth server = closing(BetterAuth.start(Map.of("JWT_ALGORITHM", algorithm)));
+    private void addAlgorithm(String algorithm, BetterAuth server) {
         Session user = server.signUp();
         token("user, of " + algorithm, server.jwt(user));
         token("access, of " + algorithm, server.register().tokens(user).access());
@@ -156,17 +165,14 @@ class BetterAuthMatrixTest extends Matrix {
         settings("oauth " + algorithm, oauth(server));
     }
 
-    private void addSessionCookies() {
-        BetterAuth ofKeySet = closing(BetterAuth.start(Map.of("SESSION_COOKIE", "jwt-of-key-set")));
+    private void addSessionCookies(BetterAuth ofKeySet, BetterAuth hs256) {
         token("session cache", ofKeySet.signUp().cookie("better-auth.session_data"));
         settings("cookie", jwt(ofKeySet));
-        BetterAuth hs256 = closing(BetterAuth.start(Map.of("SESSION_COOKIE", "jwt")));
         token("session cache, HS256", hs256.signUp().cookie("better-auth.session_data"));
         settings("hs256 cookie", jwt(hs256));
     }
 
-    private void addFrontEnd() {
-        BetterAuth server = closing(BetterAuth.start(Map.of("BASE_URL", "https://app.front-end.test")));
+    private void addFrontEnd(BetterAuth server) {
         Session user = server.signUp();
         token("user, of front end", server.jwt(user));
         token("access, of front end", server.register().tokens(user).access());
@@ -197,11 +203,38 @@ class BetterAuthMatrixTest extends Matrix {
                 () -> KnownIssuers.betterAuthOAuth(server.origin()).audience(server.resource()));
     }
 
+    /** Settings by hand, for keys at an inner address; algorithms are those of every issuer. */
     private static Settings rfc9068(BetterAuth server) {
-        return Settings.of(page("OAuth provider and MCP plugin", server), () -> KnownIssuers.rfc9068AccessTokens(
-                                server.issuer(), RemoteJwkSet.at(server.jwksUri()))
-                        .audience(server.resource()))
-                .with("requireClaims = iss exp aud sub client_id iat jti");
+        return new Settings(
+                () -> KnownIssuers.rfc9068AccessTokens(server.issuer(), RemoteJwkSet.at(server.jwksUri()))
+                        .audience(server.resource())
+                        .asDefaults(),
+                Map.of(
+                        "jotguard.issuer",
+                        server.issuer(),
+                        "jotguard.jwks-uri",
+                        server.jwksUri(),
+                        "jotguard.audience",
+                        server.resource(),
+                        "jotguard.accept-types",
+                        "at+jwt",
+                        "jotguard.require-type",
+                        "true",
+                        "jotguard.required-claims",
+                        "sub,client_id,jti"),
+                Map.of(
+                        "issuer",
+                        server.issuer(),
+                        "jwksUri",
+                        server.jwksUri(),
+                        "audience",
+                        server.resource(),
+                        "acceptTypes",
+                        "at+jwt",
+                        "requireType",
+                        "true",
+                        "requireClaims",
+                        "sub client_id jti"));
     }
 
     private static PageSection page(String heading, BetterAuth server) {

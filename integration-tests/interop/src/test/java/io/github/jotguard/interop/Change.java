@@ -35,12 +35,21 @@ record Change(String initParam, String value) {
     }
 
     void applyTo(Map<String, Object> properties) {
+        String name = property();
+        properties.keySet().removeIf(each -> each.startsWith(name + "["));
         switch (initParam) {
-            case "requireClaims" -> properties.put("jotguard.required-claims", String.join(",", list()));
-            case "claims" -> properties.put("jotguard.claims." + claim(), String.join(",", claimValues()));
-            case "clockSkew" -> properties.put("jotguard.clock-skew", value + "s");
-            default -> properties.put("jotguard." + kebabCase(), String.join(",", list()));
+            case "claims" -> properties.put(name, String.join(",", claimValues()));
+            case "clockSkew" -> properties.put(name, value + "s");
+            default -> properties.put(name, String.join(",", list()));
         }
+    }
+
+    private String property() {
+        return switch (initParam) {
+            case "requireClaims" -> "jotguard.required-claims";
+            case "claims" -> "jotguard.claims." + claim();
+            default -> "jotguard." + initParam.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        };
     }
 
     private String claim() {
@@ -53,9 +62,5 @@ record Change(String initParam, String value) {
 
     private String[] list() {
         return value.split("\\s+");
-    }
-
-    private String kebabCase() {
-        return initParam.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

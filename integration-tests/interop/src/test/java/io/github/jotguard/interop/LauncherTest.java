@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,12 @@ class LauncherTest {
     }
 
     @Test
+    @Tag("full")
+    void stopsKeycloak() {
+        assertLeavesNothing(Keycloak::start, server -> server.address() + "/realms/master");
+    }
+
+    @Test
     void stopsAServerThatDoesNotBecomeReady() {
         Set<Long> before = children();
         ProcessBuilder never = new ProcessBuilder(Installed.java(), "-version");
@@ -62,18 +69,23 @@ class LauncherTest {
     }
 
     private static void assertLeavesNothing(Supplier<Issuer> launcher) {
+        assertLeavesNothing(launcher, Issuer::jwksUri);
+    }
+
+    private static <T extends Server> void assertLeavesNothing(Supplier<T> launcher, Function<T, String> addresses) {
         Set<Long> processes = children();
         Set<Path> files = scratchDirectories();
-        Issuer issuer = launcher.get();
+        T server = launcher.get();
+        String address = addresses.apply(server);
         assertThat(children()).as("the server runs").isNotEqualTo(processes);
-        assertThat(Http.plain().get(issuer.jwksUri()).status()).isEqualTo(200);
+        assertThat(Http.plain().get(address).status()).isEqualTo(200);
 
-        issuer.close();
-        issuer.close();
+        server.close();
+        server.close();
 
         assertThat(children()).isSubsetOf(processes);
         assertThat(scratchDirectories()).isSubsetOf(files);
-        assertThatThrownBy(() -> Http.plain().get(issuer.jwksUri())).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> Http.plain().get(address)).isInstanceOf(UncheckedIOException.class);
     }
 
     private static Set<Long> children() {

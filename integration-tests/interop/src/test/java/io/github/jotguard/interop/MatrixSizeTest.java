@@ -12,10 +12,12 @@ class MatrixSizeTest {
             BetterAuthMatrixTest.ROWS,
             MockOAuth2ServerMatrixTest.ROWS,
             OidcProviderMatrixTest.ROWS,
-            AuthorizationServerMatrixTest.ROWS);
+            AuthorizationServerMatrixTest.ROWS,
+            KeycloakMatrixTest.ROWS);
 
     @Test
-    void hasRowsOfEveryIssuer() {
+    void hasEnoughRowsInAllAndOfEveryIssuer() {
+        assertThat(TABLES).allMatch(table -> table.size() >= 30);
         assertThat(TABLES.stream().mapToInt(List::size).sum()).isGreaterThanOrEqualTo(120);
     }
 

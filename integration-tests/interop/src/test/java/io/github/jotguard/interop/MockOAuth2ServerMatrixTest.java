@@ -71,18 +71,26 @@ class MockOAuth2ServerMatrixTest extends Matrix {
 
     @Override
     void prepare() throws Exception {
-        MockOAuth2Server server = closing(MockOAuth2Server.start(SETTINGS.formatted("RS256")));
+        List<MockOAuth2Server> servers = Launches.together(List.of(
+                () -> MockOAuth2Server.start(SETTINGS.formatted("RS256")),
+                MockOAuth2Server::start,
+                () -> MockOAuth2Server.start(SETTINGS.formatted("ES256")),
+                () -> MockOAuth2Server.start(SETTINGS.formatted("PS256"))));
+        servers.forEach(this::closing);
+        MockOAuth2Server server = servers.get(0);
         settings("page", page(server));
         token("before restart", of(server, "user"));
         server.restart();
         addTokensOfServices(server);
         addTokensOfUsers(server);
-        addPlainTokens(closing(MockOAuth2Server.start()));
-        for (String algorithm : List.of("ES256", "PS256")) {
-            MockOAuth2Server other = closing(MockOAuth2Server.start(SETTINGS.formatted(algorithm)));
-            token("user, of " + algorithm, of(other, "user"));
-            settings(algorithm, page(other));
-        }
+        addPlainTokens(servers.get(1));
+        addAlgorithm("ES256", servers.get(2));
+        addAlgorithm("PS256", servers.get(3));
+    }
+
+    private void addAlgorithm(String algorithm, MockOAuth2Server server) {
+        token("user, of " + algorithm, of(server, "user"));
+        settings(algorithm, page(server));
     }
 
     /** Without settings: the scope is the audience, and the keys are those of the published jar. */
