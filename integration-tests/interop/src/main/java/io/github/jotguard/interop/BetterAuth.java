@@ -160,6 +160,27 @@ public final class BetterAuth implements Issuer {
         return client;
     }
 
+    /** Returns the token of a client that acts for itself, which an administrator makes with a scope of its own. */
+    public Tokens service(Session administrator) {
+        Http.Reply client = http.postJson(
+                        address() + "/server/client",
+                        Map.of(
+                                "grant_types", List.of("client_credentials"),
+                                "token_endpoint_auth_method", "client_secret_post",
+                                "client_credentials_scopes", List.of("read")),
+                        "Cookie",
+                        administrator.cookie())
+                .expect(200);
+        return Tokens.of(http.postForm(
+                endpoint("/oauth2/token"),
+                Map.of(
+                        "grant_type", "client_credentials",
+                        "client_id", client.text("client_id"),
+                        "client_secret", client.text("client_secret"),
+                        "scope", "read",
+                        "resource", resource())));
+    }
+
     @Override
     public void close() {
         process.close();

@@ -44,6 +44,8 @@ class BetterAuthMatrixTest extends Matrix {
             access                     | oauth + audience = https://api.test | wrong_audience
             access                     | oauth + algorithms = RS256          | algorithm_not_allowed
             access, no resource        | oauth                               | malformed
+            service                    | oauth                               | accepted
+            service                    | jwt                                 | wrong_issuer
             refresh                    | oauth                               | malformed
             ID                         | oauth                               | wrong_type
             ID                         | jwt                                 | wrong_issuer
@@ -93,9 +95,9 @@ class BetterAuthMatrixTest extends Matrix {
         servers.forEach(this::closing);
         addUserTokens(servers.get(0));
         addAccessTokens(servers.get(0));
-        settings("jwt", jwt(servers.get(0)));
-        settings("oauth", oauth(servers.get(0)));
-        settings("rfc9068", rfc9068(servers.get(0)));
+        settings("jwt", BetterAuthSettings.jwt(servers.get(0)));
+        settings("oauth", BetterAuthSettings.oauth(servers.get(0)));
+        settings("rfc9068", BetterAuthSettings.rfc9068(servers.get(0)));
         addRetiredKey(servers.get(1));
         addSessionCookies(servers.get(2), servers.get(3));
         addFrontEnd(servers.get(4));
@@ -143,6 +145,7 @@ class BetterAuthMatrixTest extends Matrix {
         token(
                 "access, bound",
                 server.registerBound().tokens(user, ProofKey.create()).access());
+        token("service", server.service(user).access());
         token("access, signed out", client.tokens(user).access());
         server.signOut(user);
         token("logout", backChannel.awaitLogoutToken());
@@ -154,22 +157,22 @@ class BetterAuthMatrixTest extends Matrix {
         token("user, of retired key", server.jwt(user));
         server.retireKeys();
         server.jwt(user);
-        settings("retired", jwt(server));
+        settings("retired", BetterAuthSettings.jwt(server));
     }
 
     private void addAlgorithm(String algorithm, BetterAuth server) {
         Session user = server.signUp();
         token("user, of " + algorithm, server.jwt(user));
         token("access, of " + algorithm, server.register().tokens(user).access());
-        settings(algorithm, jwt(server));
-        settings("oauth " + algorithm, oauth(server));
+        settings(algorithm, BetterAuthSettings.jwt(server));
+        settings("oauth " + algorithm, BetterAuthSettings.oauth(server));
     }
 
     private void addSessionCookies(BetterAuth ofKeySet, BetterAuth hs256) {
         token("session cache", ofKeySet.signUp().cookie("better-auth.session_data"));
-        settings("cookie", jwt(ofKeySet));
+        settings("cookie", BetterAuthSettings.jwt(ofKeySet));
         token("session cache, HS256", hs256.signUp().cookie("better-auth.session_data"));
-        settings("hs256 cookie", jwt(hs256));
+        settings("hs256 cookie", BetterAuthSettings.jwt(hs256));
     }
 
     private void addFrontEnd(BetterAuth server) {
@@ -190,74 +193,6 @@ class BetterAuthMatrixTest extends Matrix {
                                 "audience", server.origin(),
                                 "jwksUri", server.jwksUri(),
                                 "requireClaims", "sub")));
-        settings("front end oauth", withInnerKeys(server));
-    }
-
-    private static Settings jwt(BetterAuth server) {
-        return Settings.of(page("", server), () -> KnownIssuers.betterAuth(server.origin()));
-    }
-
-    private static Settings oauth(BetterAuth server) {
-        return Settings.of(
-                page("OAuth provider and MCP plugin", server),
-                () -> KnownIssuers.betterAuthOAuth(server.origin()).audience(server.resource()));
-    }
-
-    /** Settings by hand, for keys at an inner address; algorithms are those of every issuer. */
-    private static Settings rfc9068(BetterAuth server) {
-        return new Settings(
-                () -> KnownIssuers.rfc9068AccessTokens(server.issuer(), RemoteJwkSet.at(server.jwksUri()))
-                        .audience(server.resource())
-                        .asDefaults(),
-                Map.of(
-                        "jotguard.issuer",
-                        server.issuer(),
-                        "jotguard.jwks-uri",
-                        server.jwksUri(),
-                        "jotguard.audience",
-                        server.resource(),
-                        "jotguard.accept-types",
-                        "at+jwt",
-                        "jotguard.require-type",
-                        "true",
-                        "jotguard.required-claims",
-                        "sub,client_id,jti"),
-                Map.of(
-                        "issuer",
-                        server.issuer(),
-                        "jwksUri",
-                        server.jwksUri(),
-                        "audience",
-                        server.resource(),
-                        "acceptTypes",
-                        "at+jwt",
-                        "requireType",
-                        "true",
-                        "requireClaims",
-                        "sub client_id jti"));
-    }
-
-    private static PageSection page(String heading, BetterAuth server) {
-        return PageSection.of("better-auth", heading, Map.of("https://app.example.com", server.origin()));
-    }
-
-    /** The preset finds the keys at the origin, so their other address is set by hand. */
-    private static Settings withInnerKeys(BetterAuth server) {
-        return new Settings(
-                () -> KnownIssuers.betterAuthOAuth(server.origin(), RemoteJwkSet.at(server.jwksUri()))
-                        .audience(server.resource())
-                        .asDefaults(),
-                Map.of(
-                        "jotguard.issuer", server.issuer(),
-                        "jotguard.jwks-uri", server.jwksUri(),
-                        "jotguard.resource", server.resource(),
-                        "jotguard.accept-types", "at+jwt",
-                        "jotguard.require-type", "true"),
-                Map.of(
-                        "issuer", server.issuer(),
-                        "jwksUri", server.jwksUri(),
-                        "resource", server.resource(),
-                        "acceptTypes", "at+jwt",
-                        "requireType", "true"));
+        settings("front end oauth", BetterAuthSettings.withInnerKeys(server));
     }
 }

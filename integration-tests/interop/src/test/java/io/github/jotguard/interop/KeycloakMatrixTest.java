@@ -1,10 +1,5 @@
 package io.github.jotguard.interop;
 
-import io.github.jotguard.ClaimRule;
-import io.github.jotguard.JwsAlgorithm;
-import io.github.jotguard.TrustedIssuer;
-import io.github.jotguard.issuers.KnownIssuers;
-import io.github.jotguard.jwks.RemoteJwkSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -86,10 +81,10 @@ class KeycloakMatrixTest extends Matrix {
     void prepare() {
         Keycloak server = closing(Keycloak.start());
         KeycloakRealm realm = server.realm("main");
-        settings("page", page(realm));
-        settings("preset", preset(realm));
-        settings("plain", plain(realm));
-        settings("rfc9068", rfc9068(realm));
+        settings("page", KeycloakSettings.page(realm));
+        settings("preset", KeycloakSettings.preset(realm));
+        settings("plain", KeycloakSettings.plain(realm));
+        settings("rfc9068", KeycloakSettings.rfc9068(realm));
         addTokensOfUsers(realm);
         addKindsOfTokens(realm);
         addTokensOfServices(realm);
@@ -104,7 +99,7 @@ class KeycloakMatrixTest extends Matrix {
         token(
                 "of realm's front end",
                 behind.service("service", Map.of()).ofService().access());
-        settings("realm's front end", page(behind).withKeys(behind.jwksUri()));
+        settings("realm's front end", KeycloakSettings.page(behind).withKeys(behind.jwksUri()));
         addFrontEnd();
     }
 
@@ -197,7 +192,7 @@ class KeycloakMatrixTest extends Matrix {
         token("of retired key", realm.service("service", Map.of()).ofService().access());
         realm.rotateKeys();
         realm.retireFirstKey();
-        settings("retired", page(realm));
+        settings("retired", KeycloakSettings.page(realm));
     }
 
     private void addFrontEnd() {
@@ -205,50 +200,6 @@ class KeycloakMatrixTest extends Matrix {
         KeycloakRealm realm = server.realm("main");
         token("of front end", realm.service("service", Map.of()).ofService().access());
         token("service, bound to certificate", ofCertificate(realm));
-        settings("front end", page(realm).withKeys(realm.jwksUri()));
-    }
-
-    /** The settings of the page's YAML and XML, which are narrower than the preset. */
-    private static Settings page(KeycloakRealm realm) {
-        return Settings.of(section(realm), () -> TrustedIssuer.builder(realm.issuer(), RemoteJwkSet.at(realm.jwksUri()))
-                .audience(KeycloakRealm.API)
-                .algorithms(JwsAlgorithm.RS256)
-                .rule(ClaimRule.claimMatches("typ", "Bearer", "DPoP")));
-    }
-
-    /** The preset, and settings that say the same. */
-    private static Settings preset(KeycloakRealm realm) {
-        Settings said = page(realm).with("algorithms = EdDSA ES256 RS256 + claims = typ = Bearer DPoP bearer dpop");
-        return new Settings(
-                () -> KnownIssuers.keycloak(realm.issuer())
-                        .audience(KeycloakRealm.API)
-                        .asDefaults(),
-                said.properties(),
-                said.initParams());
-    }
-
-    private static Settings rfc9068(KeycloakRealm realm) {
-        Settings said =
-                page(realm).with("acceptTypes = at+jwt + requireType = true + requireClaims = sub client_id jti");
-        return new Settings(
-                () -> KnownIssuers.rfc9068AccessTokens(realm.issuer(), RemoteJwkSet.at(realm.jwksUri()))
-                        .audience(KeycloakRealm.API)
-                        .asDefaults(),
-                said.properties(),
-                said.initParams());
-    }
-
-    /** The least that an issuer needs, to show what the rest of the page is for. */
-    private static Settings plain(KeycloakRealm realm) {
-        return new Settings(
-                () -> TrustedIssuer.builder(realm.issuer(), RemoteJwkSet.at(realm.jwksUri()))
-                        .audience(KeycloakRealm.API)
-                        .asDefaults(),
-                Map.of("jotguard.issuer", realm.issuer(), "jotguard.audience", KeycloakRealm.API),
-                Map.of("issuer", realm.issuer(), "jwksUri", realm.jwksUri(), "audience", KeycloakRealm.API));
-    }
-
-    private static PageSection section(KeycloakRealm realm) {
-        return PageSection.of("keycloak", "", Map.of("https://id.example.com/realms/main", realm.issuer()));
+        settings("front end", KeycloakSettings.page(realm).withKeys(realm.jwksUri()));
     }
 }
