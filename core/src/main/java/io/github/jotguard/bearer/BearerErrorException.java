@@ -10,7 +10,8 @@ public final class BearerErrorException extends Exception {
 
     private final transient BearerError error;
 
-    BearerErrorException(BearerError error) {
+    /** Creates an exception with the response to the request. */
+    public BearerErrorException(BearerError error) {
         super(error.code(), null, false, false);
         this.error = error;
     }

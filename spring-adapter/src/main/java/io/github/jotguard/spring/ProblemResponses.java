@@ -3,6 +3,7 @@ package io.github.jotguard.spring;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
 import io.github.jotguard.spring.problem.Causes;
 import io.github.jotguard.spring.problem.MissingSubjectException;
 import io.github.jotguard.spring.problem.ReactiveProblems;
@@ -14,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.Customizer;
@@ -27,8 +29,11 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
+import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Settings that make Spring Security's resource server send the problem document (RFC 9457) of the filter for
@@ -49,6 +54,9 @@ import org.springframework.security.web.csrf.CsrfException;
  * }</pre>
  */
 public final class ProblemResponses {
+
+    /** The name of the bean. */
+    private static final String TOKEN_CONVERTER = "jotguardTokenConverter";
 
     private static final String NO_CALLER = "A caller is required";
 
@@ -106,20 +114,32 @@ public final class ProblemResponses {
     }
 
     /**
-     * Returns the settings for JWTs and problem documents in WebFlux. Also switch {@code csrf}
+     * Returns the settings for JWTs and problem documents in WebFlux. They take the scheme {@code DPoP} too, with
+     * {@code jotguard.dpop} and our decoder. Also switch {@code csrf}
      * off; otherwise Spring Security's check of CSRF responds to a request without a token that changes something.
      *
      * @return a customizer for {@code ServerHttpSecurity.oauth2ResourceServer}
      */
     public static Customizer<ServerHttpSecurity.OAuth2ResourceServerSpec> reactive() {
         ReactiveProblems problems = new ReactiveProblems(BearerError.DEFAULT_REALM);
+        ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
         return server -> server.jwt(Customizer.withDefaults())
+                .bearerTokenConverter(exchange -> converter(exchange, bearer).convert(exchange))
                 .authenticationEntryPoint((exchange, failure) -> problems.send(problem(failure), exchange))
                 .accessDeniedHandler((exchange, denied) -> exchange.getPrincipal()
                         .filter(caller -> lacksAuthority(denied, caller))
                         .map(caller -> BearerError.insufficientAuthority())
                         .defaultIfEmpty(BearerError.accessDenied())
                         .flatMap(problem -> problems.send(problem, exchange)));
+    }
+
+    /** Returns the converter that takes the scheme {@code DPoP} too, which is there together with our decoder. */
+    private static ServerAuthenticationConverter converter(
+            ServerWebExchange exchange, ServerAuthenticationConverter bearer) {
+        ApplicationContext context = exchange.getApplicationContext();
+        return context != null && context.containsBean(TOKEN_CONVERTER)
+                ? context.getBean(TOKEN_CONVERTER, ServerAuthenticationConverter.class)
+                : bearer;
     }
 
     /**
@@ -136,6 +156,10 @@ public final class ProblemResponses {
         if (failure instanceof InsufficientAuthenticationException
                 || !(failure instanceof OAuth2AuthenticationException bearer)) {
             return BearerError.missingToken();
+        }
+        BearerErrorException request = Causes.find(BearerErrorException.class, failure);
+        if (request != null) {
+            return request.error();
         }
         JwtRejectedException rejected = Causes.find(JwtRejectedException.class, failure);
         if (rejected != null) {

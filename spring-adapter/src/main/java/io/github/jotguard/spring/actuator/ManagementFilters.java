@@ -71,7 +71,8 @@ public final class ManagementFilters implements ServletContextInitializer, Order
 
     private FilterRegistrationBean<Filter> copy(AbstractFilterRegistrationBean<?> registration) {
         Filter filter = registration.getFilter();
-        FilterRegistrationBean<Filter> copy = registration(filter instanceof CorsErrorFilter ? cors() : filter);
+        FilterRegistrationBean<Filter> copy =
+                registration(filter instanceof CorsErrorFilter cors ? cors(cors.takesDpop()) : filter);
         copy.setName(registration.getFilterName());
         copy.setUrlPatterns(registration.getUrlPatterns());
         copy.setOrder(registration.getOrder());
@@ -93,9 +94,11 @@ public final class ManagementFilters implements ServletContextInitializer, Order
     }
 
     /** Creates a filter from the settings of the actuator, {@code management.endpoints.web.cors}. */
-    private CorsErrorFilter cors() {
+    private CorsErrorFilter cors(boolean takesDpop) {
         return new CorsErrorFilter(
-                List::of, SingletonSupplier.of(() -> management.getBeansOfType(HandlerMapping.class).values().stream()
+                takesDpop,
+                List::of,
+                SingletonSupplier.of(() -> management.getBeansOfType(HandlerMapping.class).values().stream()
                         .sorted(AnnotationAwareOrderComparator.INSTANCE)
                         .toList()));
     }

@@ -4,8 +4,12 @@ import io.github.jotguard.ClaimRule;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationListener;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.dpop.DpopSettings;
+import io.github.jotguard.dpop.ReplayStore;
 import io.github.jotguard.jwks.JwkSetFetcher;
 import io.github.jotguard.spring.settings.BlankSettings;
+import io.github.jotguard.spring.settings.DpopProperties;
 import io.github.jotguard.spring.settings.IssuerProperties;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.PropertiesVerifierFactory;
@@ -64,6 +68,19 @@ final class JotguardAutoConfiguration {
         RemoteKeys remoteKeys = new RemoteKeys(properties.refresh(), fetcher.getIfAvailable());
         return new PropertiesVerifierFactory(properties, remoteKeys, secrets)
                 .build(issuer, further.orderedStream(), rules.orderedStream().toList(), listeners.orderedStream());
+    }
+
+    /** Creates the rules for DPoP proofs, which a bean of the application replaces as a whole. */
+    @Bean
+    @ConditionalOnMissingBean
+    DpopSettings jotguardDpopSettings(JotguardProperties properties, ObjectProvider<ReplayStore> store) {
+        return DpopProperties.settings(properties, store.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardBoundTokens")
+    BoundTokenVerifier jotguardBoundTokens(JwtVerifier verifier, DpopSettings settings) {
+        return BoundTokenVerifier.of(verifier, settings);
     }
 
     @Bean

@@ -1,25 +1,31 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.ProofOfPossession;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.dpop.DpopSettings;
+import io.github.jotguard.dpop.ReplayStore;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.spring.problem.ServletProblems;
-import io.github.jotguard.spring.problem.VerificationFailedException;
 import io.github.jotguard.spring.reactive.ReactiveCallerTokens;
 import io.github.jotguard.spring.reactive.VerificationSchedulers;
 import io.github.jotguard.spring.security.AuthenticatedExchanges;
 import io.github.jotguard.spring.security.AuthenticatedJwts;
 import io.github.jotguard.spring.security.DefaultChainProblems;
 import io.github.jotguard.spring.security.DefaultSecurityChain;
+import io.github.jotguard.spring.security.DpopTokenConverter;
+import io.github.jotguard.spring.security.ExchangeContextFilter;
 import io.github.jotguard.spring.security.ForeignDecoderCheck;
 import io.github.jotguard.spring.security.KeysUnavailableFilter;
 import io.github.jotguard.spring.security.MockJwtVerifier;
 import io.github.jotguard.spring.security.ReactiveDefaultChainProblems;
+import io.github.jotguard.spring.security.ReactiveTokenDecoder;
 import io.github.jotguard.spring.security.RequestProofs;
 import io.github.jotguard.spring.security.ResourceServer;
 import io.github.jotguard.spring.security.ResourceServerSettings;
+import io.github.jotguard.spring.security.ServletTokenVerification;
 import io.github.jotguard.spring.security.VerifyingJwtDecoder;
 import io.github.jotguard.spring.servlet.CallerTokens;
+import io.github.jotguard.spring.settings.DpopProperties;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.startup.StartupReport;
@@ -47,6 +53,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
 import org.springframework.web.reactive.DispatcherHandler;
 import reactor.core.publisher.Mono;
 
@@ -85,11 +92,13 @@ final class JotguardSecurityAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(JwtDecoder.class)
         VerifyingJwtDecoder jotguardJwtDecoder(
-                JwtVerifier verifier, Environment environment, ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
+                JwtVerifier verifier,
+                DpopSettings dpop,
+                Environment environment,
+                ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
             return new VerifyingJwtDecoder(
-                    verifier,
+                    new ServletTokenVerification(verifier, new RequestProofs(), dpop.mode()),
                     nameClaim(environment),
-                    new RequestProofs(),
                     validators.orderedStream().toList());
         }
     }
@@ -101,24 +110,36 @@ final class JotguardSecurityAutoConfiguration {
     static class Reactive {
 
         /**
-         * Creates a decoder that works on a thread that may block, because it may wait for keys. In WebFlux, Spring
-         * Security checks neither certificates nor DPoP proofs. A token that is bound to a key is therefore rejected,
-         * as by its own decoder.
+         * Creates a decoder that works on a thread that may block, because it may wait for keys, and checks the
+         * certificate and the DPoP proof of the request. Spring Security checks neither in WebFlux.
          */
         @Bean
         @ConditionalOnMissingBean
         ReactiveJwtDecoder jotguardReactiveJwtDecoder(
-                JwtVerifier verifier,
+                BoundTokenVerifier tokens,
                 Environment environment,
                 VerificationSchedulers blocking,
                 ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
             VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(
-                    verifier,
+                    token -> ReactiveTokenDecoder.verifyAlone(tokens, token),
                     nameClaim(environment),
-                    ProofOfPossession.NONE,
                     validators.orderedStream().toList());
-            return token -> blocking.verify(() -> decoder.decode(token))
-                    .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::unverified);
+            return new ReactiveTokenDecoder(decoder, tokens, blocking);
+        }
+
+        /** Takes the scheme {@code DPoP}, which another decoder would accept without a proof. */
+        @Bean
+        @ConditionalOnBean(name = "jotguardReactiveJwtDecoder")
+        @ConditionalOnClass(ServerAuthenticationConverter.class)
+        @ConditionalOnMissingBean(name = "jotguardTokenConverter")
+        DpopTokenConverter jotguardTokenConverter(BoundTokenVerifier tokens) {
+            return new DpopTokenConverter(tokens);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(name = "jotguardExchangeContext")
+        ExchangeContextFilter jotguardExchangeContext() {
+            return new ExchangeContextFilter();
         }
 
         @Bean
@@ -205,8 +226,13 @@ final class JotguardSecurityAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "jotguardCallerTokens")
         CallerTokens jotguardCallerTokens(
-                JwtVerifier verifier, ObjectProvider<MockJwtVerifier> mocks, JotguardProperties properties) {
+                JwtVerifier verifier,
+                ObjectProvider<MockJwtVerifier> mocks,
+                JotguardProperties properties,
+                ObjectProvider<ReplayStore> stores) {
             FilterSettings.warnOfThoseWithoutEffect(properties);
+            DpopProperties.warnOfThoseWithoutEffect(
+                    properties, stores.stream().findAny().isPresent());
             AuthenticatedJwts jwts = new AuthenticatedJwts(verifier, mocks::getIfAvailable);
             return request -> jwts.of(
                             SecurityContextHolder.getContext().getAuthentication(),

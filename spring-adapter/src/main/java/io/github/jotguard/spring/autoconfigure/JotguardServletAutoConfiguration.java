@@ -1,6 +1,8 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.servlet.AuthenticationListener;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.servlet.ErrorResponder;
@@ -49,12 +51,14 @@ final class JotguardServletAutoConfiguration {
     FilterRegistrationBean<BearerTokenFilter> jotguardFilter(
             JwtVerifier verifier,
             JotguardProperties properties,
+            DpopSettings dpop,
             ObjectProvider<ErrorResponder> responder,
             ObjectProvider<AuthenticationListener> listeners) {
         FilterSettings.warnOfThoseOfSpringSecurity(properties);
         // CORS preflights are answered before it
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
+        filter.dpop(dpop);
         responder.ifAvailable(filter::onError);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration =
@@ -80,8 +84,12 @@ final class JotguardServletAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = CORS_FILTER, search = SearchStrategy.CURRENT)
         FilterRegistrationBean<CorsErrorFilter> jotguardCorsFilter(
-                JotguardProperties properties, ListableBeanFactory beans, ObjectProvider<HandlerMapping> mappings) {
+                JotguardProperties properties,
+                DpopSettings dpop,
+                ListableBeanFactory beans,
+                ObjectProvider<HandlerMapping> mappings) {
             CorsErrorFilter cors = new CorsErrorFilter(
+                    dpop.mode() != DpopMode.REJECT,
                     SingletonSupplier.of(() -> CorsFilters.of(beans)),
                     SingletonSupplier.of(() -> mappings.orderedStream().toList()));
             FilterRegistrationBean<CorsErrorFilter> registration = new FilterRegistrationBean<>(cors);

@@ -1,6 +1,7 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.spring.caller.CallerParameterCheck;
 import io.github.jotguard.spring.caller.UserLookup;
 import io.github.jotguard.spring.problem.ReactiveProblems;
@@ -133,7 +134,7 @@ final class JotguardWebFluxAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = OUR_FILTER)
         BearerTokenWebFilter jotguardFilter(
-                JwtVerifier verifier,
+                BoundTokenVerifier verifier,
                 VerificationSchedulers blocking,
                 JotguardProperties properties,
                 ReactiveRejections rejections) {

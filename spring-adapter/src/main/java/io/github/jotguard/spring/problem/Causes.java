@@ -2,6 +2,7 @@ package io.github.jotguard.spring.problem;
 
 import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public final class Causes {
         KeysUnavailableException unavailable = find(KeysUnavailableException.class, failure);
         if (unavailable != null) {
             return BearerError.of(unavailable);
+        }
+        BearerErrorException rejected = find(BearerErrorException.class, failure);
+        if (rejected != null && rejected.error().isUnavailable()) {
+            return rejected.error();
         }
         return find(VerificationFailedException.class, failure) == null ? null : BearerError.temporarilyUnavailable();
     }

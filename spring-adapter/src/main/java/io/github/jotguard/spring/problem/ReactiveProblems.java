@@ -1,11 +1,16 @@
 package io.github.jotguard.spring.problem;
 
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.bearer.ChallengeParameters;
 import io.github.jotguard.bearer.ProblemDocument;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -29,11 +34,29 @@ public final class ReactiveProblems {
         if (!response.setStatusCode(HttpStatusCode.valueOf(problem.status()))) {
             return response.setComplete();
         }
-        String value = problem.challenge(challenge);
-        if (value != null) {
-            response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, value);
+        BoundTokenVerifier tokens = boundTokens(exchange);
+        ChallengeParameters parameters = tokens == null ? challenge : challenge.withDpop(tokens.challenge());
+        HttpHeaders headers = response.getHeaders();
+        List<String> values = problem.challenges(parameters, problem.status());
+        for (int i = 0; i < values.size(); i++) {
+            if (i == 0) {
+                headers.set(HttpHeaders.WWW_AUTHENTICATE, values.get(i));
+            } else {
+                headers.add(HttpHeaders.WWW_AUTHENTICATE, values.get(i));
+            }
+        }
+        if (tokens != null && problem.status() == HttpStatus.UNAUTHORIZED.value()) {
+            tokens.nonce().ifPresent(nonce -> headers.set("DPoP-Nonce", nonce));
         }
         return sendWithoutChallenge(problem, exchange);
+    }
+
+    /** Returns the verifier of the application, or null without one. */
+    private static @Nullable BoundTokenVerifier boundTokens(ServerWebExchange exchange) {
+        ApplicationContext context = exchange.getApplicationContext();
+        return context == null
+                ? null
+                : context.getBeanProvider(BoundTokenVerifier.class).getIfUnique();
     }
 
     /** Sends a problem after Spring Security has set status and challenge. */

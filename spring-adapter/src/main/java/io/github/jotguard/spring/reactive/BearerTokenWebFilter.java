@@ -1,9 +1,11 @@
 package io.github.jotguard.spring.reactive;
 
-import io.github.jotguard.JwtVerificationException;
-import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.AuthScheme;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.bearer.Credentials;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.JwtPrincipal;
@@ -30,7 +32,7 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
 
     private static final String ATTRIBUTE = VerifiedJwt.class.getName();
 
-    private final JwtVerifier verifier;
+    private final BoundTokenVerifier verifier;
     private final VerificationSchedulers blocking;
     private final ExcludedPaths excluded;
     private final ExcludedPaths optional;
@@ -40,7 +42,7 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
     private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SPRING);
 
     public BearerTokenWebFilter(
-            JwtVerifier verifier,
+            BoundTokenVerifier verifier,
             VerificationSchedulers blocking,
             ExcludedPaths excluded,
             ExcludedPaths optional,
@@ -76,7 +78,8 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
     }
 
     @Override
-    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    public Mono<Void> filter(ServerWebExchange received, WebFilterChain chain) {
+        ServerWebExchange exchange = verifier.takesDpop() ? ReactiveDpopCors.prepare(received) : received;
         if (excluded.contains(exchange.getRequest())) {
             return chain.filter(exchange);
         }
@@ -92,38 +95,38 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
      * Checks first and calls the chain last, outside of every catch block: exceptions of the application stay its own.
      */
     private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
-        Credentials credentials = Credentials.of(exchange.getRequest());
-        if (credentials.problem() != null) {
-            return rejections.send(credentials.problem(), exchange);
+        RequestCredentials read = RequestCredentials.of(exchange.getRequest(), verifier.takesDpop());
+        if (read.problem() != null) {
+            return rejections.send(read.problem(), exchange);
         }
-        String token = credentials.token();
-        if (token == null) {
+        Credentials sent = read.credentials();
+        if (sent == null) {
             return optional.contains(exchange.getRequest())
                     ? chain.filter(exchange)
                     : rejections.send(BearerError.missingToken(), exchange);
         }
         List<String> needed = scopes.needed(
                 exchange.getRequest().getPath().pathWithinApplication().value());
-        return blocking.verify(() -> verify(token, needed))
+        return blocking.verify(() -> verify(sent, exchange, needed))
                 .onErrorResume(failure -> Mono.just(reject(failure)))
                 .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
-                        ? chain.filter(authenticated(exchange, accepted.jwt()))
+                        ? chain.filter(authenticated(exchange, sent.scheme(), accepted.jwt()))
                         : rejections.send(((Verdict.Rejected) verdict).problem(), exchange));
     }
 
-    private Verdict verify(String token, List<String> needed) {
+    private Verdict verify(Credentials sent, ServerWebExchange exchange, List<String> needed) {
         try {
-            VerifiedJwt jwt = verifier.verify(token);
+            VerifiedJwt jwt = verifier.verify(sent, new ExchangeEvidence(exchange));
             boolean namesSomebody =
                     jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
             if (!namesSomebody) {
-                return new Verdict.Rejected(BearerError.userNotFound());
+                return new Verdict.Rejected(BearerError.userNotFound().under(sent.scheme()));
             }
             return scopes.areIn(jwt, needed)
                     ? new Verdict.Accepted(jwt)
-                    : new Verdict.Rejected(BearerError.insufficientScope(needed));
-        } catch (JwtVerificationException failure) {
-            return new Verdict.Rejected(BearerError.of(failure));
+                    : new Verdict.Rejected(BearerError.insufficientScope(needed).under(sent.scheme()));
+        } catch (BearerErrorException rejected) {
+            return new Verdict.Rejected(rejected.error());
         }
     }
 
@@ -137,8 +140,17 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
         return new Verdict.Rejected(BearerError.temporarilyUnavailable());
     }
 
-    private static ServerWebExchange authenticated(ServerWebExchange exchange, VerifiedJwt jwt) {
+    private ServerWebExchange authenticated(ServerWebExchange exchange, AuthScheme scheme, VerifiedJwt jwt) {
+        if (scheme == AuthScheme.DPOP) {
+            verifier.nonce().ifPresent(nonce -> giveNonce(nonce, exchange));
+        }
         exchange.getAttributes().put(ATTRIBUTE, jwt);
         return exchange.mutate().principal(Mono.just(new JwtPrincipal(jwt))).build();
+    }
+
+    /** Gives the client the nonce for its next proof, in a response that no cache keeps (RFC 9449 §8.2). */
+    private static void giveNonce(String nonce, ServerWebExchange exchange) {
+        exchange.getResponse().getHeaders().set("DPoP-Nonce", nonce);
+        exchange.getResponse().getHeaders().setCacheControl("no-store");
     }
 }

@@ -1,11 +1,10 @@
 package io.github.jotguard.spring.security;
 
 import io.github.jotguard.JwtRejectedException;
-import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysUnavailableException;
-import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.BearerErrorException;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.spring.problem.MissingSubjectException;
@@ -21,7 +20,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Verifies tokens for Spring Security with a {@link JwtVerifier}. The message of an exception may become
+ * Verifies tokens for Spring Security with a verifier of ours. The message of an exception may become
  * {@code error_description}, so it is a fixed one.
  *
  * <p>Internal: may change without notice.
@@ -30,26 +29,21 @@ public final class VerifyingJwtDecoder implements JwtDecoder {
 
     private static final RateLimitedLogger FAILURES = RateLimitedLogger.of(LoggerNames.SPRING);
 
-    private final JwtVerifier verifier;
+    private final TokenVerification verification;
     private final String nameClaim;
-    private final ProofOfPossession proofs;
     private final List<OAuth2TokenValidator<Jwt>> validators;
 
     /**
      * Creates the decoder.
      *
+     * @param verification verifies a token, for {@link #decode(String)}
      * @param nameClaim the claim that holds the name of the caller for Spring Security
-     * @param proofs the proofs that Spring Security checks of the current request
      * @param validators of the application, for tokens that the verifier accepts
      */
     public VerifyingJwtDecoder(
-            JwtVerifier verifier,
-            String nameClaim,
-            ProofOfPossession proofs,
-            List<OAuth2TokenValidator<Jwt>> validators) {
-        this.verifier = verifier;
+            TokenVerification verification, String nameClaim, List<OAuth2TokenValidator<Jwt>> validators) {
+        this.verification = verification;
         this.nameClaim = nameClaim;
-        this.proofs = proofs;
         this.validators = List.copyOf(validators);
     }
 
@@ -61,8 +55,18 @@ public final class VerifyingJwtDecoder implements JwtDecoder {
      */
     @Override
     public Jwt decode(String token) {
+        return decode(token, verification);
+    }
+
+    /**
+     * Verifies a token with the proofs of one request.
+     *
+     * @throws BadJwtException if the token is rejected: 401
+     * @throws JwtException if it cannot be verified: 503
+     */
+    public Jwt decode(String token, TokenVerification ofRequest) {
         try {
-            VerifiedJwt jwt = verifier.verify(token, proofs);
+            VerifiedJwt jwt = ofRequest.verify(token);
             if (!namesSomebody(jwt)) {
                 throw new MissingSubjectException();
             }
@@ -71,6 +75,10 @@ public final class VerifyingJwtDecoder implements JwtDecoder {
             return springJwt;
         } catch (MissingSubjectException | ValidatorRejection rejected) {
             throw rejected;
+        } catch (BearerErrorException rejected) {
+            throw rejected.error().isUnavailable()
+                    ? new JwtException(rejected.error().detail(), rejected)
+                    : new BadJwtException(rejected.error().detail(), rejected);
         } catch (JwtRejectedException rejected) {
             throw new BadJwtException(rejected.reason().description(), rejected);
         } catch (KeysUnavailableException unavailable) {

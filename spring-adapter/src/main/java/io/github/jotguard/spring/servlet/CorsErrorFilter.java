@@ -38,19 +38,36 @@ import org.springframework.web.util.ServletRequestPathUtils;
  */
 public final class CorsErrorFilter implements Filter {
 
+    private final boolean takesDpop;
     private final Supplier<List<CorsFilter>> filters;
     private final Supplier<List<HandlerMapping>> mappings;
 
-    public CorsErrorFilter(Supplier<List<CorsFilter>> filters, Supplier<List<HandlerMapping>> mappings) {
+    /**
+     * Creates the filter.
+     *
+     * @param takesDpop whether pages that are allowed to call may send the header {@code DPoP}, and read what RFC 9449
+     *     responds with
+     */
+    public CorsErrorFilter(
+            boolean takesDpop, Supplier<List<CorsFilter>> filters, Supplier<List<HandlerMapping>> mappings) {
+        this.takesDpop = takesDpop;
         this.filters = filters;
         this.mappings = mappings;
+    }
+
+    /** Returns whether pages may send the header {@code DPoP}. */
+    public boolean takesDpop() {
+        return takesDpop;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest httpRequest && httpRequest.getHeader(HttpHeaders.ORIGIN) != null) {
-            filter(filters.get().iterator(), request, response, chain);
+            HttpServletRequest seen = takesDpop && response instanceof HttpServletResponse httpResponse
+                    ? DpopCors.prepare(httpRequest, httpResponse)
+                    : httpRequest;
+            filter(filters.get().iterator(), seen, response, chain);
         } else {
             chain.doFilter(request, response);
         }

@@ -1,7 +1,9 @@
 package io.github.jotguard.spring.settings;
 
+import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.ChallengeText;
+import io.github.jotguard.dpop.DpopMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requireScope Scopes that every token must have
  * @param requireScopeAt Further scopes that a token must have at a path and below it, by the path, such as "[/admin/*]"
  * @param scopeFrom Claims that hold the scopes of a token (default scope)
+ * @param dpop Handling of tokens that are bound to a DPoP key (RFC 9449)
+ * @param dpopNonce Requirement of a nonce of this server in each proof
+ * @param dpopAlgorithms Allow-list of the algorithms of proofs (default EdDSA, ES256, PS256 and RS256)
+ * @param publicOrigin Scheme, host and port that proofs name (default those of the resource, or of the request)
  * @param authorities Claims that become authorities of Spring Security (default scope or scp, with the prefix SCOPE_)
  */
 @ConfigurationProperties("jotguard")
@@ -52,6 +58,10 @@ public record JotguardProperties(
         @DefaultValue List<String> requireScope,
         @DefaultValue Map<String, List<String>> requireScopeAt,
         @DefaultValue("scope") List<String> scopeFrom,
+        @DefaultValue("reject") DpopMode dpop,
+        @DefaultValue("false") boolean dpopNonce,
+        @DefaultValue List<JwsAlgorithm> dpopAlgorithms,
+        @Nullable String publicOrigin,
         @DefaultValue List<Authority> authorities) {
 
     /** The response to a valid token without a user. */

@@ -3,8 +3,10 @@ package io.github.jotguard.spring.settings;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.bearer.ChallengeParameters;
+import io.github.jotguard.bearer.DpopChallenge;
 import io.github.jotguard.bearer.ResourceIdentifier;
 import io.github.jotguard.bearer.ResourceMetadata;
+import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.logging.LoggerNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class ResourceSettings {
             reject("jotguard.scopes-supported", !properties.scopesSupported().isEmpty());
         }
         metadata(properties, List.of());
+        DpopProperties.check(properties);
     }
 
     private static void reject(String property, boolean isSet) {
@@ -97,6 +100,10 @@ public final class ResourceSettings {
                 ? RequiredScopes.of(properties).all()
                 : properties.scopesSupported();
         ResourceMetadata.Builder metadata = ResourceMetadata.builder(resource).authorizationServers(servers);
+        if (properties.dpop() != DpopMode.REJECT) {
+            DpopChallenge dpop = DpopChallenge.of(DpopProperties.settings(properties, null));
+            metadata.dpop(dpop.algorithms().stream().map(Enum::name).toList(), dpop.required());
+        }
         SettingCheck.use("jotguard.scopes-supported", () -> metadata.scopesSupported(scopes));
         SettingCheck.use("jotguard.resource-name", () -> metadata.name(properties.resourceName()));
         SettingCheck.use(

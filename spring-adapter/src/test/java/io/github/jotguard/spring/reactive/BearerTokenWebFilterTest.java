@@ -6,6 +6,9 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.spring.FailingClock;
 import io.github.jotguard.spring.problem.ReactiveProblems;
@@ -153,7 +156,8 @@ class BearerTokenWebFilterTest {
     private static BearerTokenWebFilter filter(JwtVerifier verifier, VerificationSchedulers calls) {
         ExcludedPaths none = ExcludedPaths.of("jotguard.exclude", List.of());
         ReactiveRejections rejections = new ReactiveRejections(new ReactiveProblems("api"), List::of, List::of);
-        return new BearerTokenWebFilter(verifier, calls, none, none, NO_SCOPES, rejections, -100);
+        BoundTokenVerifier tokens = BoundTokenVerifier.of(verifier, DpopSettings.of(DpopMode.REJECT));
+        return new BearerTokenWebFilter(tokens, calls, none, none, NO_SCOPES, rejections, -100);
     }
 
     private TrustedIssuer trusted() {

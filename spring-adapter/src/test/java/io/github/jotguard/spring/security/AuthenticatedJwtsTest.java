@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.issuers.KnownIssuers;
@@ -39,8 +38,7 @@ class AuthenticatedJwtsTest {
             JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
                     .audience(issuer.audience())
                     .build());
-    private final VerifyingJwtDecoder decoder =
-            new VerifyingJwtDecoder(verifier, "sub", ProofOfPossession.NONE, List.of());
+    private final VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(verifier::verify, "sub", List.of());
     private final AuthenticatedJwts jwts = new AuthenticatedJwts(verifier, () -> null);
 
     @AfterEach

@@ -18,6 +18,7 @@ import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestIssuer;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +56,17 @@ class RequestProofsTest {
     private final ECKey clientKey = newKey();
     private final FakeCertificate certificate = new FakeCertificate("client");
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/claims");
-    private final VerifyingJwtDecoder decoder = new VerifyingJwtDecoder(
-            JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
-                    .audience(issuer.audience())
-                    .build()),
-            "sub",
-            new RequestProofs(),
-            List.of());
+    private final VerifyingJwtDecoder decoder =
+            new VerifyingJwtDecoder(verification(DpopMode.ACCEPT), "sub", List.of());
     private final AuthenticationManager bearer = new ProviderManager(new JwtAuthenticationProvider(decoder));
+
+    private ServletTokenVerification verification(DpopMode mode) {
+        JwtVerifier verifier =
+                JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
+                        .audience(issuer.audience())
+                        .build());
+        return new ServletTokenVerification(verifier, new RequestProofs(), mode);
+    }
 
     @BeforeEach
     void receiveRequest() {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.spring.FailingClock;
 import io.github.jotguard.spring.problem.MissingSubjectException;
@@ -65,9 +65,8 @@ class VerifyingJwtDecoderTest {
                 JwtVerifier.builder()
                         .trust(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson())))
                         .clock(new FailingClock(new NoClassDefFoundError("x")))
-                        .build(),
+                        .build()::verify,
                 "sub",
-                ProofOfPossession.NONE,
                 List.of());
         assertThat(catchThrowable(() -> failing.decode(issuer.token())))
                 .isInstanceOf(JwtException.class)
@@ -120,9 +119,8 @@ class VerifyingJwtDecoderTest {
         VerifyingJwtDecoder withoutKeys = new VerifyingJwtDecoder(
                 JwtVerifier.trusting(trusted(header -> {
                     throw new IllegalStateException("down");
-                })),
+                }))::verify,
                 "sub",
-                ProofOfPossession.NONE,
                 List.of());
         for (String token : List.of(
                 issuer.token(t -> t.expiresIn(Duration.ofHours(-1))),
@@ -147,9 +145,11 @@ class VerifyingJwtDecoderTest {
 
     private VerifyingJwtDecoder decoder(String nameClaim, List<OAuth2TokenValidator<Jwt>> validators) {
         return new VerifyingJwtDecoder(
-                JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
+                new ServletTokenVerification(
+                        JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
+                        new RequestProofs(),
+                        DpopMode.REJECT),
                 nameClaim,
-                new RequestProofs(),
                 validators);
     }
 

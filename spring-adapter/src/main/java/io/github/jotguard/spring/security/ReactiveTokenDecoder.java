@@ -1,0 +1,60 @@
+package io.github.jotguard.spring.security;
+
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.AuthScheme;
+import io.github.jotguard.bearer.BearerErrorException;
+import io.github.jotguard.bearer.BoundTokenVerifier;
+import io.github.jotguard.bearer.Credentials;
+import io.github.jotguard.spring.problem.VerificationFailedException;
+import io.github.jotguard.spring.reactive.ExchangeEvidence;
+import io.github.jotguard.spring.reactive.NoEvidence;
+import io.github.jotguard.spring.reactive.VerificationSchedulers;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Verifies tokens for Spring Security in WebFlux, on a thread that may block because it may wait for keys. Spring Security
+ * checks neither certificates nor DPoP proofs there, so this decoder does, with the request that the token came with. A
+ * token that did not come in its header has no proof.
+ *
+ * <p>Internal: may change without notice.
+ */
+public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
+
+    private final VerifyingJwtDecoder decoder;
+    private final BoundTokenVerifier tokens;
+    private final VerificationSchedulers blocking;
+
+    public ReactiveTokenDecoder(
+            VerifyingJwtDecoder decoder, BoundTokenVerifier tokens, VerificationSchedulers blocking) {
+        this.decoder = decoder;
+        this.tokens = tokens;
+        this.blocking = blocking;
+    }
+
+    /** Verifies a token without a request, as a bearer token without proof. */
+    public static VerifiedJwt verifyAlone(BoundTokenVerifier tokens, String token) throws BearerErrorException {
+        return tokens.verify(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
+    }
+
+    @Override
+    public Mono<Jwt> decode(String token) {
+        return Mono.deferContextual(context -> {
+            TokenVerification verification =
+                    ExchangeContextFilter.verification(context, alone -> verifyAlone(tokens, alone), this::ofRequest);
+            return blocking.verify(() -> decoder.decode(token, verification))
+                    .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::unverified);
+        });
+    }
+
+    private TokenVerification ofRequest(ServerWebExchange exchange) {
+        return token -> {
+            Credentials sent = ReactiveCredentials.of(exchange, tokens);
+            return sent != null && sent.token().equals(token)
+                    ? tokens.verify(sent, new ExchangeEvidence(exchange))
+                    : verifyAlone(tokens, token);
+        };
+    }
+}
