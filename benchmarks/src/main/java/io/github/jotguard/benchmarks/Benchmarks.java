@@ -20,12 +20,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything in one go and prints the table of goals: {@code EdDSA}, {@code ES256}, {@code RS256}, {@code HS256}, {@code hit},
- * {@code rejected}, {@code dpop}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
+ * {@code rejected}, {@code filter}, {@code dpop}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
  */
 public final class Benchmarks {
 
     private static final List<String> GROUPS =
-            List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "dpop", "memory");
+            List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "filter", "dpop", "memory");
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
     /** Every row is measured this often, minutes apart and in another JVM: what slows one of them seldom slows all. */
@@ -75,6 +75,7 @@ public final class Benchmarks {
             }
             case "rejected" ->
                 measure(RejectedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
+            case "filter" -> measure(ServletFilterBenchmark.class, group, round, 1, ServletFilterBenchmark.ROWS);
             case "dpop" ->
                 measure(
                         DpopBenchmark.class,

@@ -28,6 +28,8 @@ final class Goals {
                 goals::es256,
                 goals::hit,
                 goals::rejected,
+                goals::servletFilter,
+                goals::servletFilterRejects,
                 goals::twoThreads);
         for (Runnable row : rows) {
             try {
@@ -109,6 +111,40 @@ final class Goals {
             goals.add(Goal.atMost(row, "time", 2, rejected.micros(), " µs"));
             goals.add(Goal.atMost(row, "garbage", 4_096, rejected.bytes(), " bytes"));
         }
+    }
+
+    private void servletFilter() {
+        Results.Row seen = filtered(ServletFilterBenchmark.SEEN_BEFORE);
+        goals.add(Goal.atMost("servlet filter, token seen before", "time", 2.5, seen.micros(), " µs"));
+        goals.add(Goal.atMost("servlet filter, token seen before", "garbage", 2_048, seen.bytes(), " bytes"));
+        goals.add(Goal.atMost(
+                "servlet filter, 1,000 exclusions",
+                "above none",
+                1,
+                filtered(ServletFilterBenchmark.SEEN_BEFORE_1000).micros() - seen.micros(),
+                " µs"));
+    }
+
+    private void servletFilterRejects() {
+        for (String fault : List.of(
+                ServletFilterBenchmark.NO_TOKEN, ServletFilterBenchmark.MALFORMED, ServletFilterBenchmark.FOREIGN)) {
+            String row = "servlet filter, rejected, " + fault;
+            goals.add(Goal.atMost(row, "time", 6, filtered(fault).micros(), " µs"));
+            goals.add(Goal.atMost(row, "garbage", 6_144, filtered(fault).bytes(), " bytes"));
+        }
+        double signature = filtered(ServletFilterBenchmark.SIGNATURE).micros();
+        for (String fault : List.of(ServletFilterBenchmark.EXPIRED, ServletFilterBenchmark.FORGED)) {
+            goals.add(Goal.atMost(
+                    "servlet filter, rejected, " + fault,
+                    "above the bare signature",
+                    6,
+                    filtered(fault).micros() - signature,
+                    " µs"));
+        }
+    }
+
+    private Results.Row filtered(String row) {
+        return results.row("ServletFilter", row, 1);
     }
 
     /** On the wall: whoever waits for a lock takes no processor time. */
