@@ -17,6 +17,9 @@ record NamesInClaims(List<String> claims) {
     }
 
     Set<String> of(VerifiedJwt jwt) {
+        if (claims.isEmpty()) {
+            return Set.of();
+        }
         Set<String> names = new LinkedHashSet<>();
         claims.forEach(claim -> names.addAll(ClaimValues.names(jwt.claims(), claim)));
         return Set.copyOf(names);

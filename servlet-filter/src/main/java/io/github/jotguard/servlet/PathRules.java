@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,9 @@ import java.util.TreeSet;
  */
 final class PathRules {
 
-    private final List<PathPattern> excluded;
-    private final List<PathPattern> optional;
-    private final Set<String> scopesEverywhere;
+    private final PathPatterns excluded;
+    private final PathPatterns optional;
+    private final SortedSet<String> scopesEverywhere;
     private final Map<PathPattern, Set<String>> scopesAt;
 
     /**
@@ -32,9 +33,9 @@ final class PathRules {
             Collection<PathPattern> optional,
             Set<String> scopesEverywhere,
             Map<PathPattern, Set<String>> scopesAt) {
-        this.excluded = List.copyOf(excluded);
-        this.optional = List.copyOf(optional);
-        this.scopesEverywhere = Set.copyOf(scopesEverywhere);
+        this.excluded = new PathPatterns(excluded);
+        this.optional = new PathPatterns(optional);
+        this.scopesEverywhere = Collections.unmodifiableSortedSet(new TreeSet<>(scopesEverywhere));
         this.scopesAt = Map.copyOf(scopesAt);
         optional.forEach(pattern -> checkNotExcluded(pattern, "optional"));
         scopesAt.keySet().forEach(pattern -> checkNotExcluded(pattern, "requireScopeAt"));
@@ -42,29 +43,35 @@ final class PathRules {
     }
 
     private void checkNotExcluded(PathPattern pattern, String rule) {
-        if (excluded.stream().anyMatch(exclusion -> exclusion.matches(pattern.path()))) {
+        if (excluded.match(pattern.path())) {
             throw new IllegalStateException(
                     rule + " \"" + pattern + "\" has no effect, because exclude covers it; remove one of the two");
         }
     }
 
     private void checkNotOptional(PathPattern pattern) {
-        if (optional.stream().anyMatch(option -> option.matches(pattern.path()))) {
+        if (optional.match(pattern.path())) {
             throw new IllegalStateException("requireScopeAt \"" + pattern
                     + "\" could be evaded by sending no token, because optional covers it; remove one of the two");
         }
     }
 
     boolean isExcluded(List<Optional<String>> canonicalPaths) {
-        return canonicalPaths.stream().allMatch(path -> matches(excluded, path));
+        for (Optional<String> path : canonicalPaths) {
+            if (path.isEmpty() || !excluded.match(path.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean isOptional(List<Optional<String>> canonicalPaths) {
-        return canonicalPaths.stream().allMatch(path -> matches(excluded, path) || matches(optional, path));
-    }
-
-    private static boolean matches(List<PathPattern> patterns, Optional<String> canonicalPath) {
-        return canonicalPath.isPresent() && patterns.stream().anyMatch(pattern -> pattern.matches(canonicalPath.get()));
+        for (Optional<String> path : canonicalPaths) {
+            if (path.isEmpty() || !(excluded.match(path.get()) || optional.match(path.get()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -72,6 +79,9 @@ final class PathRules {
      * rules.
      */
     SortedSet<String> scopesFor(List<Optional<String>> canonicalPaths) {
+        if (scopesAt.isEmpty()) {
+            return scopesEverywhere;
+        }
         SortedSet<String> needed = new TreeSet<>(scopesEverywhere);
         scopesAt.forEach((pattern, scopes) -> {
             if (canonicalPaths.stream().anyMatch(path -> path.isEmpty() || pattern.covers(path.get()))) {
@@ -83,7 +93,7 @@ final class PathRules {
 
     /** Returns the scopes of all rules: first those that are required everywhere, then those of paths. */
     List<String> allScopes() {
-        Set<String> all = new LinkedHashSet<>(new TreeSet<>(scopesEverywhere));
+        Set<String> all = new LinkedHashSet<>(scopesEverywhere);
         scopesAt.values().stream().flatMap(Set::stream).sorted().forEach(all::add);
         return List.copyOf(all);
     }
@@ -94,7 +104,7 @@ final class PathRules {
         return describe("excluded", excluded) + describe("optional", optional);
     }
 
-    private static String describe(String kind, List<PathPattern> patterns) {
+    private static String describe(String kind, PathPatterns patterns) {
         return patterns.isEmpty() ? "" : ", " + kind + " " + patterns;
     }
 }

@@ -19,6 +19,7 @@ final class RequestGuard {
     private static final AtomicLong GUARDS = new AtomicLong();
 
     private final String attributeName = DeclaredFilters.FILTER_CLASS + "." + GUARDS.incrementAndGet();
+    private final String anonymousAttribute = attributeName + ".anonymous";
     private final PathRules paths;
     private final TokenAuthenticator authenticator;
     private final NamesInClaims scopes;
@@ -120,12 +121,12 @@ final class RequestGuard {
      * dispatched to optional paths.
      */
     private boolean isFirstDecision(@Nullable AuthenticatedCaller caller, HttpServletRequest request) {
-        String anonymous = attributeName + ".anonymous";
-        boolean first = request.getAttribute(anonymous) == null;
-        if (caller == null) {
-            request.setAttribute(anonymous, true);
+        if (caller != null) {
+            return true;
         }
-        return caller != null || first;
+        boolean first = request.getAttribute(anonymousAttribute) == null;
+        request.setAttribute(anonymousAttribute, true);
+        return first;
     }
 
     private void checkScopes(@Nullable AuthenticatedCaller caller, List<Optional<String>> leadsTo)
@@ -134,7 +135,7 @@ final class RequestGuard {
             return;
         }
         SortedSet<String> needed = paths.scopesFor(leadsTo);
-        if (!scopes.of(caller.jwt()).containsAll(needed)) {
+        if (!needed.isEmpty() && !scopes.of(caller.jwt()).containsAll(needed)) {
             throw new RequestRejection(BearerError.insufficientScope(needed).under(caller.scheme()), caller.jwt());
         }
     }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +58,16 @@ final class RequestPath {
         String path = below.isEmpty() ? "/" : below;
         Optional<String> prefix = decoded(orEmpty(context));
         return decoded(orEmpty(uri))
-                .filter(whole -> prefix.isPresent() && whole.equals(prefix.get() + path))
+                .filter(whole -> prefix.isPresent() && isJoined(whole, prefix.get(), path))
                 .filter(RequestPath::hasPlainSegments)
                 .filter(RequestPath::hasPlainCharacters)
                 .map(whole -> path);
+    }
+
+    private static boolean isJoined(String whole, String beginning, String end) {
+        return whole.length() == beginning.length() + end.length()
+                && whole.startsWith(beginning)
+                && whole.endsWith(end);
     }
 
     /**
@@ -70,6 +75,20 @@ final class RequestPath {
      * encoded character is rejected as a disguise.
      */
     private static Optional<String> decoded(String raw) {
+        return isPlain(raw) ? Optional.of(raw) : decodedOctets(raw);
+    }
+
+    /** Returns whether no character is encoded or has to be. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (!PLAIN.get(raw.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> decodedOctets(String raw) {
         byte[] bytes = new byte[raw.length()];
         int length = 0;
         for (int i = 0; i < raw.length(); i++) {
@@ -112,21 +131,45 @@ final class RequestPath {
      * systems.
      */
     static boolean hasPlainSegments(String path) {
-        return path.startsWith("/")
-                && !path.contains("//")
-                && Arrays.stream(path.split("/")).skip(1).noneMatch(RequestPath::isDots);
+        if (!path.startsWith("/")) {
+            return false;
+        }
+        int begin = 1;
+        while (begin < path.length()) {
+            int slash = path.indexOf('/', begin);
+            int end = slash < 0 ? path.length() : slash;
+            if (isDots(path, begin, end)) {
+                return false;
+            }
+            begin = end + 1;
+        }
+        return true;
     }
 
-    private static boolean isDots(String segment) {
-        return segment.chars().allMatch(c -> c == '.' || c == ' ');
+    /** Returns whether a segment consists of dots and spaces alone, or is empty. */
+    private static boolean isDots(String path, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (path.charAt(i) != '.' && path.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Returns whether there is no control character, and none that becomes another in compatibility form, such as a
-     * full-width solidus.
+     * full-width solidus. No character of ASCII does.
      */
     private static boolean hasPlainCharacters(String path) {
-        return path.chars().noneMatch(Character::isISOControl) && Normalizer.isNormalized(path, Normalizer.Form.NFKC);
+        boolean isAscii = true;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (Character.isISOControl(c)) {
+                return false;
+            }
+            isAscii &= c <= '~';
+        }
+        return isAscii || Normalizer.isNormalized(path, Normalizer.Form.NFKC);
     }
 
     private static BitSet bits(String characters) {

@@ -155,4 +155,20 @@ class RequestPathTest {
                         including.dispatcherType(DispatcherType.INCLUDE).build()))
                 .containsExactly(Optional.of("/public"), Optional.of("/admin/x"));
     }
+
+    /** The loop is compared with the definition: no empty segment except the last, and none of dots and spaces alone. */
+    @Test
+    void findsEverySegmentThatDoesNotLeadOneLevelDown() {
+        String characters = "//.. a";
+        for (int number = 0; number < 46_656; number++) {
+            StringBuilder path = new StringBuilder();
+            for (int rest = number; rest > 0; rest /= characters.length()) {
+                path.append(characters.charAt(rest % characters.length()));
+            }
+            boolean isPlain = path.toString().matches("/|(/(?![. ]+(/|$))[^/]+)+/?");
+            assertThat(RequestPath.hasPlainSegments(path.toString()))
+                    .as("%s", path)
+                    .isEqualTo(isPlain);
+        }
+    }
 }
