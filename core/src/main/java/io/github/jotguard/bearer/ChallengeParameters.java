@@ -20,7 +20,7 @@ public record ChallengeParameters(
         @Nullable String resourceMetadata,
         @Nullable DpopChallenge dpop) {
 
-    private static final Pattern BEARER = Pattern.compile("(?i)^\\s*Bearer(?=\\s|$)");
+    private static final Pattern OF_TOKENS = Pattern.compile("(?i)^\\s*(?:Bearer|DPoP)(?=\\s|$)");
     /** The parameter with the comma before it, or as the first of several with the comma after it. */
     private static final Pattern METADATA =
             Pattern.compile("(?i),\\s*resource_metadata=\"[^\"]*\"|(?<=\\s)resource_metadata=\"[^\"]*\"(?:\\s*,\\s*)?");
@@ -45,10 +45,10 @@ public record ChallengeParameters(
      * resource's metadata, which replaces one that the library derived from the request.
      *
      * @param challenge a value of {@code WWW-Authenticate}
-     * @return the challenge itself if its scheme is not {@code Bearer}, or there is nothing to add
+     * @return the challenge itself if its scheme is neither {@code Bearer} nor {@code DPoP}, or there is nothing to add
      */
     public String complete(String challenge) {
-        if (!BEARER.matcher(challenge).find()) {
+        if (!OF_TOKENS.matcher(challenge).find()) {
             return challenge;
         }
         String completed = resourceMetadata == null

@@ -65,6 +65,7 @@ class ChallengeParametersTest {
                 "Bearer scope=\"c\" | Bearer scope=\"c\", resource_metadata=\"https://m\"",
                 "Bearer scope=\"a b\", resource_metadata=\"https://m\" | Bearer scope=\"a b\","
                         + " resource_metadata=\"https://m\"",
+                "DPoP algs=\"EdDSA\" | DPoP algs=\"EdDSA\", scope=\"a b\", resource_metadata=\"https://m\"",
                 "Basic realm=\"x\" | Basic realm=\"x\"",
                 "Bearers | Bearers"
             })

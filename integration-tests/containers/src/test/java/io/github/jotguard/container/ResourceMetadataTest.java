@@ -1,0 +1,112 @@
+package io.github.jotguard.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.jwks.RemoteJwkSet;
+import io.github.jotguard.servlet.BearerTokenFilter;
+import io.github.jotguard.testing.TestIssuer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The metadata of a resource are at one path, in one spelling, wherever the application is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResourceMetadataTest {
+
+    private static final String RESOURCE = "https://api.example.com/app/mcp";
+    private static final String PATH = "/.well-known/oauth-protected-resource/app/mcp";
+
+    private TestIssuer issuer;
+    private JwtVerifier verifier;
+    private Container atRoot;
+    private Container belowContext;
+
+    @BeforeAll
+    void start() throws Exception {
+        issuer = TestIssuer.start();
+        verifier = JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
+                .audience(RESOURCE)
+                .build());
+        atRoot = Container.ofThisRun().start(application());
+        belowContext = Container.ofThisRun().start("/app", application());
+    }
+
+    @AfterAll
+    void stop() {
+        atRoot.close();
+        belowContext.close();
+        verifier.close();
+        issuer.close();
+    }
+
+    private Application application() {
+        BearerTokenFilter filter =
+                BearerTokenFilter.builder(verifier).resource(RESOURCE).build();
+        return Application.behind(filter).page("/*", Application.Page.marked("reached"));
+    }
+
+    @Test
+    void areServedWithoutATokenWhateverTheHost() throws IOException {
+        RawHttp.Answer get = RawHttp.send(
+                atRoot.port(), "GET", PATH, "X-Forwarded-Host: evil.example.com", "Forwarded: host=evil.example.com");
+        RawHttp.Answer head = RawHttp.send(atRoot.port(), "HEAD", PATH);
+
+        assertThat(get.status()).isEqualTo(200);
+        assertThat(get.header("Content-Type")).startsWith("application/json");
+        assertThat(get.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(get.body())
+                .startsWith(
+                        "{\"resource\":\"" + RESOURCE + "\",\"authorization_servers\":[\"" + issuer.issuer() + "\"],");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+        assertThat(head.body()).isEmpty();
+    }
+
+    /** Where a reverse proxy can pass the requests on to an application that is not at the root. */
+    @Test
+    void areServedBelowTheContextOfTheApplication() throws IOException {
+        assertThat(RawHttp.send(belowContext.port(), "GET", "/app" + PATH).body())
+                .startsWith("{\"resource\":\"" + RESOURCE + "\",");
+        assertThat(RawHttp.send(belowContext.port(), "GET", PATH).body()).doesNotContain("\"resource\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/oauth-protected-resource",
+                "/.well-known/oauth-protected-resource/app",
+                "/.well-known/oauth-protected-resource/app/mcp/",
+                "/.well-known/oauth-protected-resource/app/mcp/x",
+                "/.well-known/oauth-protected-resource/app/mcp;x=y",
+                "/.well-known;x/oauth-protected-resource/app/mcp",
+                "/.well-known/oauth-protected-resource/app/mc%70",
+                "/.well-known/oauth-protected-resource/app/%2e/mcp",
+                "/.well-known/oauth-protected-resource/app/x/../mcp",
+                "/.well-known/oauth-protected-resource//app/mcp",
+                "//.well-known/oauth-protected-resource/app/mcp",
+                "/.WELL-KNOWN/oauth-protected-resource/app/mcp",
+                "/app/mcp"
+            })
+    void openNoOtherPath(String target) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(atRoot.port(), "GET", target);
+
+        assertThat(answer.status()).isNotEqualTo(200);
+        assertThat(answer.header("X-Reached")).isEmpty();
+        assertThat(answer.body()).doesNotContain("\"resource\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+    void letNoOtherMethodThrough(String method) throws IOException {
+        RawHttp.Answer answer = RawHttp.send(atRoot.port(), method, PATH, "Content-Length: 0");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("X-Reached")).isEmpty();
+    }
+}
