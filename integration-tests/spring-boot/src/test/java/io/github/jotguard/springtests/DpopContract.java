@@ -73,8 +73,7 @@ public abstract class DpopContract {
 
     @Test
     void rejectsABoundTokenUnderBearer() {
-        HttpResponse<String> answer =
-                application.get("/claims", "Authorization", "Bearer " + bound, "DPoP", proof());
+        HttpResponse<String> answer = application.get("/claims", "Authorization", "Bearer " + bound, "DPoP", proof());
 
         assertProblem(answer, 401, "sender_constrained");
         assertThat(challenges(answer).get(0)).startsWith("DPoP realm=\"api\", error=\"invalid_token\"");
@@ -85,8 +84,7 @@ public abstract class DpopContract {
         String unbound = issuer.token(t -> t.subject("u1"));
 
         assertThat(application.getWith(unbound, "/claims").statusCode()).isEqualTo(200);
-        assertProblem(
-                get(application, unbound, key.proof("GET", ORIGIN + "/claims", unbound)), 401, "not_bound");
+        assertProblem(get(application, unbound, key.proof("GET", ORIGIN + "/claims", unbound)), 401, "not_bound");
     }
 
     @Test

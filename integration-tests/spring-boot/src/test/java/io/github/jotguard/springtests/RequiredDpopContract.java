@@ -46,9 +46,7 @@ public abstract class RequiredDpopContract {
                             .get("/claims", "Authorization", "DPoP " + bound, "DPoP", proof)
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(application
-                            .get("/.well-known/oauth-protected-resource")
-                            .body())
+            assertThat(application.get("/.well-known/oauth-protected-resource").body())
                     .contains("\"dpop_signing_alg_values_supported\":[\"EdDSA\"]")
                     .contains("\"dpop_bound_access_tokens_required\":true");
         }

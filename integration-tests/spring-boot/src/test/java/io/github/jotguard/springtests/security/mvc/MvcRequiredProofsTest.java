@@ -20,7 +20,8 @@ class MvcRequiredProofsTest {
             String uri = "http://127.0.0.1:"
                     + application.context().getEnvironment().getProperty("local.server.port") + "/claims";
 
-            assertThat(application.getWith(issuer.token(), "/claims").statusCode()).isEqualTo(401);
+            assertThat(application.getWith(issuer.token(), "/claims").statusCode())
+                    .isEqualTo(401);
             assertThat(application.getWith(bound, "/claims").statusCode()).isEqualTo(401);
             assertThat(application
                             .get("/claims", "Authorization", "DPoP " + bound, "DPoP", key.proof("GET", uri, bound))
