@@ -32,6 +32,10 @@ public final class AuthorizationServer implements Issuer {
 
     private AuthorizationServer(Optional<String> frontEnd) {
         this.frontEnd = frontEnd;
+        this.process = directory.starting(this::launch);
+    }
+
+    private ServerProcess launch() {
         String classes = Installed.module()
                 .resolve("servers")
                 .resolve(NAME)
@@ -51,7 +55,7 @@ public final class AuthorizationServer implements Issuer {
                 "--tls.key-store=" + serverCertificate.keyStore(),
                 "--tls.password=" + ClientCertificate.PASSWORD,
                 "--spring.security.oauth2.authorizationserver.issuer=" + issuer());
-        process = ServerProcess.start(
+        return ServerProcess.start(
                 NAME,
                 command.directory(directory.path().toFile()),
                 "The authorization server is ready",

@@ -25,13 +25,17 @@ public final class Keycloak implements Server {
 
     private Keycloak(Optional<String> hostname) {
         this.hostname = hostname;
+        this.process = directory.starting(this::launch);
+    }
+
+    private ServerProcess launch() {
         ProcessBuilder command =
                 new ProcessBuilder(command()).directory(directory.path().toFile());
         command.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         command.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN);
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
         command.environment().put("JAVA_OPTS_KC_HEAP", "-Xmx700m -XX:TieredStopAtLevel=1");
-        process = ServerProcess.start("keycloak", command, "Listening on:", READY_WITHIN);
+        return ServerProcess.start("keycloak", command, "Listening on:", READY_WITHIN);
     }
 
     private List<String> command() {

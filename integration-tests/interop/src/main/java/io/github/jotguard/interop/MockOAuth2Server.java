@@ -21,7 +21,7 @@ public final class MockOAuth2Server implements Issuer {
 
     private MockOAuth2Server(String settings) {
         this.settings = settings;
-        this.process = launch();
+        this.process = directory.starting(this::launch);
     }
 
     /**

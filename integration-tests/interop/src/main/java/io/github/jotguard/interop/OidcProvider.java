@@ -27,7 +27,16 @@ public final class OidcProvider implements Issuer {
         environment.put("REDIRECT", REDIRECT);
         environment.put("BACK_CHANNEL", backChannel.address());
         frontEnd.ifPresent(issuer -> environment.put("ISSUER", issuer));
-        process = NodeServer.start("oidc-provider.mjs", "oidc-provider", environment);
+        process = launch(environment);
+    }
+
+    private ServerProcess launch(Map<String, String> environment) {
+        try {
+            return NodeServer.start("oidc-provider.mjs", "oidc-provider", environment);
+        } catch (RuntimeException notStarted) {
+            backChannel.close();
+            throw notStarted;
+        }
     }
 
     public static OidcProvider start() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A directory for the files of one server, which is deleted with the server. */
@@ -24,6 +25,16 @@ record ScratchDirectory(Path path) implements AutoCloseable {
             return Files.writeString(path.resolve(name), text);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts the server of these files, which are deleted if it does not start. */
+    ServerProcess starting(Supplier<ServerProcess> launcher) {
+        try {
+            return launcher.get();
+        } catch (RuntimeException notStarted) {
+            close();
+            throw notStarted;
         }
     }
 

@@ -59,6 +59,16 @@ class LauncherTest {
     }
 
     @Test
+    void deletesTheFilesOfAServerThatDoesNotStart() {
+        Set<Path> files = scratchDirectories();
+
+        assertThatThrownBy(() -> MockOAuth2Server.start("no JSON"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mock-oauth2-server was not ready");
+        assertThat(scratchDirectories()).isSubsetOf(files);
+    }
+
+    @Test
     void doesNotWaitForeverForAServer() {
         Set<Long> before = children();
         ProcessBuilder silent = new ProcessBuilder("sleep", "60");
