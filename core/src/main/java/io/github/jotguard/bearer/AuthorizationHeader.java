@@ -13,6 +13,14 @@ public final class AuthorizationHeader {
     private static final String SYMBOLS_OF_SCHEMES = "!#$%&'*+-.^_`|~";
     /** The symbols of {@code b64token}, without the padding. */
     private static final String SYMBOLS_OF_TOKENS = "-._~+/";
+    /** Characters of ASCII that {@code b64token} has: a table, because a token is hundreds of characters long. */
+    private static final boolean[] IS_OF_TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < IS_OF_TOKEN.length; c++) {
+            IS_OF_TOKEN[c] = isLetterOrDigit(c) || SYMBOLS_OF_TOKENS.indexOf(c) >= 0;
+        }
+    }
 
     private static final char PADDING = '=';
 
@@ -98,7 +106,7 @@ public final class AuthorizationHeader {
     }
 
     private static boolean isOfToken(char c) {
-        return isLetterOrDigit(c) || SYMBOLS_OF_TOKENS.indexOf(c) >= 0;
+        return c < IS_OF_TOKEN.length && IS_OF_TOKEN[c];
     }
 
     private static boolean isLetterOrDigit(char c) {
