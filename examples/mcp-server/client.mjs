@@ -1,7 +1,8 @@
 // The official MCP client, which knows the URL of the server and nothing else. It finds the login, registers, and signs a new user
 // in, as a person would in a browser. Then it calls the tools; the second needs a scope that it asks for when it gets 403.
 //   node client.mjs http://127.0.0.1:8083/mcp
-// It writes one JSON object: the tools, the cases, the scopes of each token, the resource that it asked for, and the last token.
+// It writes one JSON object: the tools, the cases, the scopes of each token, the resource that it asked for;
+// with WITH_TOKEN the last token too, for tests.
 import { randomUUID } from "node:crypto";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -50,7 +51,7 @@ class Provider {
   saveTokens(tokens) {
     this.saved = tokens;
     seen.scopes.push(tokens.scope);
-    seen.token = tokens.access_token;
+    if (process.env.WITH_TOKEN) seen.token = tokens.access_token;
   }
   async redirectToAuthorization(address) {
     seen.resources.push(address.searchParams.get("resource"));

@@ -49,7 +49,7 @@ final class NodePrograms {
     /** Runs the official client against a server that it knows the URL of. */
     static String client(String url) {
         try {
-            Process process = start(Map.of(), "client.mjs", url);
+            Process process = start(Map.of("WITH_TOKEN", "true"), "client.mjs", url);
             String text = output(process).lines().collect(Collectors.joining("\n"));
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroy();
