@@ -35,7 +35,9 @@ final class NodePrograms {
     /** Starts Better Auth, and waits until it listens. */
     static Process betterAuth(int port, String resource) {
         try {
-            Process process = start(Map.of("PORT", Integer.toString(port), "RESOURCE", resource, "ENDS_WITH_INPUT", "true"), "auth.mjs");
+            Process process = start(
+                    Map.of("PORT", Integer.toString(port), "RESOURCE", resource, "ENDS_WITH_INPUT", "true"),
+                    "auth.mjs");
             String line = output(process).readLine();
             if (line == null || !line.startsWith("ready at ")) {
                 throw new IllegalStateException("Better Auth did not start: " + line);
