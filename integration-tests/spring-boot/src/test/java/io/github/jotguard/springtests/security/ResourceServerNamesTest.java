@@ -18,8 +18,8 @@ class ResourceServerNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"JotguardSecurityAutoConfiguration", "JotguardAuthoritiesAutoConfiguration"})
     void namesResourceServerOfThisLine(String configuration) throws ClassNotFoundException {
-        AutoConfiguration order =
-                Class.forName("io.github.jotguard.spring.autoconfigure." + configuration).getAnnotation(AutoConfiguration.class);
+        AutoConfiguration order = Class.forName("io.github.jotguard.spring.autoconfigure." + configuration)
+                .getAnnotation(AutoConfiguration.class);
         List<String> present = List.of(order.beforeName(), order.afterName()).stream()
                 .flatMap(Arrays::stream)
                 .filter(ResourceServerNamesTest::isThere)
