@@ -69,7 +69,7 @@ final class Hints {
                         + "for the client.";
             case SENDER_CONSTRAINED ->
                 "The issuer bound this token to a key of the client. Ask it for a bearer token, or verify the proof"
-                        + " with Spring Security. To accept it from anyone who has it, say"
+                        + " (docs/bound-tokens.md). To accept it from anyone who has it, say"
                         + " --accept-bound-tokens-without-proof.";
             case CLAIM_REJECTED, REVOKED -> "A rule of the application rejects it.";
         };
