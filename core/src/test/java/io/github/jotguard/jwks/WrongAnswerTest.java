@@ -232,7 +232,7 @@ class WrongAnswerTest {
         KeysStatus after = refreshed(aResponse().withBody(body));
 
         assertThat(after.state()).isEqualTo(KeysStatus.State.STALE);
-        assertThat(after.lastError().map(error -> error.replaceFirst("an answer (that is )?", "")))
+        assertThat(after.lastError().map(error -> error.replaceFirst("a response (that is )?", "")))
                 .contains(kind);
     }
 
