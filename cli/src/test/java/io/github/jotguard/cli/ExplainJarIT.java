@@ -21,7 +21,8 @@ class ExplainJarIT {
         try (TestIssuer issuer = TestIssuer.start()) {
             Result accepted = run(issuer.token(), "--better-auth", issuer.origin());
             Result rejected = run(issuer.token(t -> t.withoutClaim("exp")), "--better-auth", issuer.origin());
-            Result usage = run(issuer.token());
+            Result usage = run(issuer.token(), "--issuer", issuer.issuer());
+            Result described = run(issuer.token());
             issuer.goDown();
             Result unavailable = run(issuer.token(), "--better-auth", issuer.origin());
 
@@ -30,6 +31,7 @@ class ExplainJarIT {
             assertThat(rejected.output()).contains("missing_claim");
             assertThat(usage.status()).as(usage.output()).isEqualTo(2);
             assertThat(unavailable.status()).as(unavailable.output()).isEqualTo(3);
+            assertThat(described.status()).as(described.output()).isEqualTo(4);
         }
     }
 
