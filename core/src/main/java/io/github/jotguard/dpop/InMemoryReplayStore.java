@@ -84,11 +84,11 @@ public final class InMemoryReplayStore implements ReplayStore {
         if (until.toEpochMilli() <= forgottenUntil.get()) {
             throw new ReplayStoreException("The clock was set back", null);
         }
-        if (proofs.containsKey(proofId)) {
-            return false;
-        }
         if (size.incrementAndGet() > capacity) {
             size.decrementAndGet();
+            if (proofs.containsKey(proofId)) {
+                return false;
+            }
             throw new ReplayStoreException("The replay store is full", null);
         }
         Duration life = Duration.between(now, until);

@@ -24,6 +24,12 @@ class ResourceMetadataTest {
         ResourceMetadata metadata = metadata().build();
 
         assertThat(metadata.resource()).isEqualTo(RESOURCE);
+        assertThat(metadata.hasAuthorizationServers()).isFalse();
+        assertThat(metadata()
+                        .authorizationServers(List.of("https://id.example.com"))
+                        .build()
+                        .hasAuthorizationServers())
+                .isTrue();
         assertThat(metadata.json())
                 .isEqualTo("{\"resource\":\"https://API.example.com/mcp\",\"bearer_methods_supported\":[\"header\"]}");
     }
