@@ -128,7 +128,7 @@ final class ProofFuzzTarget {
         }
     }
 
-    /** Whether the good claims are accepted, without which the target would find nothing. */
+    /** Returns whether the good claims are accepted, without which the target would find nothing. */
     static boolean acceptsItsSeed(byte[] claims) {
         String text = new String(claims, StandardCharsets.ISO_8859_1).replace("@ath", ATH);
         return isAccepted(CompactJws.of(HEADER, text).signedWith(KEY.key()).toString());

@@ -451,7 +451,7 @@ class DpopFilterTest {
         }
     }
 
-    /** Where the filter is not mapped to the first page, the container names its path. */
+    /** The container names the path of the first page if the filter is not mapped to it. */
     @ParameterizedTest
     @CsvSource({"forward, 200", "async, 200"})
     void findsTheUriOfTheClientInAttributesOfTheContainer(String step, int status) {

@@ -138,7 +138,7 @@ class MetadataEndpointTest {
         }
     }
 
-    /** Whoever could change the address could send clients to another login. */
+    /** A sender who could change the address could send clients to another login. */
     @Test
     void takesNothingOfTheRequest() {
         try (TomcatServer server = serving(filter -> filter)) {

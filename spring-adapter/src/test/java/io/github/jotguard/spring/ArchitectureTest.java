@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the adapter is laid out, and what it must not do. */
+/** The layout of the adapter, and what it must not do. */
 @AnalyzeClasses(packages = "io.github.jotguard.spring", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

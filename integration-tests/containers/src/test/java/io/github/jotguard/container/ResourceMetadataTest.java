@@ -68,7 +68,7 @@ class ResourceMetadataTest {
         assertThat(head.body()).isEmpty();
     }
 
-    /** Where a reverse proxy can pass the requests on to an application that is not at the root. */
+    /** A reverse proxy can pass the requests on to an application that is not at the root. */
     @Test
     void areServedBelowTheContextOfTheApplication() throws IOException {
         assertThat(RawHttp.send(belowContext.port(), "GET", "/app" + PATH).body())

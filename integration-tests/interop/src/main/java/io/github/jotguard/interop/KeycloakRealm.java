@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** A realm of Keycloak. */
 public final class KeycloakRealm {
 
-    /** What the audience mapper of a client puts into {@code aud}. */
+    /** The {@code aud} that the audience mapper of a client makes. */
     public static final String API = "cases-api";
 
     public static final String USER = "alice";

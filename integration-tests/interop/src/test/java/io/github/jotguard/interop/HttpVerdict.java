@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The verdict of an application that is asked over HTTP. */
 final class HttpVerdict {
 
-    /** What the protected page of each application responds. */
+    /** The response of the protected page of each application. */
     static final String PAGE = "the page";
 
     private static final Http HTTP = Http.plain();

@@ -9,7 +9,7 @@ import java.util.Map;
 /** mock-oauth2-server 3.0.1, with the settings of its page. */
 class MockOAuth2ServerMatrixTest extends Matrix {
 
-    /** What the scope of a request makes of its token. */
+    /** The effect of the scope of a request on its token. */
     private static final String SETTINGS = """
             {"interactiveLogin": false, "httpServer": "NettyWrapper",
              "tokenProvider": {"keyProvider": {"algorithm": "%s"}},

@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.authorization.settings.OAuth2T
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** Who can get tokens. A client's secret is its name with {@code -secret}: two clients cannot share one. */
+/** The clients. A client's secret is its name with {@code -secret}: two clients cannot share one. */
 @Configuration(proxyBeanMethods = false)
 class Clients {
 

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
-/** What the server adds to access tokens, by client. Those of the clients "for itself" are as they come. */
+/** Adds claims to access tokens, by client. Those of the clients "for itself" are as they come. */
 @Configuration(proxyBeanMethods = false)
 class TokenContents {
 
