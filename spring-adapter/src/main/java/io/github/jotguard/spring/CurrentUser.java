@@ -11,9 +11,12 @@ import java.lang.annotation.Target;
  * bean for the type of the parameter. The type may be wrapped in an {@code Optional}, which is empty if there is no
  * token or no such user.
  *
+ * <!-- java: members -->
  * <pre>{@code
  * @GetMapping("/api/auth/me")
- * Me me(@CurrentUser AppUser user) { … }
+ * Me me(@CurrentUser AppUser user) {
+ *     return new Me(user.id(), user.name());
+ * }
  * }</pre>
  *
  * <p>Without a token the response is 401 {@code missing_token}. Without such a user it is 401 {@code user_not_found},

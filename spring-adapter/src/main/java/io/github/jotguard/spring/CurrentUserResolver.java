@@ -8,6 +8,7 @@ import java.util.Optional;
  * {@link CurrentUser}. It is called once for each such parameter, and with WebFlux on a thread that may block. Must be
  * thread-safe.
  *
+ * <!-- java: members -->
  * <pre>{@code
  * @Bean
  * CurrentUserResolver<AppUser> currentUser(AppUsers users) {

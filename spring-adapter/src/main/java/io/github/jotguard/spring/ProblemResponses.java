@@ -41,6 +41,7 @@ import org.springframework.web.server.ServerWebExchange;
  * WebFlux the challenge is the filter's, with the realm {@code api}. Stateless and thread-safe. For a security chain of
  * the application's own:
  *
+ * <!-- java: members -->
  * <pre>{@code
  * @Bean
  * SecurityFilterChain api(HttpSecurity http) throws Exception {

@@ -1,10 +1,36 @@
 /**
  * Auto-configures Jotguard in Spring Boot 3.5 and 4.x, with Spring MVC and WebFlux, with and without Spring Security.
  *
- * <p>Set {@code jotguard.better-auth.origin}, or {@code jotguard.issuer} and {@code jotguard.audience}, and every
- * request requires a valid token. A controller receives the token as a parameter of type
- * {@link io.github.jotguard.VerifiedJwt}, or the user it names with {@link io.github.jotguard.spring.CurrentUser}.
- * Every bean that is configured here is replaced by one of the application.
+ * <!-- yaml -->
+ * <pre>{@code
+ * jotguard:
+ *   issuer: https://id.example.com
+ *   audience: https://api.example.com
+ * }</pre>
+ *
+ * <p>With these settings every request requires a valid token. A controller receives the token, or the user that it
+ * names:
+ *
+ * <!-- java: members -->
+ * <pre>{@code
+ * @GetMapping("/claims")
+ * Map<String, Object> claims(VerifiedJwt jwt) {
+ *     return jwt.claims();
+ * }
+ *
+ * @GetMapping("/me")
+ * AppUser me(@CurrentUser AppUser user) {
+ *     return user;
+ * }
+ *
+ * @Bean
+ * CurrentUserResolver<AppUser> currentUser(AppUsers users) { // AppUser and AppUsers are types of the application
+ *     return jwt -> users.findById(jwt.subject());
+ * }
+ * }</pre>
+ *
+ * <p>A bean of the application replaces the bean of the same type that is configured here. For a chain of Spring
+ * Security, see {@link io.github.jotguard.spring.ProblemResponses}.
  *
  * <p>Applications import this package alone. The packages below it are internal and may change without notice.
  */

@@ -11,9 +11,11 @@ import java.util.Base64;
  * thread-safe.
  *
  * <pre>{@code
- * CompactJws.of("{\"alg\":\"none\"}", "{\"sub\":\"admin\"}").toString()       // three parts, the last one empty
- * CompactJws.parse(issuer.token()).payload("{\"sub\":\"admin\"}").toString()  // the signature of another payload
- * CompactJws.of("{\"alg\":\"ES256\"}", "[]").signedWith(key).toString()      // authentic, but no claims set
+ * TestKey key = TestKey.generate("ES256");
+ * CompactJws unsigned = CompactJws.of("{\"alg\":\"none\"}", "{\"sub\":\"admin\"}"); // three parts, the last one empty
+ * CompactJws edited = CompactJws.parse(token).payload("{\"sub\":\"admin\"}"); // the signature of another payload
+ * CompactJws array = CompactJws.of("{\"alg\":\"ES256\"}", "[]").signedWith(key); // authentic, but no claims set
+ * String text = edited.toString();
  * }</pre>
  */
 public final class CompactJws {

@@ -17,11 +17,14 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * TestDpopKey key = TestDpopKey.generate();
- * String token = issuer.token(t -> t.boundTo(key));
- * request.header("Authorization", "DPoP " + token)
- *         .header("DPoP", key.proof("GET", "https://api.example.com/me", token));            // 200
- * key.proof("GET", "https://api.example.com/me", token, p -> p.claim("htm", "POST"));        // 401
- * key.proof("GET", "https://api.example.com/me", token, DpopFault.REPLACED_TOKEN);           // 401
+ * try (TestIssuer issuer = TestIssuer.start()) {
+ *     String token = issuer.token(t -> t.boundTo(key));
+ *     HttpRequest.newBuilder(URI.create("https://api.example.com/me"))
+ *             .header("Authorization", "DPoP " + token)
+ *             .header("DPoP", key.proof("GET", "https://api.example.com/me", token)); // 200
+ *     key.proof("GET", "https://api.example.com/me", token, p -> p.claim("htm", "POST")); // 401
+ *     key.proof("GET", "https://api.example.com/me", token, DpopFault.REPLACED_TOKEN); // 401
+ * }
  * }</pre>
  */
 public final class TestDpopKey {

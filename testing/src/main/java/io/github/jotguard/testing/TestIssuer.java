@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  *
  * <p>In a {@code @SpringBootTest}, give its address to the application with {@code @DynamicPropertySource}:
  *
+ * <!-- java: members -->
  * <pre>{@code
  * static final TestIssuer ISSUER = TestIssuer.start();
  *

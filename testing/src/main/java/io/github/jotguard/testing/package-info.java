@@ -1,21 +1,22 @@
 /**
- * A real token issuer for tests: real keys, real signatures, a JWK Set over real HTTP on loopback.
+ * Issues real tokens for tests and serves their JWK Set over HTTP on loopback.
  *
  * <pre>{@code
- * MutableClock clock = MutableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
- * try (TestIssuer issuer = TestIssuer.builder().algorithm("ES256").clock(clock).start()) {
- *     startApplication(issuer.issuer(), issuer.audience(), issuer.jwksUri());
- *
- *     call("/me", issuer.token());                                                // 200
- *     call("/me", issuer.token(t -> t.expiresIn(Duration.ofHours(-1))));          // 401, expired
- *     call("/me", issuer.token(t -> t.audience("https://other.example")));        // 401, for somebody else
- *     issuer.rotate();
- *     call("/me", issuer.token());                                                // 200, with a key never seen before
- *     issuer.goDown();                                                            // connections are refused
+ * try (TestIssuer issuer = TestIssuer.builder().algorithm("ES256").start();
+ *         JwtVerifier verifier = JwtVerifier.trusting(
+ *                 TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
+ *                         .audience(issuer.audience())
+ *                         .build())) { // the code under test, here Jotguard's verifier
+ *     verifier.verify(issuer.token()); // accepted
+ *     verifier.explain(issuer.token(t -> t.expiresIn(Duration.ofHours(-1)))).reason(); // EXPIRED
+ *     verifier.explain(issuer.token(t -> t.audience("https://other.example"))).reason(); // WRONG_AUDIENCE
+ *     issuer.goDown();
+ *     verifier.verify(issuer.token()); // accepted, with the cached key
  * }
  * }</pre>
  *
- * <p>{@link io.github.jotguard.testing.TestIssuer} is the entry point. {@link io.github.jotguard.testing.TestToken}
+ * <p>{@link io.github.jotguard.testing.TestIssuer} is the entry point. It also rotates and withdraws keys, hangs, and
+ * fails with a status of your choice. {@link io.github.jotguard.testing.TestToken}
  * changes a token, and {@link io.github.jotguard.testing.TestKey} is a key outside any issuer.
  * {@link io.github.jotguard.testing.CompactJws} writes tokens that no library writes, and
  * {@link io.github.jotguard.testing.MutableClock} is the time. {@link io.github.jotguard.testing.TestDpopKey} proves

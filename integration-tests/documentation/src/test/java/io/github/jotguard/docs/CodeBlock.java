@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * A fenced block of a document.
+ * A fenced block of a page, or an example in Javadoc.
  *
  * @param directive what the comment before it says behind the language: {@code <!-- java: members -->}; empty without one
  */
@@ -20,7 +20,9 @@ record CodeBlock(String document, int line, String language, String directive, S
     private static final Pattern DIRECTIVE = Pattern.compile("^ *<!-- (\\w+): (.+) -->\\s*$");
 
     static Stream<CodeBlock> all() {
-        return Documents.documented().stream().flatMap(document -> of(document).stream());
+        return Stream.concat(
+                Documents.documented().stream().flatMap(document -> of(document).stream()),
+                Documents.javadoc().stream().flatMap(source -> JavadocExample.of(source).stream()));
     }
 
     /** A test for each block of a language. */

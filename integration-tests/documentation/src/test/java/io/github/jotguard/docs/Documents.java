@@ -14,6 +14,10 @@ final class Documents {
             .toAbsolutePath()
             .normalize();
 
+    /** The directories of the published modules that have code. */
+    static final List<String> PUBLISHED =
+            List.of("core", "servlet-filter", "spring-adapter", "spring-test", "testing", "cli");
+
     private Documents() {}
 
     /** Those whose code is checked: at the root and below docs. */
@@ -39,6 +43,23 @@ final class Documents {
                     .distinct()
                     .sorted()
                     .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Those whose examples in Javadoc are checked: the overview, and the sources of the published modules. */
+    static List<Path> javadoc() {
+        return Stream.concat(
+                        Stream.of(ROOT.resolve("docs/overview.html")),
+                        PUBLISHED.stream().flatMap(Documents::sources))
+                .toList();
+    }
+
+    /** The Java sources of a module, without tests. */
+    static Stream<Path> sources(String module) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

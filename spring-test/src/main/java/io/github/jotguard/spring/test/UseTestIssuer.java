@@ -16,7 +16,19 @@ import java.lang.annotation.Target;
  * from the real issuer. An application without settings trusts the test issuer as a Better Auth server. Of
  * {@code jotguard.issuers} it replaces the first.
  *
+ * <!-- java: unit -->
  * <pre>{@code
+ * import static io.github.jotguard.spring.test.TestUser.asUser;
+ * import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+ * import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+ *
+ * import io.github.jotguard.spring.test.UseTestIssuer;
+ * import org.junit.jupiter.api.Test;
+ * import org.springframework.beans.factory.annotation.Autowired;
+ * import org.springframework.boot.test.context.SpringBootTest;
+ * import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+ * import org.springframework.test.web.servlet.MockMvc;
+ *
  * @SpringBootTest
  * @AutoConfigureMockMvc
  * @UseTestIssuer
