@@ -2,9 +2,6 @@ package io.github.jotguard.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -30,8 +27,6 @@ class StyleTest {
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`]*`");
     private static final Pattern JAVADOC_OPENING =
             Pattern.compile("/\\*\\*\\s+(?:\\* +)?(?:What|Whoever|Whatever|Where|Whether|How|Who)\\b");
-    private static final List<String> PUBLISHED =
-            List.of("core", "servlet-filter", "spring-adapter", "spring-test", "testing", "cli");
 
     @TestFactory
     Stream<DynamicTest> pagesUsePlainWords() {
@@ -43,25 +38,30 @@ class StyleTest {
         return eachPage(page -> assertThat(found(page, OPENING)).isEmpty());
     }
 
+    /** The first paragraph of a page names its readers. The page of links has none of its own. */
+    @TestFactory
+    Stream<DynamicTest> pagesBeginWithTheirReader() {
+        return Documents.documented().stream()
+                .filter(page -> Documents.name(page).startsWith("docs/"))
+                .filter(page -> !Documents.name(page).equals("docs/README.md"))
+                .map(page -> DynamicTest.dynamicTest(Documents.name(page), () -> assertThat(Documents.text(page))
+                        .matches("(?s)# [^\\n]+\\n\\nFor .*")));
+    }
+
     @TestFactory
     Stream<DynamicTest> imagesHaveText() {
         return eachPage(page -> assertThat(found(page, IMAGE_WITHOUT_TEXT)).isEmpty());
     }
 
     @Test
-    void javadocBeginsWithTheThing() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (String module : PUBLISHED) {
-            try (Stream<Path> files = Files.walk(Documents.ROOT.resolve(module).resolve("src/main/java"))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    JAVADOC_OPENING
-                            .matcher(Documents.text(file))
-                            .results()
-                            .forEach(hit -> found.add(file + ": " + hit.group()));
-                }
-            }
-        }
+    void javadocBeginsWithTheThing() {
+        List<String> found = Documents.PUBLISHED.stream()
+                .flatMap(Documents::sources)
+                .flatMap(file -> JAVADOC_OPENING
+                        .matcher(Documents.text(file))
+                        .results()
+                        .map(hit -> Documents.name(file) + ": " + hit.group()))
+                .toList();
         assertThat(found).isEmpty();
     }
 
