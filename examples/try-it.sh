@@ -52,7 +52,7 @@ start() {
   echo
   echo "== $module"
   env -u DATABASE_URL -u FRONTEND_URL -u BETTER_AUTH_SECRET PORT=0 "$@" \
-    $MVN -q -B -ntp -Prun -pl "examples/$module" -am >"$WORK/out" 2>"$WORK/log" </dev/null &
+    $MVN -q -B -ntp -Drun -pl "examples/$module" -am >"$WORK/out" 2>"$WORK/log" </dev/null &
   PID=$!
   for _ in $(seq "$START_SECONDS"); do
     grep -q ' ready at http' "$WORK/out" && break

@@ -68,7 +68,7 @@ require_free SUPPORT_PORT "$support_port"
 mkdir -p "$logs"
 echo "Building (the first time downloads about 120 MB and takes a few minutes) …"
 [ -d node_modules ] || npm ci --no-fund --no-audit >"$logs/npm.log" 2>&1 || { tail -n 20 "$logs/npm.log" >&2; exit 1; }
-(cd "$root" && mvn -B -ntp -Prun -Djotguard.example.run.phase=none \
+(cd "$root" && mvn -B -ntp -Drun -Djotguard.example.run.phase=none \
   -pl examples/support/database,examples/cases-api,examples/tasks-api,examples/support-chat -am >"$logs/build.log") ||
   { tail -n 30 "$logs/build.log" >&2; echo "The build failed; the lines above say why." >&2; exit 1; }
 
