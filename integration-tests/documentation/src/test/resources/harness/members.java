@@ -13,7 +13,7 @@ import org.springframework.test.context.*;
 import org.springframework.web.bind.annotation.*;
 /* imports */
 
-/** What members of classes in the documentation take for granted. */
+/** The surroundings of members of classes in the documentation. */
 public class Snippet {
 
     record AppUser(String id, String name) {}

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 /* imports */
 
-/** What statements in the documentation take for granted. */
+/** The surroundings of statements in the documentation. */
 public class Snippet {
 
     static final Logger log = LoggerFactory.getLogger("docs");

@@ -66,7 +66,7 @@ class CompatibilityTest {
                 .toList();
     }
 
-    /** What the group of the pattern holds; there has to be one place. */
+    /** The text of the group of the pattern, which matches in one place. */
     private static String only(String text, String pattern) {
         List<String> found = Pattern.compile(pattern)
                 .matcher(text)

@@ -15,10 +15,10 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
 
-/** What a container tells a filter at its start. */
+/** The settings of a filter at its start, as a container gives them. */
 record Deployment(String name, Map<String, String> parameters) implements FilterConfig {
 
-    /** What an application would have put there. */
+    /** An attribute as an application sets it. */
     private static final JwtVerifier VERIFIER = JwtVerifier.trusting(
             KnownIssuers.betterAuth("https://app.example.com").build());
 
@@ -47,7 +47,7 @@ record Deployment(String name, Map<String, String> parameters) implements Filter
         return Collections.enumeration(parameters.keySet());
     }
 
-    /** What a request without a token is answered with: 401, or 503 if the filter could not start. */
+    /** The status of the response to a request without a token: 401, or 503 if the filter could not start. */
     int statusWithoutToken() throws ServletException, IOException {
         BearerTokenFilter filter = new BearerTokenFilter();
         filter.init(this);

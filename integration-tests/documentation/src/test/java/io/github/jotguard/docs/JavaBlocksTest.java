@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every Java block compiles; those that can be run are run against real issuers. */
 class JavaBlocksTest {
 
-    /** What is documented is the application without Spring Security. */
+    /** The documented applications have no Spring Security. */
     private static final ClassLoader WITHOUT_SPRING_SECURITY = withoutSpringSecurity();
 
     @TempDir

@@ -1,2 +1,2 @@
-/** What the documentation says, compiled, bound and run. */
+/** Tests that compile, bind and run the blocks of the documentation. */
 package io.github.jotguard.docs;
