@@ -16,8 +16,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -74,25 +72,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BearerTokenFilter implements Filter {
 
-    private final boolean madeInCode;
-    private final boolean logsStartupInfo;
-    private volatile @Nullable RequestGuard guard;
-    private volatile @Nullable AutoCloseable ownVerifier;
-    private volatile boolean failedToStart;
+    private final FilterLifecycle lifecycle;
 
     /**
      * Creates a filter for a container, which calls {@link #init} with the init-params of the deployment descriptor. In
      * code, use {@link #builder}.
      */
     public BearerTokenFilter() {
-        this.madeInCode = false;
-        this.logsStartupInfo = true;
+        this(FilterLifecycle.ofInitParams());
     }
 
-    private BearerTokenFilter(RequestGuard guard, boolean logsStartupInfo) {
-        this.madeInCode = true;
-        this.logsStartupInfo = logsStartupInfo;
-        this.guard = guard;
+    private BearerTokenFilter(FilterLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -133,43 +124,7 @@ public final class BearerTokenFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) {
-        try {
-            DeclaredFilters.markInitialized(config.getFilterName(), config.getServletContext());
-            destroy();
-            registerForUpgrades(config);
-            configure(config);
-            failedToStart = false;
-            report(config);
-        } catch (Throwable failure) {
-            failedToStart = true;
-            StartupFailure.log(config, failure);
-        }
-    }
-
-    private void configure(FilterConfig config) throws ServletException {
-        InitParameters parameters = InitParameters.of(config, Placeholders.ofSystem());
-        if (madeInCode) {
-            parameters.rejectAny("has no effect on a filter that was made in code; remove it");
-            return;
-        }
-        InitParamFilterFactory configured = InitParamFilterFactory.from(parameters, config.getServletContext());
-        ownVerifier = configured.ownVerifier();
-        guard = configured.guard();
-    }
-
-    private void registerForUpgrades(FilterConfig config) {
-        ServletContext context = config.getServletContext();
-        FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
-        if (registration != null) {
-            UpgradeFilter.activate(this, new UrlPatterns(registration.getUrlPatternMappings()), context);
-        }
-    }
-
-    private void report(FilterConfig config) {
-        RequestGuard active = guard;
-        if (active != null) {
-            StartupReport.log(config, active, logsStartupInfo);
-        }
+        lifecycle.start(this, config);
     }
 
     /** Lets the request through or rejects it. */
@@ -179,8 +134,8 @@ public final class BearerTokenFilter implements Filter {
         if (!(request instanceof HttpServletRequest http && response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("BearerTokenFilter can protect HTTP requests only");
         }
-        RequestGuard active = guard;
-        if (failedToStart) {
+        RequestGuard active = lifecycle.guard();
+        if (lifecycle.failedToStart()) {
             StartupFailure.respond(http, httpResponse);
         } else if (active == null) {
             throw new ServletException(
@@ -192,8 +147,8 @@ public final class BearerTokenFilter implements Filter {
 
     /** Returns whether a request is for the metadata of this filter's resource, which needs no token. */
     boolean servesMetadata(HttpServletRequest request) {
-        RequestGuard active = guard;
-        return active != null && !failedToStart && active.metadata().isAt(request);
+        RequestGuard active = lifecycle.guard();
+        return active != null && !lifecycle.failedToStart() && active.metadata().isAt(request);
     }
 
     /**
@@ -201,20 +156,7 @@ public final class BearerTokenFilter implements Filter {
      */
     @Override
     public void destroy() {
-        AutoCloseable own = ownVerifier;
-        if (own != null) {
-            guard = null;
-            ownVerifier = null;
-            close(own);
-        }
-    }
-
-    private static void close(AutoCloseable own) {
-        try {
-            own.close();
-        } catch (Exception undeclared) {
-            throw new IllegalStateException(undeclared);
-        }
+        lifecycle.stop();
     }
 
     /** The options of a filter. Not thread-safe; {@link #build()} returns a thread-safe filter. */
@@ -496,7 +438,7 @@ public final class BearerTokenFilter implements Filter {
          *     about a resource that is not set
          */
         public BearerTokenFilter build() {
-            return new BearerTokenFilter(guard(), logsStartupInfo);
+            return new BearerTokenFilter(FilterLifecycle.of(guard(), logsStartupInfo));
         }
 
         RequestGuard guard() {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** Reports a filter that could not start, and responds in its place. Works without the classes of core and of SLF4J. */
 final class StartupFailure {
 
-    private static final String EFFECT = "The filter did not start and answers every request with 503. ";
+    private static final String EFFECT = "The filter did not start and rejects every request with 503. ";
     private static final String RETRY_AFTER_SECONDS = "5";
     /** The body that core has for {@code temporarily_unavailable}, copied because core may be missing. */
     static final BearerErrorResponse.Body BODY = new BearerErrorResponse.Body(

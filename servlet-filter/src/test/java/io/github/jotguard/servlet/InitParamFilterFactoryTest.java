@@ -15,7 +15,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -519,23 +518,20 @@ class InitParamFilterFactoryTest {
     }
 
     @Test
-    void closesTheVerifierThatItMadeWhenItIsMadeAgainOrDestroyed() throws ReflectiveOperationException {
-        BearerTokenFilter filter = new BearerTokenFilter();
-        filter.init(config(Map.of("betterAuthOrigin", "https://app.example.test")));
-        JwtVerifier first = ownVerifier(filter);
-        filter.init(config(Map.of("betterAuthOrigin", "https://app.example.test")));
-        JwtVerifier second = ownVerifier(filter);
+    void closesTheVerifierThatItMadeWhenItIsStartedAgainOrStopped() {
+        FilterLifecycle lifecycle = FilterLifecycle.ofInitParams();
+        FilterConfig config = config(Map.of("betterAuthOrigin", "https://app.example.test"));
+        lifecycle.start(new BearerTokenFilter(), config);
+        JwtVerifier first = (JwtVerifier) lifecycle.ownVerifier();
+        lifecycle.start(new BearerTokenFilter(), config);
+        JwtVerifier second = (JwtVerifier) lifecycle.ownVerifier();
 
         assertThat(first.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
         assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.NOT_LOADED);
-        filter.destroy();
+        assertThat(lifecycle.guard()).isNotNull();
+        lifecycle.stop();
         assertThat(second.status().worstState()).isEqualTo(KeysStatus.State.CLOSED);
-    }
-
-    private static JwtVerifier ownVerifier(BearerTokenFilter filter) throws ReflectiveOperationException {
-        Field field = BearerTokenFilter.class.getDeclaredField("ownVerifier");
-        field.setAccessible(true);
-        return (JwtVerifier) field.get(filter);
+        assertThat(lifecycle.guard()).isNull();
     }
 
     private InitParamFilterFactory configure(String parameters) throws ServletException {

@@ -94,7 +94,7 @@ class StartupFailureTest {
 
         assertThat(lines.list)
                 .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
-                .containsExactly("ERROR The filter did not start and answers every request with 503. "
+                .containsExactly("ERROR The filter did not start and rejects every request with 503. "
                         + "Filter \"jotguard\": init-param jwkUri is unknown; did you mean jwksUri?");
         assertThat(containerLog).isEmpty();
     }
@@ -106,7 +106,7 @@ class StartupFailureTest {
         new BearerTokenFilter().init(config(MISSPELT));
 
         assertThat(containerLog).hasSize(1);
-        assertThat(containerLog.get(0)).contains("answers every request with 503", "jwkUri is unknown");
+        assertThat(containerLog.get(0)).contains("rejects every request with 503", "jwkUri is unknown");
     }
 
     @Test

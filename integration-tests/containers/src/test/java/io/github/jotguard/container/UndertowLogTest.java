@@ -51,7 +51,7 @@ class UndertowLogTest {
         }
 
         assertThat(records).anySatisfy(logged -> assertThat(logged.getMessage())
-                .contains("The filter did not start and answers every request with 503. ")
+                .contains("The filter did not start and rejects every request with 503. ")
                 .contains("init-param jwkUri is unknown"));
     }
 

@@ -152,7 +152,7 @@ class WarTest {
     }
 
     private static void logsWhy(String cause) throws Exception {
-        String text = "The filter did not start and answers every request with 503. ";
+        String text = "The filter did not start and rejects every request with 503. ";
         Optional<LogFile> file = server.contextLog();
         if (file.isPresent()) {
             assertThat(file.get().await(cause)).contains(text);
