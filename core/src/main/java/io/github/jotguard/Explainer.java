@@ -52,8 +52,8 @@ final class Explainer {
         JwsHeader unverified = headerRules.checkAlgorithm(header);
         checkSignature(jwt, unverified, issuer);
         VerifiedJwt verified = VerifiedJwt.sealed(Seal.GENUINE, unverified, jwt.claims());
-        checkClaims(jwt.claims(), issuer.standardRules());
-        CustomRules application = issuer.applicationRules();
+        checkClaims(jwt.claims(), issuer.registeredClaimRules());
+        CustomRules application = issuer.customRules();
         checks.check("rules", "accepted", "accepted", () -> application.checkRules(verified, now));
         checks.check("revoked", "not revoked", "not revoked", () -> application.checkRevocation(verified));
     }
@@ -158,7 +158,7 @@ final class Explainer {
                 String actual = LogText.of(rejected.actual() + why, MAX_CAUSE);
                 checks.putText("key", Outcome.FAIL, rejected.expected(), actual);
             } else { // without a key at hand the claims come first, to spare a hopeless token the network
-                checkClaims(jwt.claims(), issuer.standardRules());
+                checkClaims(jwt.claims(), issuer.registeredClaimRules());
             }
             throw rejected;
         }

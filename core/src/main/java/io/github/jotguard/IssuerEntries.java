@@ -30,7 +30,7 @@ final class IssuerEntries {
     }
 
     private static void checkPair(String issuer, TrustedIssuer one, TrustedIssuer other) {
-        if (one.isSymmetric() == other.isSymmetric() && !one.standardRules().isDistinctFrom(other.standardRules())) {
+        if (one.isSymmetric() == other.isSymmetric() && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
             throw new IllegalStateException(
                     issuer + " is trusted twice, and a token could belong to either entry. "
                             + "Call trust(...) once for each issuer, or give the two entries audiences of their own with "
@@ -64,7 +64,7 @@ final class IssuerEntries {
         List<TrustedIssuer> family =
                 entries.stream().filter(other -> isSameFamily(other, entry)).toList();
         String alg = family.size() < entries.size() ? ", alg" : "";
-        return "iss" + alg + (family.size() > 1 ? ", " + entry.standardRules().audienceClaim() : "");
+        return "iss" + alg + (family.size() > 1 ? ", " + entry.registeredClaimRules().audienceClaim() : "");
     }
 
     List<TrustedIssuer> entries() {
@@ -90,7 +90,7 @@ final class IssuerEntries {
     private TrustedIssuer findByAudience(List<TrustedIssuer> family, JwtClaims claims) throws Rejection {
         TrustedIssuer unaddressed = null;
         for (TrustedIssuer entry : family) {
-            RegisteredClaimRules rules = entry.standardRules();
+            RegisteredClaimRules rules = entry.registeredClaimRules();
             if (rules.namesAudience(claims)) {
                 if (rules.isForAudience(claims)) {
                     return entry;
@@ -106,12 +106,12 @@ final class IssuerEntries {
     }
 
     private static boolean namesNone(List<TrustedIssuer> family, JwtClaims claims) {
-        return family.stream().noneMatch(entry -> entry.standardRules().namesAudience(claims));
+        return family.stream().noneMatch(entry -> entry.registeredClaimRules().namesAudience(claims));
     }
 
     private static Rejection audienceOfNone(List<TrustedIssuer> family, JwtClaims claims) {
         String claimNames = family.stream()
-                .map(entry -> entry.standardRules().audienceClaim())
+                .map(entry -> entry.registeredClaimRules().audienceClaim())
                 .distinct()
                 .collect(Collectors.joining(" or "));
         if (namesNone(family, claims)) {
@@ -120,7 +120,7 @@ final class IssuerEntries {
         Set<String> expected = new LinkedHashSet<>();
         Object actual = null;
         for (TrustedIssuer entry : family) {
-            RegisteredClaimRules rules = entry.standardRules();
+            RegisteredClaimRules rules = entry.registeredClaimRules();
             rules.audiences().ifPresent(expected::addAll);
             actual = actual == null && rules.namesAudience(claims) ? rules.actualAudience(claims) : actual;
         }

@@ -196,7 +196,7 @@ public final class JwtVerifier implements AutoCloseable {
         if (!cached.isEmpty()) {
             return cached;
         }
-        issuer.standardRules().check(token.claims(), now, proof);
+        issuer.registeredClaimRules().check(token.claims(), now, proof);
         return KeyLookup.find(issuer, header);
     }
 

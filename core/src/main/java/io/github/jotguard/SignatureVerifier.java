@@ -62,7 +62,7 @@ final class SignatureVerifier {
             ProofOfPossession proof)
             throws Rejection {
         VerificationKey key = findSigner(token, header, candidates);
-        if (key == null && issuer.standardRules().accepts(token.claims(), now, proof)) {
+        if (key == null && issuer.registeredClaimRules().accepts(token.claims(), now, proof)) {
             key = findSigner(token, header, KeyLookup.findNewer(issuer, header, candidates));
         }
         if (key == null) {

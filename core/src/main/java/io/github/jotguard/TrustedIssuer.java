@@ -28,8 +28,8 @@ public final class TrustedIssuer {
     private final VerificationKeys keys;
     private final boolean isAuthorizationServer;
     private final HeaderRules headerRules;
-    private final RegisteredClaimRules standardRules;
-    private final CustomRules applicationRules;
+    private final RegisteredClaimRules registeredClaimRules;
+    private final CustomRules customRules;
 
     private TrustedIssuer(Builder settings) {
         this.name = Optional.ofNullable(settings.name);
@@ -37,8 +37,8 @@ public final class TrustedIssuer {
         this.keys = settings.keys;
         this.isAuthorizationServer = settings.authorizationServer;
         this.headerRules = settings.headerRules();
-        this.standardRules = settings.standardRules();
-        this.applicationRules = new CustomRules(List.copyOf(settings.rules), settings.revoked);
+        this.registeredClaimRules = settings.registeredClaimRules();
+        this.customRules = new CustomRules(List.copyOf(settings.rules), settings.revoked);
     }
 
     /**
@@ -104,19 +104,19 @@ public final class TrustedIssuer {
         return headerRules;
     }
 
-    RegisteredClaimRules standardRules() {
-        return standardRules;
+    RegisteredClaimRules registeredClaimRules() {
+        return registeredClaimRules;
     }
 
-    CustomRules applicationRules() {
-        return applicationRules;
+    CustomRules customRules() {
+        return customRules;
     }
 
     /** Runs the checks of every verification, including those of cached tokens. */
     void checkClaims(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
-        standardRules.check(jwt.parsedClaims(), now, proof);
-        applicationRules.checkRules(jwt, now);
-        applicationRules.checkRevocation(jwt);
+        registeredClaimRules.check(jwt.parsedClaims(), now, proof);
+        customRules.checkRules(jwt, now);
+        customRules.checkRevocation(jwt);
     }
 
     /**
@@ -394,7 +394,7 @@ public final class TrustedIssuer {
             return new HeaderRules(AllowedAlgorithms.of(algorithms, keys), types, typeRequired);
         }
 
-        private RegisteredClaimRules standardRules() {
+        private RegisteredClaimRules registeredClaimRules() {
             return new RegisteredClaimRules(
                     audience.expected(),
                     audience.claim(),

@@ -86,7 +86,7 @@ final class VerifiedTokenCache {
             return LONGEST;
         }
         Duration left = Duration.between(now, expiresAt)
-                .plus(entry.issuer().standardRules().clockSkew());
+                .plus(entry.issuer().registeredClaimRules().clockSkew());
         return left.isNegative() ? Duration.ZERO : left;
     }
 

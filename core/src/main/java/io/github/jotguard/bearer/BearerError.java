@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cause of a rejection, and the response to it (RFC 6750 §3): status, code, text and challenge. Immutable. It is
- * the only source of the responses of both adapters. It consists of constants and settings, so that nothing of a token
- * or a request gets into a response.
+ * the only source of the responses of both adapters; where a decoder of ours is in a chain of Spring Security, that
+ * chain sets status and challenge. It consists of constants and settings, so that nothing of a token or a request gets
+ * into a response.
  *
  * @param code a stable name in lower_snake_case
  * @param status the HTTP status

@@ -1,6 +1,5 @@
 package io.github.jotguard.http;
 
-import io.github.jotguard.jwks.HttpJwkSetFetcher;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of {@link HttpJwkSetFetcher}.
+ * The settings of {@code HttpJwkSetFetcher}.
  *
  * @param tlsContext null for the JVM's default
  * @param proxies null for the JVM's default

@@ -47,7 +47,7 @@ final class PropertiesIssuerFactory {
         TrustedIssuer.Builder builder = begin();
         setAudience(builder);
         new AlgorithmsSetting(prefix, settings).check();
-        setDemands(builder);
+        addRules(builder);
         return builder;
     }
 
@@ -118,7 +118,7 @@ final class PropertiesIssuerFactory {
         }
     }
 
-    private void setDemands(TrustedIssuer.Builder builder) {
+    private void addRules(TrustedIssuer.Builder builder) {
         String name = settings.name();
         if (name != null) {
             take("name", () -> builder.name(texts.check("name", name)));
