@@ -1,7 +1,10 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.settings.ScopesByPath;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ final class PathRules {
     private final PathPatterns excluded;
     private final PathPatterns optional;
     private final SortedSet<String> scopesEverywhere;
-    private final Map<PathPattern, Set<String>> scopesAt;
+    private final ScopesByPath scopesAt;
 
     /**
      * Creates the rules.
@@ -36,10 +39,18 @@ final class PathRules {
         this.excluded = new PathPatterns(excluded);
         this.optional = new PathPatterns(optional);
         this.scopesEverywhere = Collections.unmodifiableSortedSet(new TreeSet<>(scopesEverywhere));
-        this.scopesAt = Map.copyOf(scopesAt);
+        this.scopesAt = byPath(scopesAt);
         optional.forEach(pattern -> checkNotExcluded(pattern, "optional"));
         scopesAt.keySet().forEach(pattern -> checkNotExcluded(pattern, "requireScopeAt"));
         scopesAt.keySet().forEach(this::checkNotOptional);
+    }
+
+    /** Rules hold below their path with and without {@code /*}. */
+    private static ScopesByPath byPath(Map<PathPattern, Set<String>> scopes) {
+        Map<String, Set<String>> byPath = new HashMap<>();
+        scopes.forEach((pattern, needed) ->
+                byPath.computeIfAbsent(pattern.path(), first -> new HashSet<>()).addAll(needed));
+        return ScopesByPath.of(byPath);
     }
 
     private void checkNotExcluded(PathPattern pattern, String rule) {
@@ -83,18 +94,16 @@ final class PathRules {
             return scopesEverywhere;
         }
         SortedSet<String> needed = new TreeSet<>(scopesEverywhere);
-        scopesAt.forEach((pattern, scopes) -> {
-            if (canonicalPaths.stream().anyMatch(path -> path.isEmpty() || pattern.covers(path.get()))) {
-                needed.addAll(scopes);
-            }
-        });
+        for (Optional<String> path : canonicalPaths) {
+            needed.addAll(path.isEmpty() ? scopesAt.all() : scopesAt.at(path.get()));
+        }
         return needed;
     }
 
     /** Returns the scopes of all rules: first those that are required everywhere, then those of paths. */
     List<String> allScopes() {
         Set<String> all = new LinkedHashSet<>(scopesEverywhere);
-        scopesAt.values().stream().flatMap(Set::stream).sorted().forEach(all::add);
+        all.addAll(scopesAt.all());
         return List.copyOf(all);
     }
 

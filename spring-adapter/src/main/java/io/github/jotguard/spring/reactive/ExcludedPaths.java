@@ -3,12 +3,14 @@ package io.github.jotguard.spring.reactive;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.JotguardProperties;
+import io.github.jotguard.spring.settings.PlainPaths;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Excluded paths of WebFlux, written as for the servlet filter and matched as WebFlux matches paths to controllers. A
@@ -29,10 +31,16 @@ public final class ExcludedPaths {
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%[0-7]|//|/\\.\\.?(?:/|$)");
 
-    private final List<PathPattern> patterns;
+    private final Set<String> paths;
+    /** The paths that are excluded with everything below. */
+    private final Set<String> ancestors;
 
-    private ExcludedPaths(List<PathPattern> patterns) {
-        this.patterns = patterns;
+    private final int longestAncestor;
+
+    private ExcludedPaths(Set<String> paths, Set<String> ancestors) {
+        this.paths = paths;
+        this.ancestors = ancestors;
+        this.longestAncestor = ancestors.stream().mapToInt(String::length).max().orElse(-1);
     }
 
     /**
@@ -70,11 +78,21 @@ public final class ExcludedPaths {
      * @throws InvalidSettingException if one is not of this form
      */
     static ExcludedPaths of(String property, List<String> paths) {
-        return new ExcludedPaths(
-                paths.stream().map(path -> pattern(property, path)).toList());
+        Set<String> exact = new HashSet<>();
+        Set<String> ancestors = new HashSet<>();
+        for (String path : paths) {
+            check(property, path);
+            boolean withAllBelow = path.endsWith(BELOW);
+            String top = withAllBelow ? path.substring(0, path.length() - BELOW.length()) : path;
+            exact.add(top);
+            if (withAllBelow) {
+                ancestors.add(top);
+            }
+        }
+        return new ExcludedPaths(Set.copyOf(exact), Set.copyOf(ancestors));
     }
 
-    private static PathPattern pattern(String property, String path) {
+    private static void check(String property, String path) {
         boolean isPath = path.startsWith("/")
                 && WRITTEN.matcher(path).matches()
                 && !AMBIGUOUS.matcher(path).find();
@@ -83,13 +101,41 @@ public final class ExcludedPaths {
                     property + " cannot be used: \"" + path + "\" is not a path.",
                     "Change " + property + ". " + FilterSettings.HOW_TO_WRITE_PATHS);
         }
-        String spring = path.endsWith(BELOW) ? path + "*" : path;
-        return PathPatternParser.defaultInstance.parse(spring);
     }
 
+    /** Costs no more with many paths than with one. */
     boolean contains(ServerHttpRequest request) {
+        if (paths.isEmpty()) {
+            return false;
+        }
         PathContainer path = request.getPath().pathWithinApplication();
-        return !AMBIGUOUS.matcher(path.value().replace("%20", "")).find()
-                && patterns.stream().anyMatch(pattern -> pattern.matches(path));
+        if (PlainPaths.isPlain(path.value())) {
+            return match(path.value());
+        }
+        return !AMBIGUOUS.matcher(path.value().replace("%20", "")).find() && match(decoded(path));
+    }
+
+    /** Returns the path with its segments decoded, as WebFlux compares them with those of controllers. */
+    private static String decoded(PathContainer path) {
+        return path.elements().stream()
+                .map(element ->
+                        element instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : element.value())
+                .collect(Collectors.joining());
+    }
+
+    private boolean match(String path) {
+        return paths.contains(path) || isBelowOne(path);
+    }
+
+    /** Looks up what stands before each slash, up to the length of the longest path: a long request costs no more. */
+    private boolean isBelowOne(String path) {
+        for (int slash = path.indexOf('/');
+                slash >= 0 && slash <= longestAncestor;
+                slash = path.indexOf('/', slash + 1)) {
+            if (ancestors.contains(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

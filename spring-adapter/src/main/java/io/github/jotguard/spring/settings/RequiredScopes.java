@@ -3,17 +3,18 @@ package io.github.jotguard.spring.settings;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.ChallengeText;
 import io.github.jotguard.bearer.ClaimValues;
+import io.github.jotguard.settings.ScopesByPath;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,17 +32,15 @@ public final class RequiredScopes {
     private static final Pattern WRITTEN = Pattern.compile("/|/\\*|(?:/[^/*?;\\\\%#{}]+)+(?:/\\*)?");
     /** The signs of an ambiguous path, as for {@code jotguard.exclude}. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%[0-7]|//|/\\.\\.?(?:/|$)");
-    /** The dots and spaces at the ends of names, which some file systems leave out. */
-    private static final Pattern ENDS_OF_NAMES = Pattern.compile("(?<![. ])[. ]++(?=/|$)");
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final Set<String> everywhere;
-    private final Map<String, Set<String>> atPaths;
+    private final List<String> everywhere;
+    private final ScopesByPath atPaths;
     private final List<String> claims;
 
-    private RequiredScopes(Set<String> everywhere, Map<String, Set<String>> atPaths, List<String> claims) {
-        this.everywhere = everywhere;
+    private RequiredScopes(SortedSet<String> everywhere, ScopesByPath atPaths, List<String> claims) {
+        this.everywhere = List.copyOf(everywhere);
         this.atPaths = atPaths;
         this.claims = claims;
     }
@@ -53,7 +52,7 @@ public final class RequiredScopes {
      */
     public static RequiredScopes of(JotguardProperties properties) {
         SettingCheck.use("jotguard.require-scope", () -> ChallengeText.requireScopes(properties.requireScope()));
-        Map<String, Set<String>> atPaths = new TreeMap<>();
+        Map<String, List<String>> atPaths = new HashMap<>();
         properties.requireScopeAt().forEach((path, scopes) -> {
             String property = "jotguard.require-scope-at[" + path + "]";
             SettingCheck.use(property, () -> ChallengeText.requireScopes(scopes));
@@ -64,11 +63,13 @@ public final class RequiredScopes {
                         property + " cannot be used: it must be a path with at least one scope.",
                         "Change " + property + ". " + FilterSettings.HOW_TO_WRITE_PATHS);
             }
-            atPaths.computeIfAbsent(lower(withoutBelow(path)), first -> new TreeSet<>())
+            atPaths.computeIfAbsent(withoutBelow(path), first -> new ArrayList<>())
                     .addAll(scopes);
         });
         return new RequiredScopes(
-                new TreeSet<>(properties.requireScope()), atPaths, List.copyOf(properties.scopeFrom()));
+                new TreeSet<>(properties.requireScope()),
+                ScopesByPath.of(atPaths),
+                List.copyOf(properties.scopeFrom()));
     }
 
     /**
@@ -104,7 +105,7 @@ public final class RequiredScopes {
     /** Returns the scopes of all rules: first those that are required everywhere, then those of paths. */
     List<String> all() {
         Set<String> all = new LinkedHashSet<>(everywhere);
-        atPaths.values().stream().flatMap(Set::stream).sorted().forEach(all::add);
+        all.addAll(atPaths.all());
         return List.copyOf(all);
     }
 
@@ -119,6 +120,9 @@ public final class RequiredScopes {
      * @param rawPaths the paths that it leads to, as they were sent, below the context of the application
      */
     public List<String> needed(String... rawPaths) {
+        if (atPaths.isEmpty()) {
+            return everywhere;
+        }
         SortedSet<String> needed = new TreeSet<>(everywhere);
         for (String rawPath : rawPaths) {
             needed.addAll(neededAt(rawPath));
@@ -133,35 +137,30 @@ public final class RequiredScopes {
 
     /** Returns whether a token has scopes. */
     public boolean areIn(VerifiedJwt jwt, Collection<String> needed) {
-        return claims.stream()
-                .flatMap(claim -> ClaimValues.names(jwt.claims(), claim).stream())
-                .toList()
-                .containsAll(needed);
+        return needed.isEmpty()
+                || claims.stream()
+                        .flatMap(claim -> ClaimValues.names(jwt.claims(), claim).stream())
+                        .toList()
+                        .containsAll(needed);
     }
 
     private Set<String> neededAt(String rawPath) {
-        Optional<String> path = read(rawPath);
-        Set<String> needed = new TreeSet<>();
-        atPaths.forEach((rule, scopes) -> {
-            if (path.isEmpty() || covers(rule, path.get())) {
-                needed.addAll(scopes);
-            }
-        });
-        return needed;
+        if (atPaths.isEmpty()) {
+            return Set.of();
+        }
+        return read(rawPath).map(atPaths::at).orElseGet(atPaths::all);
     }
 
-    private static boolean covers(String rule, String path) {
-        return rule.equals("/") ? path.equals("/") : path.equals(rule) || path.startsWith(rule + "/");
-    }
-
-    /** Returns the path decoded and in lower case; empty if it can be read in more than one way. */
+    /** Returns the path decoded; empty if it can be read in more than one way. */
     private static Optional<String> read(String rawPath) {
+        if (PlainPaths.isPlain(rawPath)) {
+            return Optional.of(rawPath);
+        }
         return Stream.of(rawPath)
                 .filter(raw -> !AMBIGUOUS.matcher(raw.replace("%20", "")).find())
                 .map(RequiredScopes::decoded)
                 .filter(path -> path.indexOf(REPLACEMENT) < 0 && path.chars().noneMatch(Character::isISOControl))
                 .filter(path -> Normalizer.isNormalized(path, Normalizer.Form.NFKC))
-                .map(RequiredScopes::lower)
                 .findFirst();
     }
 
@@ -171,9 +170,5 @@ public final class RequiredScopes {
         } catch (IllegalArgumentException malformed) {
             return String.valueOf(REPLACEMENT);
         }
-    }
-
-    private static String lower(String path) {
-        return ENDS_OF_NAMES.matcher(path.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }
