@@ -70,12 +70,14 @@ public record ChallengeParameters(
     }
 
     /**
-     * Returns a copy with the scopes that the request needs.
+     * Returns parameters with the scopes that the request needs.
      *
      * @param needed in the order of the challenge; empty for a challenge without them
      */
     public ChallengeParameters withScopes(Collection<String> needed) {
-        return new ChallengeParameters(realm, List.copyOf(needed), resourceMetadata, dpop);
+        return needed.isEmpty() && scopes.isEmpty()
+                ? this
+                : new ChallengeParameters(realm, List.copyOf(needed), resourceMetadata, dpop);
     }
 
     /**

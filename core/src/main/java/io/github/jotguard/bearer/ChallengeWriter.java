@@ -6,6 +6,9 @@ import java.util.List;
 /** Writes the challenges of one error (RFC 6750 §3, RFC 9449 §7.1). */
 final class ChallengeWriter {
 
+    /** The length of most challenges at most; a longer one costs a copy. */
+    private static final int MOST_CHARACTERS = 128;
+
     private final BearerError error;
     private final ChallengeParameters parameters;
 
@@ -16,11 +19,14 @@ final class ChallengeWriter {
 
     /** Returns a challenge for each scheme that is taken, that with the error first. */
     List<String> all() {
+        if (parameters.dpop() == null) {
+            return List.of(withError());
+        }
         List<String> challenges = new ArrayList<>();
         challenges.add(withError());
         for (AuthScheme scheme : AuthScheme.values()) {
             if (isTaken(scheme) && scheme != schemeOfError()) {
-                challenges.add(begun(scheme).append(rest(scheme)).toString());
+                challenges.add(ended(begun(scheme), scheme));
             }
         }
         return List.copyOf(challenges);
@@ -28,12 +34,13 @@ final class ChallengeWriter {
 
     /** Returns the challenge of the scheme that the error belongs to. */
     String withError() {
-        StringBuilder challenge = begun(schemeOfError());
+        AuthScheme scheme = schemeOfError();
+        StringBuilder challenge = begun(scheme);
         if (error.error() != null) {
             append(challenge, "error", error.error());
             append(challenge, "error_description", error.detail());
         }
-        return challenge.append(rest(schemeOfError())).toString();
+        return ended(challenge, scheme);
     }
 
     /** The scheme of the error, or the one that is taken. */
@@ -50,30 +57,29 @@ final class ChallengeWriter {
     }
 
     private StringBuilder begun(AuthScheme scheme) {
-        return new StringBuilder(scheme.text()).append(" realm=").append(quoted(parameters.realm()));
+        return new StringBuilder(MOST_CHARACTERS)
+                .append(scheme.text())
+                .append(" realm=\"")
+                .append(parameters.realm())
+                .append('"');
     }
 
-    private StringBuilder rest(AuthScheme scheme) {
-        StringBuilder rest = new StringBuilder();
+    private String ended(StringBuilder challenge, AuthScheme scheme) {
         List<String> needed = error.scopes().isEmpty() ? parameters.scopes() : error.scopes();
         if (!needed.isEmpty()) {
-            append(rest, "scope", String.join(" ", needed));
+            append(challenge, "scope", String.join(" ", needed));
         }
         DpopChallenge dpop = parameters.dpop();
         if (scheme == AuthScheme.DPOP && dpop != null) {
-            append(rest, "algs", dpop.algorithmNames());
+            append(challenge, "algs", dpop.algorithmNames());
         }
         if (parameters.resourceMetadata() != null) {
-            append(rest, "resource_metadata", parameters.resourceMetadata());
+            append(challenge, "resource_metadata", parameters.resourceMetadata());
         }
-        return rest;
+        return challenge.toString();
     }
 
     private static void append(StringBuilder challenge, String name, String value) {
-        challenge.append(", ").append(name).append('=').append(quoted(value));
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
+        challenge.append(", ").append(name).append("=\"").append(value).append('"');
     }
 }

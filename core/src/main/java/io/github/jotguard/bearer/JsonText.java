@@ -9,7 +9,12 @@ final class JsonText {
     private JsonText() {}
 
     static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        return append(new StringBuilder(text.length() + 2), text).toString();
+    }
+
+    /** Appends a string with its quotes. */
+    static StringBuilder append(StringBuilder json, String text) {
+        json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
@@ -21,7 +26,7 @@ final class JsonText {
                 json.append(c);
             }
         }
-        return json.append('"').toString();
+        return json.append('"');
     }
 
     /** Returns an array of strings in their order. */

@@ -6,6 +6,9 @@ public final class ProblemDocument {
     /** The media type of the document. */
     public static final String CONTENT_TYPE = "application/problem+json";
 
+    /** The length of what is not title, code and detail, at most; escapes may be more. */
+    private static final int FRAME = 80;
+
     private ProblemDocument() {}
 
     /**
@@ -16,8 +19,11 @@ public final class ProblemDocument {
      * @param detail a sentence for people
      */
     public static String json(int status, String code, String detail) {
-        return "{\"type\":\"about:blank\",\"title\":" + JsonText.quoted(title(status)) + ",\"status\":" + status
-                + ",\"code\":" + JsonText.quoted(code) + ",\"detail\":" + JsonText.quoted(detail) + "}";
+        String title = title(status);
+        StringBuilder json = new StringBuilder(FRAME + title.length() + code.length() + detail.length());
+        JsonText.append(json.append("{\"type\":\"about:blank\",\"title\":"), title);
+        JsonText.append(json.append(",\"status\":").append(status).append(",\"code\":"), code);
+        return JsonText.append(json.append(",\"detail\":"), detail).append('}').toString();
     }
 
     /** Returns the title of the status, which is that of {@code about:blank} (RFC 9457 §4.2.1). */

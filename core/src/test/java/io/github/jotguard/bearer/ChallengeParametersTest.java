@@ -16,6 +16,15 @@ class ChallengeParametersTest {
     private static final ChallengeParameters API = ChallengeParameters.ofRealm("api");
 
     @Test
+    void replacesTheScopesByThoseOfTheRequest() {
+        ChallengeParameters some = API.withScopes(List.of("a"));
+
+        assertThat(some.withScopes(List.of("b")).scopes()).containsExactly("b");
+        assertThat(some.withScopes(List.of()).scopes()).isEmpty();
+        assertThat(API.withScopes(List.of())).isSameAs(API);
+    }
+
+    @Test
     void holdsARealmAloneByDefault() {
         assertThat(API).isEqualTo(new ChallengeParameters("api", List.of(), null, null));
     }
