@@ -242,7 +242,7 @@ public final class JwtVerifier implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private int maxTokenLength = DEFAULT_MAX_TOKEN_LENGTH;
         private int cachedTokens = DEFAULT_CACHED_TOKENS;
-        private SignatureEngine engine = SignatureEngine.fastest();
+        private SignatureEngine engine = SignatureEngine.installed();
 
         private Builder() {}
 
@@ -302,7 +302,7 @@ public final class JwtVerifier implements AutoCloseable {
             return this;
         }
 
-        /** Sets the signature engine. Default: {@link SignatureEngine#fastest()}. */
+        /** Sets the signature engine. Default: {@link SignatureEngine#installed()}. */
         public Builder signatureEngine(SignatureEngine engine) {
             this.engine = requireNonNull(engine, "engine");
             return this;

@@ -67,6 +67,76 @@ class SignatureEngineTest {
         assertThat(engine.scheme(JwsAlgorithm.RS256).provider()).isNull();
     }
 
+    /** Engines are on the class path of this test, and their jars are costly to open. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void isTheJdkWhereNoneIsInstalled(JwsAlgorithm algorithm) {
+        assertThat(JcaSignatureEngine.installedFor(EnumSet.of(algorithm))
+                        .scheme(algorithm)
+                        .provider())
+                .isNull();
+    }
+
+    @Test
+    void isAnInstalledProviderForWhatItIsFasterAt() {
+        Provider installed = Engines.BOUNCY_CASTLE.provider();
+        JcaSignatureEngine engine = JcaSignatureEngine.installedFor(EnumSet.of(JwsAlgorithm.EdDSA, JwsAlgorithm.RS256));
+
+        whileInstalled(List.of(installed), () -> {
+            assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isSameAs(installed);
+            assertThat(engine.scheme(JwsAlgorithm.RS256).provider()).isNull();
+            assertThat(engine.scheme(JwsAlgorithm.ES256).provider()).isNull(); // not allowed
+        });
+        assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isSameAs(installed);
+    }
+
+    @Test
+    void isTheFastestOfInstalledProvidersInAnyOrder() {
+        Provider fastest = Engines.CORRETTO.provider();
+        whileInstalled(List.of(Engines.BOUNCY_CASTLE.provider(), fastest), () -> assertThat(
+                        JcaSignatureEngine.installedFor(EDDSA)
+                                .scheme(JwsAlgorithm.EdDSA)
+                                .provider())
+                .isSameAs(fastest));
+    }
+
+    @Test
+    void isNotReplacedByAProviderThatIsInstalledLater() {
+        JcaSignatureEngine engine = JcaSignatureEngine.installedFor(EDDSA);
+        assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isNull();
+
+        whileInstalled(
+                List.of(Engines.BOUNCY_CASTLE.provider()),
+                () -> assertThat(engine.scheme(JwsAlgorithm.EdDSA).provider()).isNull());
+    }
+
+    @Test
+    void isAnInstalledProviderOrTheJdkByDefault() throws Exception {
+        String token = CompactJws.of("{\"alg\":\"EdDSA\"}", "{\"iss\":\"issuer\"}")
+                .signedWith(KEY)
+                .toString();
+        VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
+        JwtVerifier.Builder builder = JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key)));
+
+        builder.build().verify(token);
+        assertThat(((PublicKeyVerifier) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+                .isTrue();
+        whileInstalled(List.of(Engines.BOUNCY_CASTLE.provider()), () -> {
+            builder.build().verify(token);
+            assertThat(((PublicKeyVerifier) checkOf(key)).isFor(SignatureScheme.ofJdk(JwsAlgorithm.EdDSA)))
+                    .isFalse();
+        });
+    }
+
+    private static void whileInstalled(List<Provider> providers, Runnable check) {
+        try {
+            providers.forEach(Security::addProvider);
+            check.run();
+        } finally {
+            providers.forEach(provider -> Security.removeProvider(provider.getName()));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("algorithms")
     void isTheJdkIfThatIsDemanded(JwsAlgorithm algorithm) {
@@ -167,7 +237,8 @@ class SignatureEngineTest {
         VerificationKey key = VerificationKey.of(KEY.publicKey(), KEY.keyId(), EDDSA);
         JwtVerifier.Builder builder =
                 JwtVerifier.builder().trust(issuer(StaticJwkSet.of(key))).verifiedTokenCache(0);
-        JwtVerifier withBest = builder.build();
+        JwtVerifier withBest =
+                builder.signatureEngine(SignatureEngine.fastest()).build();
         JwtVerifier withJdk = builder.signatureEngine(SignatureEngine.jdk()).build();
 
         withBest.verify(token);

@@ -43,7 +43,7 @@ final class ProofSignatures {
     }
 
     ProofSignatures(Set<JwsAlgorithm> algorithms) {
-        this.engine = JcaSignatureEngine.bestFor(algorithms);
+        this.engine = JcaSignatureEngine.installedFor(algorithms);
     }
 
     /**

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Verifies signatures (RFC 7515 §5.2). Thread-safe; takes no lock. It uses the fastest engine on the class path that
- * passed its known-answer test, a given provider, or the JDK. The choice for an algorithm is made when the algorithm is
+ * Verifies signatures (RFC 7515 §5.2). Thread-safe; takes no lock. It uses the fastest engine that is installed or on
+ * the class path and passed its known-answer test, a given provider, or the JDK. The choice for an algorithm is made when the algorithm is
  * first used, and never changes.
  */
 public final class JcaSignatureEngine {
@@ -26,6 +26,16 @@ public final class JcaSignatureEngine {
     /** Returns the engine of the JDK, which is the providers that the JVM is configured with. */
     public static JcaSignatureEngine ofJdk() {
         return new JcaSignatureEngine(SignatureScheme::ofJdk);
+    }
+
+    /**
+     * Returns the fastest installed engine for these algorithms, and the JDK for others. Each engine is tested when an
+     * algorithm is first used.
+     */
+    public static JcaSignatureEngine installedFor(Set<JwsAlgorithm> algorithms) {
+        Set<JwsAlgorithm> allowed = Set.copyOf(algorithms);
+        return new JcaSignatureEngine(algorithm ->
+                allowed.contains(algorithm) ? SignatureEngines.installed(algorithm) : SignatureScheme.ofJdk(algorithm));
     }
 
     /**

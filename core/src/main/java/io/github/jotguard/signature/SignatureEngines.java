@@ -6,6 +6,7 @@ import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.security.Provider;
+import java.security.Security;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The signature engines on the class path. They are used only for algorithms that they verify faster than the JDK in
- * the benchmarks. Each is loaded once in a JVM, when an algorithm is first used that it can verify. It runs one
- * known-answer test for each algorithm, and is never installed.
+ * The signature engines: installed providers, and providers on the class path. They are used only for algorithms that
+ * they verify faster than the JDK in the benchmarks, and only after a known-answer test for each algorithm. One on the
+ * class path is loaded once in a JVM, when an algorithm is first used that it can verify, and is never installed.
  */
 final class SignatureEngines {
 
@@ -64,9 +67,21 @@ final class SignatureEngines {
         return chosen;
     }
 
+    /**
+     * Returns the fastest engine that the application has installed as a provider and that passes the known-answer
+     * test, or else the JDK. Loads nothing: the jar of an engine is costly to open.
+     */
+    static SignatureScheme installed(JwsAlgorithm algorithm) {
+        return choose(algorithm, FoundEngine::installed);
+    }
+
     private static SignatureScheme choose(JwsAlgorithm algorithm) {
+        return choose(algorithm, FoundEngine::provider);
+    }
+
+    private static SignatureScheme choose(JwsAlgorithm algorithm, Function<FoundEngine, @Nullable Provider> providers) {
         for (FoundEngine engine : ENGINES) {
-            SignatureScheme scheme = engine.scheme(algorithm);
+            SignatureScheme scheme = engine.scheme(algorithm, providers);
             if (scheme != null) {
                 SafeLogging.run(() -> LOG.debug("Signatures with {} are verified by {}", algorithm, scheme.engine()));
                 return scheme;
@@ -89,8 +104,8 @@ final class SignatureEngines {
         }
 
         @Nullable
-        SignatureScheme scheme(JwsAlgorithm algorithm) {
-            Provider found = fasterThanJdk.contains(algorithm) ? provider() : null;
+        SignatureScheme scheme(JwsAlgorithm algorithm, Function<FoundEngine, @Nullable Provider> providers) {
+            Provider found = fasterThanJdk.contains(algorithm) ? providers.apply(this) : null;
             SignatureScheme scheme = found == null ? null : SignatureScheme.of(algorithm, found);
             if (scheme == null) {
                 return null;
@@ -103,7 +118,16 @@ final class SignatureEngines {
             return scheme;
         }
 
-        private @Nullable Provider provider() {
+        @Nullable
+        Provider installed() {
+            return Stream.of(Security.getProviders())
+                    .filter(installed -> installed.getClass().getName().equals(className))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Nullable
+        Provider provider() {
             if (provider.get() == null) {
                 provider.compareAndSet(null, Optional.ofNullable(load()));
             }
