@@ -75,7 +75,10 @@ public final class Benchmarks {
             }
             case "rejected" ->
                 measure(RejectedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
-            case "filter" -> measure(ServletFilterBenchmark.class, group, round, 1, ServletFilterBenchmark.ROWS);
+            case "filter" -> {
+                measure(ServletFilterBenchmark.class, group, round, 1, ServletFilterBenchmark.ROWS);
+                measure(WebFilterBenchmark.class, group, round, 1, WebFilterBenchmark.ROWS);
+            }
             case "dpop" ->
                 measure(
                         DpopBenchmark.class,

@@ -47,9 +47,14 @@ public final class CpuTimeProfiler implements InternalProfiler {
         return List.of(new ScalarResult(METRIC, perOperation, "ns/op", AggregationPolicy.AVG));
     }
 
+    /** The filter of WebFlux verifies on threads of its own. */
+    private static boolean isOfBenchmark(String thread) {
+        return thread.contains("jmh-worker") || thread.startsWith("jotguard-verify");
+    }
+
     private Map<Long, Long> times() {
         long[] ids = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().contains("jmh-worker"))
+                .filter(thread -> thread != null && isOfBenchmark(thread.getThreadName()))
                 .mapToLong(java.lang.management.ThreadInfo::getThreadId)
                 .toArray();
         long[] nanos = threads.getThreadCpuTime(ids);

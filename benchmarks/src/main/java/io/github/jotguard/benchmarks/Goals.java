@@ -30,6 +30,7 @@ final class Goals {
                 goals::rejected,
                 goals::servletFilter,
                 goals::servletFilterRejects,
+                goals::webFilter,
                 goals::twoThreads);
         for (Runnable row : rows) {
             try {
@@ -123,6 +124,34 @@ final class Goals {
                 1,
                 filtered(ServletFilterBenchmark.SEEN_BEFORE_1000).micros() - seen.micros(),
                 " µs"));
+        goals.add(Goal.atMost(
+                "servlet filter, 1,000 paths with scopes",
+                "above none",
+                1,
+                filtered(ServletFilterBenchmark.SEEN_BEFORE_1000_SCOPES).micros() - seen.micros(),
+                " µs"));
+    }
+
+    private void webFilter() {
+        Results.Row seen = results.row("WebFilter", ServletFilterBenchmark.SEEN_BEFORE, 1);
+        goals.add(Goal.atMost("WebFlux filter, token seen before", "time", 4, seen.micros(), " µs"));
+        goals.add(Goal.atMost("WebFlux filter, token seen before", "garbage", 4_096, seen.bytes(), " bytes"));
+        for (String many :
+                List.of(ServletFilterBenchmark.SEEN_BEFORE_1000, ServletFilterBenchmark.SEEN_BEFORE_1000_SCOPES)) {
+            goals.add(Goal.atMost(
+                    "WebFlux filter, " + many,
+                    "above none",
+                    1,
+                    results.row("WebFilter", many, 1).micros() - seen.micros(),
+                    " µs"));
+        }
+        for (String fault : List.of(
+                ServletFilterBenchmark.NO_TOKEN, ServletFilterBenchmark.MALFORMED, ServletFilterBenchmark.FOREIGN)) {
+            Results.Row rejected = results.row("WebFilter", fault, 1);
+            String row = "WebFlux filter, rejected, " + fault;
+            goals.add(Goal.atMost(row, "time", 6, rejected.micros(), " µs"));
+            goals.add(Goal.atMost(row, "garbage", 6_144, rejected.bytes(), " bytes"));
+        }
     }
 
     private void servletFilterRejects() {

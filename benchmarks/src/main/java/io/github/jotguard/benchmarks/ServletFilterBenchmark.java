@@ -26,6 +26,7 @@ public class ServletFilterBenchmark {
 
     static final String SEEN_BEFORE = "seen-before";
     static final String SEEN_BEFORE_1000 = "seen-before/1000-exclusions";
+    static final String SEEN_BEFORE_1000_SCOPES = "seen-before/1000-scopes";
     static final String EXCLUDED_1000 = "excluded/1000-exclusions";
     static final String NO_TOKEN = "no-token";
     static final String MALFORMED = "malformed-header";
@@ -41,6 +42,7 @@ public class ServletFilterBenchmark {
         UNFILTERED,
         SEEN_BEFORE,
         SEEN_BEFORE_1000,
+        SEEN_BEFORE_1000_SCOPES,
         EXCLUDED_1000,
         NO_TOKEN,
         MALFORMED,
@@ -55,6 +57,7 @@ public class ServletFilterBenchmark {
         UNFILTERED,
         SEEN_BEFORE,
         SEEN_BEFORE_1000,
+        SEEN_BEFORE_1000_SCOPES,
         EXCLUDED_1000,
         NO_TOKEN,
         MALFORMED,
@@ -65,8 +68,8 @@ public class ServletFilterBenchmark {
     })
     public String row = "";
 
-    private static final int EXCLUSIONS = 1_000;
-    private static final int OK = 200;
+    private static final int PATHS = 1_000;
+    static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final String BEARER = "Bearer ";
@@ -106,9 +109,8 @@ public class ServletFilterBenchmark {
 
     private Operation request(Workload workload) {
         FilterChain application = (sent, unused) -> caller = ((HttpServletRequest) sent).getRemoteUser();
-        SyntheticRequest request =
-                new SyntheticRequest(row.equals(EXCLUDED_1000) ? "/static/tree-999/logo.png" : "/api/orders/42");
-        @Nullable String[] headers = headers(workload);
+        SyntheticRequest request = new SyntheticRequest(path(row));
+        @Nullable String[] headers = headers(row, workload);
         if (row.equals(UNFILTERED)) {
             return () -> {
                 application.doFilter(request.next(headers[next++ % headers.length]), response.next());
@@ -125,16 +127,34 @@ public class ServletFilterBenchmark {
     private BearerTokenFilter filter(Workload workload) {
         BearerTokenFilter.Builder builder =
                 BearerTokenFilter.builder(Jotguard.withCache(workload, 10_000).verifier());
-        if (List.of(SEEN_BEFORE_1000, EXCLUDED_1000).contains(row)) {
-            builder.exclude(IntStream.range(0, EXCLUSIONS)
-                    .mapToObj(i -> i % 2 == 0 ? "/static/page-" + i : "/static/tree-" + i + "/*")
-                    .toArray(String[]::new));
+        if (hasExclusions(row)) {
+            builder.exclude(paths());
+        }
+        if (row.equals(SEEN_BEFORE_1000_SCOPES)) {
+            for (String path : paths()) {
+                builder.requireScopeAt(path, "staff");
+            }
         }
         return builder.build();
     }
 
+    static String path(String row) {
+        return row.equals(EXCLUDED_1000) ? "/static/tree-999/logo.png" : "/api/orders/42";
+    }
+
+    static boolean hasExclusions(String row) {
+        return List.of(SEEN_BEFORE_1000, EXCLUDED_1000).contains(row);
+    }
+
+    /** Paths with and without all below, half and half. */
+    static String[] paths() {
+        return IntStream.range(0, PATHS)
+                .mapToObj(i -> i % 2 == 0 ? "/static/page-" + i : "/static/tree-" + i + "/*")
+                .toArray(String[]::new);
+    }
+
     /** Returns the values of {@code Authorization}, one after the other. */
-    private @Nullable String[] headers(Workload workload) {
+    static @Nullable String[] headers(String row, Workload workload) {
         Map<String, String> bad = workload.badTokens();
         return switch (row) {
             case NO_TOKEN, EXCLUDED_1000, UNFILTERED -> new @Nullable String[] {null};
@@ -146,13 +166,16 @@ public class ServletFilterBenchmark {
         };
     }
 
+    static int expectedStatus(String row) {
+        return switch (row) {
+            case MALFORMED -> BAD_REQUEST;
+            case NO_TOKEN, FOREIGN, EXPIRED, FORGED -> UNAUTHORIZED;
+            default -> OK;
+        };
+    }
+
     private void checkStatus() throws Exception {
-        int expected =
-                switch (row) {
-                    case MALFORMED -> BAD_REQUEST;
-                    case NO_TOKEN, FOREIGN, EXPIRED, FORGED -> UNAUTHORIZED;
-                    default -> OK;
-                };
+        int expected = expectedStatus(row);
         for (int i = 0; i < Workload.TOKENS; i++) {
             operation.once();
             boolean isChallenged = response.challenge() != null;

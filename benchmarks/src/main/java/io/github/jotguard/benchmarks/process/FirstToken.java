@@ -1,0 +1,60 @@
+package io.github.jotguard.benchmarks.process;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.jwks.StaticJwkSet;
+import java.util.Set;
+
+/** Verifies one token and prints the processor time of the process so far, in nanoseconds, start of the JVM included. */
+final class FirstToken {
+
+    private FirstToken() {}
+
+    /**
+     * Verifies the token.
+     *
+     * @param arguments {@code jotguard}, {@code nimbus} or {@code nothing}; algorithm, issuer, audience, JWK Set, token
+     */
+    public static void main(String... arguments) throws Exception {
+        String algorithm = arguments[1];
+        String issuer = arguments[2];
+        String audience = arguments[3];
+        String keys = arguments[4];
+        String token = arguments[5];
+        String subject =
+                switch (arguments[0]) {
+                    case "jotguard" -> withJotguard(algorithm, issuer, audience, keys, token);
+                    case "nimbus" -> withNimbus(algorithm, issuer, audience, keys, token);
+                    default -> "";
+                };
+        System.out.println(ServedApplication.READY + ServedApplication.processorTime() + " " + subject);
+    }
+
+    private static String withJotguard(String algorithm, String issuer, String audience, String keys, String token) {
+        try (JwtVerifier verifier = JwtVerifier.trusting(TrustedIssuer.builder(issuer, StaticJwkSet.ofJson(keys))
+                .algorithms(JwsAlgorithm.ofName(algorithm).orElseThrow())
+                .audience(audience)
+                .build())) {
+            return verifier.verify(token).subject();
+        }
+    }
+
+    private static String withNimbus(String algorithm, String issuer, String audience, String keys, String token)
+            throws Exception {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                JWSAlgorithm.parse(algorithm), new ImmutableJWKSet<>(JWKSet.parse(keys))));
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("sub", "exp")));
+        return processor.process(token, null).getSubject();
+    }
+}
