@@ -86,6 +86,11 @@ public final class AuthorizationServer implements Issuer {
         return address() + "/oauth2/jwks";
     }
 
+    /** Returns the certificate that the clients show. */
+    ClientCertificate clientCertificate() {
+        return clientCertificate;
+    }
+
     /**
      * Returns the token of a client that acts for itself.
      *

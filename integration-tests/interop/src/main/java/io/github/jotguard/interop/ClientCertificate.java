@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -86,30 +88,48 @@ record ClientCertificate(Path keyStore, X509Certificate certificate) {
 
     /** Writes a key store with which a server trusts this certificate. */
     Path trustStore(ScratchDirectory directory) {
+        return trustStore(directory, List.of(this));
+    }
+
+    /** Writes a key store with which a server trusts the authorities of certificates. */
+    static Path trustStore(ScratchDirectory directory, List<ClientCertificate> certificates) {
         Path file = directory.path().resolve("trusted.p12");
         try (OutputStream out = Files.newOutputStream(file)) {
-            trusted(certificate).store(out, PASSWORD.toCharArray());
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (ClientCertificate each : certificates) {
+                trusted.setCertificateEntry("trusted-" + trusted.size(), each.authority());
+            }
+            trusted.store(out, PASSWORD.toCharArray());
             return file;
         } catch (IOException | GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    private static KeyStore trusted(X509Certificate certificate) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("trusted", certificate);
-        return trusted;
+    /** Returns the certificate of the authority that has signed this one, which is itself if that is self-signed. */
+    private Certificate authority() throws IOException, GeneralSecurityException {
+        Certificate[] chain = load(keyStore).getCertificateChain("key");
+        return chain[chain.length - 1];
     }
 
     /** Returns a TLS context of a client that shows this certificate and trusts that of a server. */
     SSLContext trusting(ClientCertificate server) throws IOException, GeneralSecurityException {
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(load(keyStore), PASSWORD.toCharArray());
+        return context(Optional.of(this), server);
+    }
+
+    /** Returns a TLS context of a client that trusts a server's certificate, and shows one of its own if there is one. */
+    static SSLContext context(Optional<ClientCertificate> own, ClientCertificate server)
+            throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own.isEmpty() ? null : load(own.get().keyStore()), PASSWORD.toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("trusted", server.certificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted(server.certificate()));
+        trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 

@@ -38,8 +38,14 @@ class AuthorizationServerMatrixTest extends Matrix {
             service, opaque            | page                              | malformed
             service, bound to key      | page                              | sender_constrained
             service, bound to key      | page + acceptBoundTokensWithoutProof = true | accepted
+            service, bound to key      | page + dpop = accept              | sender_constrained
+            service, bound to key, with proof | page + dpop = accept       | accepted
+            service, bound to key, with proof | page + dpop = require      | accepted
+            service, bound to key, with proof of another key | page + dpop = accept | sender_constrained
             service, bound to certificate | page                           | sender_constrained
             service, bound to certificate | page + acceptBoundTokensWithoutProof = true | accepted
+            service, bound to certificate, with it | page                  | accepted
+            service, bound to certificate, with another | page             | sender_constrained
             service, secret and certificate | page                         | accepted
             service, before rotation   | page                              | accepted
             service, after rotation    | page                              | accepted
@@ -92,10 +98,10 @@ class AuthorizationServerMatrixTest extends Matrix {
         token("service, of PS256", server.service("service-ps256").access());
         token("service, expired", server.service("service-late").access());
         token("service, opaque", server.service("service-opaque").access());
-        token(
-                "service, bound to key",
-                server.service("service", ProofKey.create()).access());
-        token("service, bound to certificate", server.serviceWithCertificate().access());
+        ProofKey key = ProofKey.create();
+        boundToken("service, bound to key", server.service("service", key).access(), key);
+        boundToken(
+                "service, bound to certificate", server.serviceWithCertificate().access(), server.clientCertificate());
         token(
                 "service, secret and certificate",
                 server.serviceWithSecretAndCertificate().access());

@@ -54,6 +54,12 @@ class BetterAuthMatrixTest extends Matrix {
             logout                     | jwt                                 | wrong_issuer
             access, bound              | oauth                               | sender_constrained
             access, bound              | oauth + acceptBoundTokensWithoutProof = true | accepted
+            access, bound              | oauth + dpop = accept               | sender_constrained
+            access, bound, with proof  | oauth + dpop = accept               | accepted
+            access, bound, with proof  | oauth + dpop = require              | accepted
+            access, bound, with proof of another key | oauth + dpop = accept | sender_constrained
+            access, with proof         | oauth + dpop = accept               | not_bound
+            access                     | oauth + dpop = accept               | accepted
             user, of retired key       | retired                             | unknown_key
             user, of ES256             | ES256                               | accepted
             access, of ES256           | oauth ES256 + algorithms = ES256    | accepted
@@ -142,9 +148,9 @@ class BetterAuthMatrixTest extends Matrix {
         token("access, refreshed", client.refresh(tokens.refresh()).access());
         token("access, no resource", client.tokensWithoutResource(user).access());
         token("access, of another client", server.register().tokens(user).access());
-        token(
-                "access, bound",
-                server.registerBound().tokens(user, ProofKey.create()).access());
+        token("access, with proof", Credential.of(tokens.access(), ProofKey.create()));
+        ProofKey key = ProofKey.create();
+        boundToken("access, bound", server.registerBound().tokens(user, key).access(), key);
         token("service", server.service(user).access());
         token("access, signed out", client.tokens(user).access());
         server.signOut(user);

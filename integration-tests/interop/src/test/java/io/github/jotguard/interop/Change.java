@@ -29,6 +29,7 @@ record Change(String initParam, String value) {
             case "requireClaims" -> builder.requireClaims(list());
             case "clockSkew" -> builder.clockSkew(Duration.ofSeconds(Long.parseLong(value)));
             case "acceptBoundTokensWithoutProof" -> builder.acceptBoundTokensWithoutProof();
+            case "dpop" -> builder; // a setting of the application
             case "claims" -> builder.rule(ClaimRule.claimMatches(claim(), claimValues()));
             default -> throw new IllegalArgumentException("no such change: " + initParam);
         };

@@ -47,11 +47,17 @@ class KeycloakMatrixTest extends Matrix {
             user, bound to key         | page                              | sender_constrained
             user, bound to key         | page + acceptBoundTokensWithoutProof = true | accepted
             user, bound to key         | page + claims = typ = Bearer + acceptBoundTokensWithoutProof = true | claim_rejected
+            user, bound to key         | page + dpop = accept              | sender_constrained
+            user, bound to key, with proof | page + dpop = accept          | accepted
+            user, bound to key, with proof | preset + dpop = require       | accepted
+            user, bound to key, with proof of another key | page + dpop = accept | sender_constrained
             service                    | page                              | accepted
             service, of ES256          | preset                            | accepted
             service, at the TLS port   | page                              | wrong_issuer
             service, bound to certificate | front end                      | sender_constrained
             service, bound to certificate | front end + acceptBoundTokensWithoutProof = true | accepted
+            service, bound to certificate, with it | front end            | accepted
+            service, bound to certificate, with another | front end       | sender_constrained
             exchanged                  | page                              | accepted
             before rotation            | page                              | accepted
             after rotation             | page                              | accepted
@@ -137,7 +143,8 @@ class KeycloakMatrixTest extends Matrix {
         token("admin-cli", realm.adminCliToken());
         token("user, expired", Expiry.awaited(access(realm, "web-short", "access.token.lifespan", "1")));
         KeycloakClient bound = realm.web("web-bound", Map.of("dpop.bound.access.tokens", "true"));
-        token("user, bound to key", bound.signIn("openid", ProofKey.create()).access());
+        ProofKey key = ProofKey.create();
+        boundToken("user, bound to key", bound.signIn("openid", key).access(), key);
         KeycloakClient signed = realm.web("user-info", Map.of("user.info.response.signature.alg", "RS256"));
         token("user info", signed.userInfo(signed.signIn("openid").access()));
     }
@@ -199,7 +206,7 @@ class KeycloakMatrixTest extends Matrix {
         Keycloak server = closing(Keycloak.startBehind("https://id.hostname.test"));
         KeycloakRealm realm = server.realm("main");
         token("of front end", realm.service("service", Map.of()).ofService().access());
-        token("service, bound to certificate", ofCertificate(realm));
+        boundToken("service, bound to certificate", ofCertificate(realm), server.clientCertificate());
         settings("front end", KeycloakSettings.page(realm).withKeys(realm.jwksUri()));
     }
 }

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class Matrix {
 
-    private final Map<String, String> tokens = new LinkedHashMap<>();
+    private final Map<String, Credential> tokens = new LinkedHashMap<>();
     private final Map<String, Settings> settings = new HashMap<>();
     private final Map<String, Application> applications = new HashMap<>();
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private TlsServer tls;
 
     /** Returns the table. */
     abstract List<Row> rows();
@@ -40,7 +41,26 @@ abstract class Matrix {
     }
 
     final void token(String name, String token) {
-        assertThat(tokens.put(name, token)).as(name).isNull();
+        token(name, Credential.bearer(token));
+    }
+
+    final void token(String name, Credential credential) {
+        assertThat(tokens.put(name, credential)).as(name).isNull();
+    }
+
+    /** Adds a token that is bound to a key: sent without a proof, with one, and with one of another key. */
+    final void boundToken(String name, String token, ProofKey key) {
+        token(name, token);
+        token(name + ", with proof", Credential.of(token, key));
+        token(name + ", with proof of another key", Credential.of(token, ProofKey.create()));
+    }
+
+    /** Adds a token that is bound to a certificate: sent without a certificate, with that one, and with another. */
+    final void boundToken(String name, String token, ClientCertificate certificate) {
+        token(name, token);
+        token(name + ", with it", Credential.of(token, certificate));
+        ScratchDirectory directory = closing(ScratchDirectory.create("certificates"));
+        token(name + ", with another", Credential.of(token, ClientCertificate.create(directory, "another")));
     }
 
     final void settings(String name, Settings given) {
@@ -72,25 +92,41 @@ abstract class Matrix {
     @ParameterizedTest
     @MethodSource("rows")
     void isSeenInASpringApplication(Row row) {
-        assertVerdict(row, "spring", SpringApplicationUnderTest::start);
+        TlsServer tls = tlsFor(row);
+        assertVerdict(row, "spring", settings -> SpringApplicationUnderTest.start(settings, tls));
     }
 
     @ParameterizedTest
     @MethodSource("rows")
     void isSeenInAServletApplication(Row row) {
-        assertVerdict(row, "servlet", ServletApplication::start);
+        TlsServer tls = tlsFor(row);
+        assertVerdict(row, "servlet", settings -> ServletApplication.start(settings, tls));
     }
 
     private void assertVerdict(Row row, String kind, Function<Settings, Application> starter) {
+        String transport = credentialOf(row).certificate().isPresent() ? " over TLS " : " ";
         Application application =
-                applications.computeIfAbsent(kind + ' ' + row.settings(), key -> starter.apply(settingsOf(row)));
-        assertThat(application.verdict(tokenOf(row))).isEqualTo(row.verdict());
+                applications.computeIfAbsent(kind + transport + row.settings(), key -> starter.apply(settingsOf(row)));
+        assertThat(application.verdict(credentialOf(row))).isEqualTo(row.verdict());
     }
 
-    private String tokenOf(Row row) {
-        String token = tokens.get(row.token());
-        assertThat(token).as("token " + row.token()).isNotNull();
-        return token;
+    private Credential credentialOf(Row row) {
+        Credential credential = tokens.get(row.token());
+        assertThat(credential).as("token " + row.token()).isNotNull();
+        return credential;
+    }
+
+    /** Returns the TLS settings of an application that sees certificates, or null. */
+    private TlsServer tlsFor(Row row) {
+        if (credentialOf(row).certificate().isEmpty()) {
+            return null;
+        }
+        if (tls == null) {
+            tls = closing(TlsServer.trusting(tokens.values().stream()
+                    .flatMap(each -> each.certificate().stream())
+                    .toList()));
+        }
+        return tls;
     }
 
     private Settings settingsOf(Row row) {

@@ -35,8 +35,14 @@ class OidcProviderMatrixTest extends Matrix {
             service, opaque             | page                                       | malformed
             service, bound to key       | page                                       | sender_constrained
             service, bound to key       | page + acceptBoundTokensWithoutProof = true | accepted
+            service, bound to key       | page + dpop = accept                       | sender_constrained
+            service, bound to key, with proof | page + dpop = accept                 | accepted
+            service, bound to key, with proof | page + dpop = require                | accepted
+            service, bound to key, with proof of another key | page + dpop = accept  | sender_constrained
             service, bound to certificate | page                                     | sender_constrained
             service, bound to certificate | page + acceptBoundTokensWithoutProof = true | accepted
+            service, bound to certificate, with it | page                            | accepted
+            service, bound to certificate, with another | page                       | sender_constrained
             service, before rotation    | page                                       | accepted
             service, after rotation     | page                                       | accepted
             service, of retired key     | retired                                    | unknown_key
@@ -104,13 +110,14 @@ class OidcProviderMatrixTest extends Matrix {
     }
 
     private void addBoundTokens(OidcProvider server) {
-        token("service, bound to key", server.service(API, ProofKey.create()).access());
-        try (ScratchDirectory directory = ScratchDirectory.create("certificates")) {
-            ClientCertificate certificate = ClientCertificate.create(directory, "client");
-            token(
-                    "service, bound to certificate",
-                    server.service(API, certificate).access());
-        }
+        ProofKey key = ProofKey.create();
+        boundToken("service, bound to key", server.service(API, key).access(), key);
+        ScratchDirectory directory = closing(ScratchDirectory.create("certificates"));
+        ClientCertificate certificate = ClientCertificate.create(directory, "client");
+        boundToken(
+                "service, bound to certificate",
+                server.service(API, certificate).access(),
+                certificate);
     }
 
     private void addRotation(OidcProvider server) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
+import io.github.jotguard.dpop.DpopVerifier;
 import io.github.jotguard.interop.BetterAuth.Session;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import java.time.Duration;
@@ -18,19 +21,23 @@ import org.junit.jupiter.api.Test;
 /** Keys that change while applications run which have fetched them. */
 class RotationTest {
 
-    private static final List<Function<Settings, Application>> APPLICATIONS =
-            List.of(Verifier::of, SpringApplicationUnderTest::start, ServletApplication::start);
+    private static final List<Function<Settings, Application>> APPLICATIONS = List.of(
+            Verifier::of,
+            settings -> SpringApplicationUnderTest.start(settings, null),
+            settings -> ServletApplication.start(settings, null));
 
     /** The verifier, which is asked once: its verdict may change between two questions here. */
     private record Verifier(JwtVerifier verifier) implements Application {
+
+        private static final DpopVerifier NO_PROOFS = new DpopVerifier(DpopSettings.of(DpopMode.REJECT));
 
         static Application of(Settings settings) {
             return new Verifier(settings.verifier());
         }
 
         @Override
-        public String verdict(String token) {
-            return CoreApplication.verify(verifier, token);
+        public String verdict(Credential credential) {
+            return new CoreApplication(verifier, NO_PROOFS).verdictOnce(credential);
         }
 
         @Override

@@ -2,8 +2,11 @@ package io.github.jotguard.interop;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.dpop.DpopMode;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -44,6 +47,20 @@ record Settings(
         Map<String, String> changedParams = new LinkedHashMap<>(initParams);
         changedParams.put(change.initParam(), change.value());
         return new Settings(() -> change.applyTo(builder.get()), changedProperties, changedParams);
+    }
+
+    /** Returns the handling of tokens that are bound to a key, which properties and init-params have alike. */
+    DpopMode dpop() {
+        String name = initParams.getOrDefault("dpop", DpopMode.REJECT.settingName());
+        return DpopMode.ofName(name).orElseThrow();
+    }
+
+    /** Returns the origin of the resource, which proofs must name if there is one. */
+    Optional<String> publicOrigin() {
+        return Optional.ofNullable(initParams.get("resource"))
+                .map(URI::create)
+                .map(resource -> resource.resolve("/").toString())
+                .map(root -> root.substring(0, root.length() - 1));
     }
 
     JwtVerifier verifier() {
