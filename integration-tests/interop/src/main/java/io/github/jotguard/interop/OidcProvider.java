@@ -3,6 +3,7 @@ package io.github.jotguard.interop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The Node library oidc-provider 9.13.3 with its development pages; its store is in memory. */
 public final class OidcProvider implements Issuer {
@@ -95,7 +96,14 @@ public final class OidcProvider implements Issuer {
 
     private Tokens signIn(Browser browser, String resource) {
         Pkce pkce = Pkce.create();
-        String request = Http.form(Map.of(
+        Map<String, String> grant =
+                new LinkedHashMap<>(codeGrant(code(browser, pkce, Map.of("resource", resource)), pkce));
+        grant.put("resource", resource);
+        return token(WEB, grant);
+    }
+
+    private String code(Browser browser, Pkce pkce, Map<String, String> more) {
+        Map<String, String> request = new LinkedHashMap<>(Map.of(
                 "client_id", WEB,
                 "response_type", "code",
                 "redirect_uri", REDIRECT,
@@ -104,17 +112,42 @@ public final class OidcProvider implements Issuer {
                 "state", "s",
                 "nonce", "n",
                 "code_challenge", pkce.challenge(),
-                "code_challenge_method", "S256",
-                "resource", resource));
-        String code = Http.parameter(browser.goUntil(REDIRECT, address() + "/auth?" + request), "code");
-        return token(
-                WEB,
-                Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", REDIRECT,
-                        "code_verifier", pkce.verifier(),
-                        "resource", resource));
+                "code_challenge_method", "S256"));
+        request.putAll(more);
+        return Http.parameter(browser.goUntil(REDIRECT, address() + "/auth?" + Http.form(request)), "code");
+    }
+
+    private static Map<String, String> codeGrant(String code, Pkce pkce) {
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                REDIRECT,
+                "code_verifier",
+                pkce.verifier());
+    }
+
+    /** Returns an opaque token of a user for the UserInfo endpoint. */
+    public String userInfoToken() {
+        return userInfoToken(new String[0]);
+    }
+
+    /**
+     * Returns an opaque token of a user for the UserInfo endpoint, which is bound to a key.
+     *
+     * @param proof makes a proof for the address of the token endpoint
+     */
+    public String userInfoToken(UnaryOperator<String> proof) {
+        return userInfoToken("DPoP", proof.apply(issuer() + "/token"));
+    }
+
+    private String userInfoToken(String... headers) {
+        Pkce pkce = Pkce.create();
+        Browser browser = new Browser(Map.of("login", "alice", "password", "password"));
+        String code = code(browser, pkce, Map.of());
+        return token(WEB, codeGrant(code, pkce), headers).access();
     }
 
     /** Returns new tokens for a refresh token. */
