@@ -231,7 +231,14 @@ class MetadataEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://api.example.com/mcp", "https://api.example.com./mcp", "https://a@b.example/", "#"})
+    @ValueSource(
+            strings = {
+                "http://api.example.com/mcp",
+                "https://api.example.com./mcp",
+                "https://a@b.example/",
+                "https://b.example/#a",
+                "#"
+            })
     void rejectsAResourceThatIsNone(String resource) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BearerTokenFilter.builder(verifier).resource(resource))

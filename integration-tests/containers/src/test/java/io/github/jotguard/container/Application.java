@@ -46,11 +46,14 @@ final class Application implements Consumer<ServletContext> {
         FilterRegistration.Dynamic guard = context.addFilter("jotguard", filter);
         guard.setAsyncSupported(true);
         guard.addMappingForUrlPatterns(EnumSet.copyOf(dispatcherTypes), false, "/*");
-        pages.forEach((pattern, page) -> {
-            ServletRegistration.Dynamic servlet = context.addServlet(pattern, new PageServlet(page));
-            servlet.setAsyncSupported(true);
-            servlet.addMapping(pattern);
-        });
+        pages.forEach((pattern, page) -> page(context, pattern, page));
+    }
+
+    /** Registers a servlet. */
+    static void page(ServletContext context, String pattern, Page page) {
+        ServletRegistration.Dynamic servlet = context.addServlet(pattern, new PageServlet(page));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(pattern);
     }
 
     /** What a servlet does, whatever the method. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** HTTP/1.1 over a plain socket, because client libraries repair what a test must send as it is. One character is one byte. */
 final class RawHttp implements Closeable {
@@ -57,7 +58,10 @@ final class RawHttp implements Closeable {
 
     private void write(String method, String target, String connection, String... headers) throws IOException {
         StringBuilder request =
-                new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+                new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+        if (Stream.of(headers).noneMatch(header -> header.startsWith("Host:"))) {
+            request.append("Host: 127.0.0.1\r\n");
+        }
         request.append(connection).append("\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");

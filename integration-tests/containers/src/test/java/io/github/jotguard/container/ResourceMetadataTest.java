@@ -7,6 +7,8 @@ import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.RemoteJwkSet;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.testing.TestIssuer;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,11 +32,15 @@ class ResourceMetadataTest {
     @BeforeAll
     void start() throws Exception {
         issuer = TestIssuer.start();
-        verifier = JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
-                .audience(RESOURCE)
-                .build());
+        verifier = verifier(RESOURCE);
         atRoot = Container.ofThisRun().start(application());
         belowContext = Container.ofThisRun().start("/app", application());
+    }
+
+    private JwtVerifier verifier(String resource) {
+        return JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), RemoteJwkSet.at(issuer.jwksUri()))
+                .audience(resource)
+                .build());
     }
 
     @AfterAll
@@ -54,7 +60,12 @@ class ResourceMetadataTest {
     @Test
     void areServedWithoutATokenWhateverTheHost() throws IOException {
         RawHttp.Answer get = RawHttp.send(
-                atRoot.port(), "GET", PATH, "X-Forwarded-Host: evil.example.com", "Forwarded: host=evil.example.com");
+                atRoot.port(),
+                "GET",
+                PATH,
+                "Host: evil.example.com",
+                "X-Forwarded-Host: evil.example.com",
+                "Forwarded: host=evil.example.com");
         RawHttp.Answer head = RawHttp.send(atRoot.port(), "HEAD", PATH);
 
         assertThat(get.status()).isEqualTo(200);
@@ -66,6 +77,55 @@ class ResourceMetadataTest {
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
         assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void areNamedInChallengesWhateverTheHost() throws IOException {
+        RawHttp.Answer answer = RawHttp.send(
+                atRoot.port(), "GET", "/app/mcp", "Host: evil.example.com", "X-Forwarded-Host: evil.example.com");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate"))
+                .contains("resource_metadata=\"https://api.example.com" + PATH + "\"")
+                .doesNotContain("evil.example.com");
+    }
+
+    /** Each filter is mapped to its resource and to the metadata of that. */
+    @Test
+    void areThoseOfEachFilterWhereAnApplicationHasTwo() throws Exception {
+        String wellKnown = "/.well-known/oauth-protected-resource";
+        try (JwtVerifier ofOther = verifier("https://api.example.com/tasks");
+                Container both = Container.ofThisRun().start(context -> {
+                    guard(context, verifier, RESOURCE, "/app/mcp", PATH);
+                    guard(context, ofOther, "https://api.example.com/tasks", "/tasks", wellKnown + "/tasks");
+                    Application.page(context, "/*", Application.Page.marked("reached"));
+                })) {
+            String cases = issuer.token(token -> token.audience(RESOURCE));
+            String tasks = issuer.token(token -> token.audience("https://api.example.com/tasks"));
+
+            assertThat(RawHttp.send(both.port(), "GET", PATH).body()).startsWith("{\"resource\":\"" + RESOURCE + "\",");
+            assertThat(RawHttp.send(both.port(), "GET", wellKnown + "/tasks").body())
+                    .startsWith("{\"resource\":\"https://api.example.com/tasks\",");
+            assertThat(RawHttp.send(both.port(), "GET", "/tasks").header("WWW-Authenticate"))
+                    .contains("resource_metadata=\"https://api.example.com" + wellKnown + "/tasks\"");
+            assertThat(status(both, "/app/mcp", cases)).isEqualTo(200);
+            assertThat(status(both, "/tasks", tasks)).isEqualTo(200);
+            assertThat(status(both, "/app/mcp", tasks)).isEqualTo(401);
+            assertThat(status(both, "/tasks", cases)).isEqualTo(401);
+        }
+    }
+
+    private static int status(Container container, String path, String token) throws IOException {
+        return RawHttp.send(container.port(), "GET", path, "Authorization: Bearer " + token)
+                .status();
+    }
+
+    private static void guard(
+            ServletContext context, JwtVerifier verifier, String resource, String path, String metadata) {
+        FilterRegistration.Dynamic guard = context.addFilter(
+                path, BearerTokenFilter.builder(verifier).resource(resource).build());
+        guard.setAsyncSupported(true);
+        guard.addMappingForUrlPatterns(BearerTokenFilter.dispatcherTypes(), false, path, path + "/*", metadata);
     }
 
     /** A reverse proxy can pass the requests on to an application that is not at the root. */

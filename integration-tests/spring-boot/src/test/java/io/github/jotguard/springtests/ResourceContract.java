@@ -114,7 +114,14 @@ public abstract class ResourceContract {
     @Test
     void takesNothingOfTheRequest() {
         String[] forged = {
-            "X-Forwarded-Host", "evil.example.com", "X-Forwarded-Proto", "http", "Forwarded", "host=evil.example.com"
+            "Host",
+            "evil.example.com",
+            "X-Forwarded-Host",
+            "evil.example.com",
+            "X-Forwarded-Proto",
+            "http",
+            "Forwarded",
+            "host=evil.example.com"
         };
 
         assertThat(application.get(PATH, forged).body())

@@ -182,6 +182,14 @@ class SettingsTest {
                         "jotguard.resource must not have a fragment",
                         "jotguard.resource"),
                 bad(
+                        List.of(ORIGIN, "jotguard.resource=https://user@api.example.com/mcp"),
+                        "jotguard.resource must not have user info",
+                        "jotguard.resource"),
+                bad(
+                        List.of(ORIGIN, "jotguard.resource=https://api.example.com./mcp"),
+                        "jotguard.resource must not have a dot at the end of its host",
+                        "jotguard.resource"),
+                bad(
                         List.of(ORIGIN, "jotguard.resource-name=a"),
                         "jotguard.resource-name is set, but jotguard.resource is not, so it has no effect.",
                         "remove jotguard.resource-name"),
