@@ -1,9 +1,12 @@
 // The official MCP client, which knows the URL of the server and nothing else. It finds the login, registers, and signs a new user
 // in, as a person would in a browser. Then it calls the tools; the second needs a scope that it asks for when it gets 403.
-//   node client.mjs http://127.0.0.1:8083/mcp
+//   node client.mjs http://127.0.0.1:8083/mcp           signs a new user of Better Auth in by itself
+//   node client.mjs http://127.0.0.1:8083/mcp browser   prints the address of the login, of any issuer, and waits for your browser
 // It writes one JSON object: the tools, the cases, the scopes of each token, the resource that it asked for;
 // with WITH_TOKEN the last token too, for tests.
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
@@ -11,8 +14,9 @@ import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 const url = new URL(process.argv[2]);
 const seen = { scopes: [], resources: [] };
 
-/** What a browser does: cookies, the sign-in page, the consent page. */
-const browser = {
+/** What a browser does at Better Auth: cookies, the sign-in page, the consent page. */
+const newUser = {
+  redirectUrl: "http://127.0.0.1:1/callback",
   cookie: "",
   async send(address, options = {}) {
     const headers = { ...options.headers, cookie: this.cookie, origin: new URL(address).origin };
@@ -40,8 +44,26 @@ const browser = {
   },
 };
 
+/** The browser of a person, who comes back by a redirect to this program (RFC 8252 §7.3). */
+async function ownBrowser() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    redirectUrl: `${origin}/callback`,
+    async authorize(address) {
+      console.log(`open ${address}`);
+      const [request, response] = await once(server, "request");
+      response.setHeader("connection", "close").end("Back to the client.");
+      return new URL(request.url, origin);
+    },
+    close: () => server.close(),
+  };
+}
+const person = process.argv[3] === "browser" ? await ownBrowser() : newUser;
+
 class Provider {
-  redirectUrl = "http://127.0.0.1:1/callback";
+  redirectUrl = person.redirectUrl;
   clientMetadata = {
     client_name: "The official client", redirect_uris: [this.redirectUrl], application_type: "native",
     grant_types: ["authorization_code"], response_types: ["code"], token_endpoint_auth_method: "none" };
@@ -55,7 +77,9 @@ class Provider {
   }
   async redirectToAuthorization(address) {
     seen.resources.push(address.searchParams.get("resource"));
-    this.code = (await browser.authorize(address)).searchParams.get("code");
+    const answer = (await person.authorize(address)).searchParams;
+    if (!answer.has("code")) throw new Error(`The login failed: ${answer.get("error")}`);
+    this.code = answer.get("code");
   }
   saveCodeVerifier(verifier) { this.verifier = verifier; }
   codeVerifier() { return this.verifier; }
@@ -92,3 +116,4 @@ seen.created = await withLogin(() => call("create_case", { name: "Invoice 7" }))
 seen.after = await withLogin(() => call("list_cases", {}));
 console.log(JSON.stringify(seen));
 await client.close();
+person.close?.();

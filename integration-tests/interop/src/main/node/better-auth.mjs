@@ -17,12 +17,13 @@ const KEY_PAIRS = {
   PS256: { alg: "PS256", modulusLength: 2048 },
   RS256: { alg: "RS256", modulusLength: 2048 },
 };
-const SCOPES = ["openid", "profile", "email", "offline_access", "read", "write"];
+const SCOPES = ["openid", "profile", "email", "offline_access", "read", "write", "cases:read", "cases:write"];
 
 const env = process.env;
 const port = Number(env.PORT);
 const baseURL = env.BASE_URL ?? `http://${HOST}:${port}`;
 const resource = env.RESOURCE ?? `${baseURL}/mcp`;
+const resources = [resource, ...(env.OTHER_RESOURCE ? [env.OTHER_RESOURCE] : [])];
 
 const database = {};
 const options = {
@@ -49,7 +50,8 @@ const options = {
       clientCredentialsScopes: ["read", "write"],
       allowDynamicClientRegistration: true,
       allowUnauthenticatedClientRegistration: true,
-      resources: [{ identifier: resource, accessTokenTtl: Number(env.ACCESS_TOKEN_SECONDS ?? 3600) }],
+      clientRegistrationDefaultResources: resources.slice(1),
+      resources: resources.map((identifier) => ({ identifier, accessTokenTtl: Number(env.ACCESS_TOKEN_SECONDS ?? 3600) })),
     }),
   ],
 };

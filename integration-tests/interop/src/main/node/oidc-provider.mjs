@@ -47,7 +47,7 @@ const resourceServer = (resource) => {
   const kind = resource.slice(API.length + 1);
   return {
     audience: resource,
-    scope: "read write",
+    scope: "read write cases:read cases:write",
     accessTokenTTL: 3600,
     accessTokenFormat: kind === "opaque" ? "opaque" : "jwt",
     jwt: { sign: { alg: ALGORITHMS.includes(kind) ? kind : "RS256" } },
@@ -57,11 +57,16 @@ const resourceServer = (resource) => {
 const configuration = (keys) => ({
   clients,
   jwks: { keys },
-  scopes: ["openid", "offline_access", "read", "write"],
+  scopes: ["openid", "offline_access", "read", "write", "cases:read", "cases:write"],
+  // a client that registers itself names the scopes of its first challenge; without this it may never ask for others
+  extraClientMetadata: {
+    properties: ["scope"],
+    validator: (_ctx, _key, _value, metadata) => delete metadata.scope,
+  },
   cookies: { keys: [randomUUID()] },
   pkce: { required: () => true },
   findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
-  issueRefreshToken: () => true,
+  issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
   // without its dispatcher, which connects to no loopback address: the receiver of logout tokens has one
   fetch: (url, { dispatcher, ...options }) => fetch(url, options),
   enabledJWA: {
@@ -71,6 +76,7 @@ const configuration = (keys) => ({
   features: {
     devInteractions: { enabled: true },
     clientCredentials: { enabled: true },
+    registration: { enabled: true },
     introspection: { enabled: true, allowedPolicy: () => true },
     jwtIntrospection: { enabled: true },
     backchannelLogout: { enabled: true },

@@ -53,7 +53,7 @@ public final class BetterAuth implements Issuer {
      *
      * @param settings of the program {@code better-auth.mjs}: {@code JWT_ALGORITHM} (EdDSA, ES256, ES512, PS256, RS256),
      *     {@code JWT_AUDIENCE}, {@code BASE_URL} (the address that the browser has, if it is another), {@code RESOURCE}
-     *     (of the MCP plugin; the base URL and {@code /mcp} by default), {@code ACCESS_TOKEN_SECONDS},
+     *     (of the MCP plugin; the base URL and {@code /mcp} by default), {@code OTHER_RESOURCE}, {@code ACCESS_TOKEN_SECONDS},
      *     {@code SESSION_COOKIE} ({@code jwt} or {@code jwt-of-key-set})
      */
     public static BetterAuth start(Map<String, String> settings) {

@@ -44,6 +44,11 @@ public final class BetterAuthClient {
         return tokens(user, Optional.of(server.resource()), Optional.empty());
     }
 
+    /** Returns tokens for another resource that the server knows. */
+    public Tokens tokens(Session user, String resource) {
+        return tokens(user, Optional.of(resource), Optional.empty());
+    }
+
     /** Returns tokens that are bound to a key. */
     public Tokens tokens(Session user, ProofKey key) {
         return tokens(user, Optional.of(server.resource()), Optional.of(key));

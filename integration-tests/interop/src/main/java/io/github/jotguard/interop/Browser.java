@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser of one person: keeps cookies, follows redirects and fills in the forms of an authorization server. */
-final class Browser {
+public final class Browser {
 
     private static final int MOST_PAGES = 20;
     private static final String PAGES = "text/html";
@@ -24,12 +24,12 @@ final class Browser {
      *
      * @param answers what the person types, by the name of the field
      */
-    Browser(Map<String, String> answers) {
+    public Browser(Map<String, String> answers) {
         this.answers = answers;
     }
 
     /** Opens an address and goes on until a redirect leads to the client, and returns where to. */
-    String goUntil(String redirect, String address) {
+    public String goUntil(String redirect, String address) {
         Http.Reply reply = get(address);
         String page = address;
         for (int pages = 0; pages < MOST_PAGES; pages++) {
@@ -84,12 +84,12 @@ final class Browser {
         return action.isEmpty() ? page : action;
     }
 
-    /** Returns the fields of a page, of which those outside its form belong to it too (a button with {@code form=…}). */
+    /** Returns the fields of a page but its button to cancel, of which those outside its form belong to it too (a button with {@code form=…}). */
     private Map<String, String> fields(String html) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Matcher input = INPUT.matcher(html); input.find(); ) {
             String name = attribute(input.group(1), "name");
-            if (!name.isEmpty()) {
+            if (!name.isEmpty() && !name.equals("cancel")) {
                 fields.put(name, answers.getOrDefault(name, attribute(input.group(1), "value")));
             }
         }

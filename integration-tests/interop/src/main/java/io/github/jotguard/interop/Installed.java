@@ -11,13 +11,13 @@ import java.nio.file.Path;
  * Servers that Maven or npm has installed for this module. Without one, tests that need it are skipped and name the
  * command; in CI everything is installed, so they fail there.
  */
-final class Installed {
+public final class Installed {
 
     private Installed() {}
 
-    /** Returns the directory of this module, which is the working directory of its tests. */
+    /** Returns the directory of this module. The working directory of tests is this one or one beside it. */
     static Path module() {
-        return Path.of("").toAbsolutePath();
+        return Path.of("").toAbsolutePath().resolveSibling("interop");
     }
 
     /** Skips the test without Node or its packages. */
@@ -38,7 +38,8 @@ final class Installed {
         }
     }
 
-    static void require(boolean isInstalled, String command) {
+    /** Skips the test if something is missing, or fails it in CI, and names the command that installs it. */
+    public static void require(boolean isInstalled, String command) {
         boolean isRequired = "true".equals(System.getenv("CI"));
         if (isRequired && !isInstalled) {
             throw new IllegalStateException("in CI every server must be installed: " + command);
@@ -47,7 +48,7 @@ final class Installed {
     }
 
     /** Returns the command of the JVM that runs the tests. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

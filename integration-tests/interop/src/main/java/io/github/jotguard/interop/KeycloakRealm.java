@@ -13,7 +13,7 @@ public final class KeycloakRealm {
     public static final String API = "cases-api";
 
     public static final String USER = "alice";
-    static final String PASSWORD = "password";
+    public static final String PASSWORD = "password";
     private static final String RSA = "rsa-generated";
     private static final String KEYS = "org.keycloak.keys.KeyProvider";
 
@@ -80,6 +80,10 @@ public final class KeycloakRealm {
     /** Returns the JWKS URI, at an address that this machine can reach. */
     public String jwksUri() {
         return endpoint("certs");
+    }
+
+    String name() {
+        return name;
     }
 
     Keycloak server() {

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A directory for the files of one server, which is deleted with the server. */
-record ScratchDirectory(Path path) implements AutoCloseable {
+public record ScratchDirectory(Path path) implements AutoCloseable {
 
-    static ScratchDirectory create(String server) {
+    public static ScratchDirectory create(String server) {
         try {
             return new ScratchDirectory(Files.createTempDirectory("jotguard-" + server));
         } catch (IOException failure) {
@@ -29,7 +29,7 @@ record ScratchDirectory(Path path) implements AutoCloseable {
     }
 
     /** Starts the server of these files, which are deleted if it does not start. */
-    ServerProcess starting(Supplier<ServerProcess> launcher) {
+    public ServerProcess starting(Supplier<ServerProcess> launcher) {
         try {
             return launcher.get();
         } catch (RuntimeException notStarted) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A server in a process of its own. It ends with {@link #close()}, and at the latest with this JVM. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final int KEPT_LINES = 200;
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(15);
@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
      * @param sign a part of the line that it writes when it is ready
      * @param within the time after which it is stopped if it is not
      */
-    static ServerProcess start(String name, ProcessBuilder command, String sign, Duration within) {
+    public static ServerProcess start(String name, ProcessBuilder command, String sign, Duration within) {
         try {
             ServerProcess server =
                     new ServerProcess(name, command.redirectErrorStream(true).start());
@@ -54,7 +54,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns a port of the loopback address that nothing listens on now. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {

@@ -1,25 +1,24 @@
 package io.github.jotguard.example.mcp;
 
 import io.github.jotguard.VerifiedJwt;
-import io.github.jotguard.servlet.BearerTokenFilter;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.transport.HttpServletStatelessServerTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import jakarta.servlet.http.HttpServletRequest;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tools of the server. Each works on the cases of the caller, whom Jotguard has verified. */
-final class CaseTools {
+public final class CaseTools {
 
     /** The path of the server, which is that of its resource. */
-    static final String PATH = "/mcp";
+    public static final String PATH = "/mcp";
 
     /** The tool that changes something, and so needs a scope of its own. */
     static final String CREATE = "create_case";
@@ -35,14 +34,10 @@ final class CaseTools {
         this.cases = cases;
     }
 
-    /** Returns a servlet that speaks MCP. */
-    static HttpServletStatelessServerTransport servlet(Cases cases) {
-        HttpServletStatelessServerTransport servlet = HttpServletStatelessServerTransport.builder()
-                .messageEndpoint(PATH)
-                .contextExtractor(CaseTools::caller)
-                .build();
-        CaseTools tools = new CaseTools(cases);
-        McpServer.sync(servlet)
+    /** Serves the tools over what speaks MCP with the clients. */
+    public static void serve(McpStatelessServerTransport transport, DataSource database) {
+        CaseTools tools = new CaseTools(Cases.open(database));
+        McpServer.sync(transport)
                 .serverInfo("cases", "1")
                 .capabilities(ServerCapabilities.builder().tools(false).build())
                 .immediateExecution(true)
@@ -55,7 +50,6 @@ final class CaseTools {
                                 List.of("name")),
                         tools::create)
                 .build();
-        return servlet;
     }
 
     private static Tool tool(String name, String description, Map<String, Object> properties, List<String> required) {
@@ -65,8 +59,7 @@ final class CaseTools {
     }
 
     /** Takes the caller from the verified token, never from what the client says of itself. */
-    private static McpTransportContext caller(HttpServletRequest request) {
-        VerifiedJwt jwt = BearerTokenFilter.verifiedJwt(request).orElseThrow();
+    public static McpTransportContext calledBy(VerifiedJwt jwt) {
         return McpTransportContext.create(Map.of(CALLER, jwt.subject()));
     }
 

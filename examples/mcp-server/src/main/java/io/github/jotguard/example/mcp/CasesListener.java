@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 public final class CasesListener implements ServletContextListener {
 
     /** The attribute of the servlet context that holds the database. */
-    static final String DATABASE = "database";
+    public static final String DATABASE = "database";
 
     /** Creates the listener; containers call this. */
     public CasesListener() {}
@@ -17,8 +17,7 @@ public final class CasesListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         DataSource database = (DataSource) event.getServletContext().getAttribute(DATABASE);
-        ServletRegistration.Dynamic mcp =
-                event.getServletContext().addServlet("mcp", CaseTools.servlet(Cases.open(database)));
+        ServletRegistration.Dynamic mcp = event.getServletContext().addServlet("mcp", CaseServlet.of(database));
         mcp.setAsyncSupported(true);
         mcp.addMapping(CaseTools.PATH);
     }

@@ -26,7 +26,7 @@ public class SpringServer {
 
     @Bean
     ServletRegistrationBean<HttpServletStatelessServerTransport> mcp(ExampleDatabase database) {
-        return new ServletRegistrationBean<>(CaseTools.servlet(Cases.open(database.dataSource())), CaseTools.PATH);
+        return new ServletRegistrationBean<>(CaseServlet.of(database.dataSource()), CaseTools.PATH);
     }
 
     @Bean

@@ -22,8 +22,7 @@ public final class WebXmlServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
 
-    private WebXmlServer(int port, DataSource database) {
-        Path directory = webapp();
+    private WebXmlServer(int port, Path directory, DataSource database) {
         tomcat.setBaseDir(directory.toString());
         tomcat.setHostname("127.0.0.1");
         tomcat.setPort(port);
@@ -54,7 +53,16 @@ public final class WebXmlServer implements AutoCloseable {
     static WebXmlServer start(int port, String origin, String resource, DataSource database) {
         System.setProperty("BETTER_AUTH_ORIGIN", origin);
         System.setProperty("RESOURCE", resource);
-        WebXmlServer server = new WebXmlServer(port, database);
+        return start(port, webapp(), database);
+    }
+
+    /**
+     * Starts the server with another deployment descriptor.
+     *
+     * @param directory of the web application, with {@code WEB-INF/web.xml}
+     */
+    public static WebXmlServer start(int port, Path directory, DataSource database) {
+        WebXmlServer server = new WebXmlServer(port, directory, database);
         try {
             server.tomcat.start();
         } catch (LifecycleException failure) {
@@ -64,7 +72,7 @@ public final class WebXmlServer implements AutoCloseable {
     }
 
     /** Puts the deployment descriptor into a directory, where the container looks for it. */
-    static Path webapp() {
+    private static Path webapp() {
         try (InputStream descriptor = WebXmlServer.class.getResourceAsStream(WEB_XML)) {
             Path directory = Files.createTempDirectory("mcp-server");
             Files.createDirectories(directory.resolve("WEB-INF"));

@@ -15,21 +15,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks for a further scope when the tool that changes something is called (RFC 6750 §3.1). All tools share one path, so
- * no rule for paths can do that. The client logs in again for the scopes of the challenge, and repeats its call.
+ * Asks for a further scope when the tool that changes something is called. The client logs in again for the scopes of
+ * the challenge, and repeats its call.
  */
 public final class WriteScopeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String SCOPE = "cases:write";
-    private static final String SCOPES = "cases:read cases:write";
     private static final int MAX_BODY = 65_536;
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Creates the filter; containers call this. */
     public WriteScopeFilter() {}
@@ -45,22 +39,11 @@ public final class WriteScopeFilter extends HttpFilter {
         byte[] body = request.getInputStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-        } else if (changes(body) && !jwt.scopes().contains(SCOPE)) {
+        } else if (WriteScope.isMissing(jwt, body)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            response.setHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + SCOPES + "\"");
+            response.setHeader("WWW-Authenticate", WriteScope.CHALLENGE);
         } else {
             chain.doFilter(new ReadRequest(request, body), response);
-        }
-    }
-
-    /** Returns whether a body calls the tool. One that is not JSON is left to the server, which rejects it. */
-    private static boolean changes(byte[] body) {
-        try {
-            JsonNode message = JSON.readTree(body);
-            return message.isArray()
-                    || message.path("params").path("name").asString("").equals(CaseTools.CREATE);
-        } catch (JacksonException malformed) {
-            return true;
         }
     }
 
