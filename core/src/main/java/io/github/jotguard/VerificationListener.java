@@ -7,6 +7,9 @@ import java.time.Duration;
  * outcomes are called on the thread that verifies, so they must be quick and thread-safe. Anything a listener throws is
  * logged and otherwise ignored.
  *
+ * <p>The outcome is that of the token alone. A token that is bound to a DPoP key is reported as accepted before the
+ * signature of its proof is verified and the replay store is called, so the request may still be rejected.
+ *
  * <p>Each of the three outcomes of a verification has two methods, one of them with the duration. Override one of them:
  * the method with the duration calls the other by default.
  */

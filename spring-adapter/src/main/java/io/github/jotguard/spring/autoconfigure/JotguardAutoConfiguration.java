@@ -79,8 +79,8 @@ final class JotguardAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "jotguardBoundTokens")
-    BoundTokenVerifier jotguardBoundTokens(JwtVerifier verifier, DpopSettings settings) {
-        return BoundTokenVerifier.of(verifier, settings);
+    BoundTokenVerifier jotguardBoundTokens(JwtVerifier verifier, DpopSettings settings, JotguardProperties properties) {
+        return BoundTokenVerifier.of(verifier, DpopProperties.withOriginOfResource(settings, properties));
     }
 
     @Bean

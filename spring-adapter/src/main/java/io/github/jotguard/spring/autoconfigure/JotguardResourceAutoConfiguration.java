@@ -2,6 +2,7 @@ package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.bearer.ResourceMetadata;
+import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.spring.problem.ReactiveProblems;
 import io.github.jotguard.spring.problem.ServletProblems;
@@ -42,8 +43,8 @@ final class JotguardResourceAutoConfiguration {
     private static final String RESOURCE = "jotguard.resource";
 
     private static @Nullable ResourceMetadata metadata(
-            JotguardProperties properties, JwtVerifier verifier, @Nullable String contextPath) {
-        ResourceMetadata metadata = ResourceSettings.metadata(properties, verifier);
+            JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, @Nullable String contextPath) {
+        ResourceMetadata metadata = ResourceSettings.metadata(properties, verifier, dpop);
         if (metadata != null) {
             ResourceSettings.warnOfContextPath(metadata, contextPath);
         }
@@ -63,10 +64,11 @@ final class JotguardResourceAutoConfiguration {
         @ConditionalOnProperty(RESOURCE)
         @ConditionalOnMissingBean(name = "jotguardResourceMetadataFilter")
         FilterRegistrationBean<ResourceMetadataFilter> jotguardResourceMetadataFilter(
-                JotguardProperties properties, JwtVerifier verifier, Environment environment) {
+                JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, Environment environment) {
             FilterRegistrationBean<ResourceMetadataFilter> registration =
                     new FilterRegistrationBean<>(new ResourceMetadataFilter(
-                            metadata(properties, verifier, environment.getProperty("server.servlet.context-path")),
+                            metadata(
+                                    properties, verifier, dpop, environment.getProperty("server.servlet.context-path")),
                             ResourceSettings.challenges(properties),
                             RequiredScopes.of(properties)));
             registration.setName("jotguardResourceMetadata");
@@ -123,9 +125,9 @@ final class JotguardResourceAutoConfiguration {
         @ConditionalOnProperty(RESOURCE)
         @ConditionalOnMissingBean(name = "jotguardResourceMetadataFilter")
         ResourceMetadataWebFilter jotguardResourceMetadataFilter(
-                JotguardProperties properties, JwtVerifier verifier, Environment environment) {
+                JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, Environment environment) {
             return new ResourceMetadataWebFilter(
-                    metadata(properties, verifier, environment.getProperty("spring.webflux.base-path")),
+                    metadata(properties, verifier, dpop, environment.getProperty("spring.webflux.base-path")),
                     ResourceSettings.challenges(properties),
                     RequiredScopes.of(properties));
         }

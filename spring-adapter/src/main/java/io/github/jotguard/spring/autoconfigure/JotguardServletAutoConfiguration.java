@@ -8,6 +8,7 @@ import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.servlet.ErrorResponder;
 import io.github.jotguard.spring.servlet.CorsErrorFilter;
 import io.github.jotguard.spring.servlet.CorsFilters;
+import io.github.jotguard.spring.settings.DpopProperties;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.startup.StartupReport;
@@ -58,7 +59,7 @@ final class JotguardServletAutoConfiguration {
         // CORS preflights are answered before it
         BearerTokenFilter.Builder filter = BearerTokenFilter.builder(verifier).logStartupInfo(false);
         FilterSettings.apply(properties, filter);
-        filter.dpop(dpop);
+        filter.dpop(DpopProperties.withOriginOfResource(dpop, properties));
         responder.ifAvailable(filter::onError);
         listeners.orderedStream().forEach(filter::listener);
         FilterRegistrationBean<BearerTokenFilter> registration =

@@ -14,12 +14,15 @@ import reactor.core.publisher.Mono;
 
 /**
  * Finds the token of a request with the scheme {@code DPoP} in a chain of WebFlux, if it is taken. Everything else is left
- * to the converter of Spring Security. Our decoder verifies the proof; the token of that scheme is authenticated by
- * nothing else.
+ * to the converter of Spring Security. The token of that scheme has the scheme before it, so that our decoder alone, which
+ * verifies the proof, accepts it: to every other one it is no token.
  *
  * <p>Internal: may change without notice.
  */
 public final class DpopTokenConverter implements ServerAuthenticationConverter {
+
+    /** The scheme and a space, which no token contains. */
+    static final String MARK = AuthScheme.DPOP.text() + ' ';
 
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
     private final BoundTokenVerifier tokens;
@@ -36,7 +39,7 @@ public final class DpopTokenConverter implements ServerAuthenticationConverter {
         try {
             Credentials sent = ReactiveCredentials.of(exchange, tokens);
             return sent != null && sent.scheme() == AuthScheme.DPOP
-                    ? Mono.just(new BearerTokenAuthenticationToken(sent.token()))
+                    ? Mono.just(new BearerTokenAuthenticationToken(MARK + sent.token()))
                     : bearer.convert(exchange);
         } catch (BearerErrorException malformed) {
             return Mono.error(new InvalidBearerTokenException(malformed.error().detail(), malformed));

@@ -2,9 +2,11 @@ package io.github.jotguard.spring.security;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.AuthScheme;
+import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.BearerErrorException;
 import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.bearer.Credentials;
+import io.github.jotguard.dpop.DpopRejection;
 import io.github.jotguard.spring.problem.VerificationFailedException;
 import io.github.jotguard.spring.reactive.ExchangeEvidence;
 import io.github.jotguard.spring.reactive.NoEvidence;
@@ -39,22 +41,32 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
         return tokens.verify(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
     }
 
+    /** Decodes a token; one that {@link DpopTokenConverter} has marked needs the proof of its request. */
     @Override
-    public Mono<Jwt> decode(String token) {
+    public Mono<Jwt> decode(String text) {
+        boolean isMarked = text.startsWith(DpopTokenConverter.MARK);
+        String token = isMarked ? text.substring(DpopTokenConverter.MARK.length()) : text;
         return Mono.deferContextual(context -> {
-            TokenVerification verification =
-                    ExchangeContextFilter.verification(context, alone -> verifyAlone(tokens, alone), this::ofRequest);
+            TokenVerification verification = ExchangeContextFilter.verification(
+                    context, alone -> verifyAlone(alone, isMarked), exchange -> ofRequest(exchange, isMarked));
             return blocking.verify(() -> decoder.decode(token, verification))
                     .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::unverified);
         });
     }
 
-    private TokenVerification ofRequest(ServerWebExchange exchange) {
+    private TokenVerification ofRequest(ServerWebExchange exchange, boolean isMarked) {
         return token -> {
             Credentials sent = ReactiveCredentials.of(exchange, tokens);
-            return sent != null && sent.token().equals(token)
-                    ? tokens.verify(sent, new ExchangeEvidence(exchange))
-                    : verifyAlone(tokens, token);
+            boolean isOfHeader =
+                    sent != null && sent.token().equals(token) && (!isMarked || sent.scheme() == AuthScheme.DPOP);
+            return isOfHeader ? tokens.verify(sent, new ExchangeEvidence(exchange)) : verifyAlone(token, isMarked);
         };
+    }
+
+    private VerifiedJwt verifyAlone(String token, boolean isMarked) throws BearerErrorException {
+        if (isMarked) {
+            throw new BearerErrorException(BearerError.rejected(DpopRejection.INVALID_DPOP_PROOF));
+        }
+        return verifyAlone(tokens, token);
     }
 }

@@ -75,11 +75,16 @@ public final class DpopProperties {
         if (origin != null) {
             SettingCheck.use("jotguard.public-origin", () -> settings.publicOrigin(origin));
         }
+        return withOriginOfResource(settings.build(), properties);
+    }
+
+    /** Returns the rules with the origin of {@code jotguard.resource}, unless they have a public origin of their own. */
+    public static DpopSettings withOriginOfResource(DpopSettings settings, JotguardProperties properties) {
         String resource = properties.resource();
         return resource == null
-                ? settings.build()
-                : settings.build()
-                        .withDefaultPublicOrigin(ResourceIdentifier.of(resource).origin());
+                ? settings
+                : settings.withDefaultPublicOrigin(
+                        ResourceIdentifier.of(resource).origin());
     }
 
     /** Warns of what Spring Security does not do with proofs in its chain for Spring MVC. */

@@ -7,6 +7,7 @@ import io.github.jotguard.bearer.DpopChallenge;
 import io.github.jotguard.bearer.ResourceIdentifier;
 import io.github.jotguard.bearer.ResourceMetadata;
 import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.logging.LoggerNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public final class ResourceSettings {
             reject("jotguard.resource-documentation", properties.resourceDocumentation() != null);
             reject("jotguard.scopes-supported", !properties.scopesSupported().isEmpty());
         }
-        metadata(properties, List.of());
         DpopProperties.check(properties);
+        metadata(properties, List.of(), DpopProperties.settings(properties, null));
     }
 
     private static void reject(String property, boolean isSet) {
@@ -63,11 +64,13 @@ public final class ResourceSettings {
     /**
      * Returns the metadata of the resource with the authorization servers that the verifier trusts.
      *
+     * @param dpop the rules for proofs
      * @return null without a resource
      * @throws InvalidSettingException if a setting is wrong
      */
-    public static @Nullable ResourceMetadata metadata(JotguardProperties properties, JwtVerifier verifier) {
-        ResourceMetadata metadata = metadata(properties, authorizationServers(verifier));
+    public static @Nullable ResourceMetadata metadata(
+            JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop) {
+        ResourceMetadata metadata = metadata(properties, authorizationServers(verifier), dpop);
         if (metadata != null && !metadata.hasAuthorizationServers()) {
             LOG.warn("The metadata of the resource name no authorization server, so clients find no login. Trust an"
                     + " issuer whose iss is a URL. For Better Auth, set jotguard.better-auth.oauth=true");
@@ -91,7 +94,8 @@ public final class ResourceSettings {
         }
     }
 
-    private static @Nullable ResourceMetadata metadata(JotguardProperties properties, List<String> servers) {
+    private static @Nullable ResourceMetadata metadata(
+            JotguardProperties properties, List<String> servers, DpopSettings settings) {
         ResourceIdentifier resource = identifier(properties);
         if (resource == null) {
             return null;
@@ -100,8 +104,8 @@ public final class ResourceSettings {
                 ? RequiredScopes.of(properties).all()
                 : properties.scopesSupported();
         ResourceMetadata.Builder metadata = ResourceMetadata.builder(resource).authorizationServers(servers);
-        if (properties.dpop() != DpopMode.REJECT) {
-            DpopChallenge dpop = DpopChallenge.of(DpopProperties.settings(properties, null));
+        if (settings.mode() != DpopMode.REJECT) {
+            DpopChallenge dpop = DpopChallenge.of(settings);
             metadata.dpop(dpop.algorithms().stream().map(Enum::name).toList(), dpop.required());
         }
         SettingCheck.use("jotguard.scopes-supported", () -> metadata.scopesSupported(scopes));
