@@ -240,7 +240,11 @@ class DispatchTest {
                 })
                 .listener(ATTEMPTS::add)
                 .build();
-        Application application = Application.behind(filter).mappedTo(types);
+        return withPages(Application.behind(filter).mappedTo(types));
+    }
+
+    /** Adds pages that lead to {@code /caller}, or show the caller themselves. */
+    static Application withPages(Application application) {
         addPages(application);
         addAsynchronousPages(application);
         addCombinations(application);
