@@ -19,7 +19,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What the module system cannot say about how the library is laid out. */
+/** The rules for the layout of the library that the module system cannot express. */
 @AnalyzeClasses(packages = "io.github.jotguard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What one bad token can cost at most, in processor time of its thread and in bytes that are allocated: the least of many runs, so that
- * other work on the machine and the compiler do not count.
+ * Limits the cost of one bad token, in processor time of its thread and in allocated bytes. The least of many runs
+ * counts, so that the compiler and other work on the machine do not.
  */
 class BadTokenCostTest {
 

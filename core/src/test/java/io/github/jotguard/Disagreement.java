@@ -122,7 +122,7 @@ enum Disagreement {
         this.verdicts = verdicts;
     }
 
-    /** What is special about the token is of this kind. */
+    /** Returns whether the special property of the token is of this kind. */
     abstract boolean explains(Token token);
 
     /** The first kind that fits our verdict, which is not Nimbus', and the token. */
@@ -134,7 +134,7 @@ enum Disagreement {
                 .findFirst();
     }
 
-    /** Who is right and why. */
+    /** Returns which side is right, and the reason. */
     String right() {
         return right;
     }
@@ -172,7 +172,7 @@ enum Disagreement {
                 && (!value.isIntegralNumber() || value.decimalValue().abs().compareTo(LARGEST_DATE) > 0);
     }
 
-    /** What a lenient reader makes of a token. */
+    /** A token as a lenient reader parses it. */
     record Token(String text, JsonNode header, JsonNode claims, String keyId) {
 
         private static final ObjectMapper JACKSON =

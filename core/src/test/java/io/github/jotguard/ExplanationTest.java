@@ -215,7 +215,7 @@ class ExplanationTest {
         assertThat(searches).hasValue(1);
     }
 
-    /** Whatever order a set of the JDK has in this run. */
+    /** The order does not depend on the iteration order that the JDK's sets have in this run. */
     @Test
     void showsWhatIsAllowedInOneOrder() {
         JwtVerifier verifier = JwtVerifier.builder()

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What must hold for any bytes at all. Whatever is thrown but the two declared exceptions is a finding, and so is an acceptance that
- * Jackson's reading of the same bytes does not justify.
+ * Rules that hold for any bytes. Every exception except the two declared ones is a finding, and so is an acceptance
+ * that Jackson's reading of the same bytes does not justify.
  */
 final class FuzzTargets {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever others can call has a sentence that says what it is. */
+/** Everything that others can call has a sentence of Javadoc. */
 class JavadocPresenceTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java", "io", "github", "jotguard");

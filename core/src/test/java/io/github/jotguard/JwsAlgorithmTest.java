@@ -6,7 +6,7 @@ import io.github.jotguard.signature.AlgorithmSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a signature can be, in bytes, before any key is known. */
+/** The lengths that a signature can have, in bytes, before any key is known. */
 class JwsAlgorithmTest {
 
     @ParameterizedTest

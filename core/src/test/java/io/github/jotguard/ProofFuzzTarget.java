@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What must hold for any bytes as a DPoP proof. Whatever is thrown but a rejection is a finding, and so is an acceptance that Jackson's
- * reading of the claims and Java's reading of the URI do not justify.
+ * Rules that hold for any bytes as a DPoP proof. Every exception except a rejection is a finding, and so is an
+ * acceptance that Jackson's reading of the claims and Java's reading of the URI do not justify.
  */
 final class ProofFuzzTarget {
 

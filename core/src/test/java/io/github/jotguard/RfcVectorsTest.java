@@ -112,7 +112,7 @@ class RfcVectorsTest {
                 .isTrue();
     }
 
-    /** What RFC 8037 signs is a sentence, which is no JWT. */
+    /** RFC 8037 signs a sentence, which is not a JWT. */
     @Test
     void rejectsTheExampleOfRfc8037BecauseItHasNoClaims() {
         assertThat(Trust.verdict(verifier(set(ED25519_KEY), LAST_SECOND), ED25519))
@@ -141,7 +141,7 @@ class RfcVectorsTest {
         assertThat(verifies(token(example), algorithm, key(example, algorithm))).isTrue();
     }
 
-    /** What RFC 7520 signs is a sentence of a novel, which is no JWT. */
+    /** RFC 7520 signs a sentence of a novel, which is not a JWT. */
     @ParameterizedTest
     @MethodSource("examplesOfRfc7520")
     void rejectsTheExamplesOfRfc7520BecauseTheyHaveNoClaims(JsonNode example) {

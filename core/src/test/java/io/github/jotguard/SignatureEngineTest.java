@@ -369,7 +369,7 @@ class SignatureEngineTest {
                 .build();
     }
 
-    /** What an engine can do wrong. */
+    /** A fault of an engine. */
     private enum Wrong {
         ACCEPTS_EVERYTHING(signature -> true),
         REJECTS_EVERYTHING(signature -> false),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a verified token gives, and in which types. */
+/** The values of a verified token, and their types. */
 class VerifiedJwtTest {
 
     private static final Forge FORGE = Forge.of("EdDSA");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a verifier and the keys of its issuers make of each other, over HTTP. */
+/** A verifier with the keys of its issuers, over HTTP. */
 class VerifierKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");

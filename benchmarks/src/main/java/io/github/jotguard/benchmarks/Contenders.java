@@ -3,7 +3,7 @@ package io.github.jotguard.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who takes part with which algorithm. */
+/** The libraries that take part, by algorithm. */
 final class Contenders {
 
     static final List<String> ALGORITHMS = List.of("EdDSA", "ES256", "RS256", "HS256");

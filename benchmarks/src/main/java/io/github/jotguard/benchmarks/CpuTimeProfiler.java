@@ -16,8 +16,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * How much processor time an operation takes in the threads that do it. On a machine that does other work too, that says what a clock on
- * the wall does not. What collectors and compilers do in threads of their own is not in it.
+ * Measures the processor time of an operation in the threads that run it. Other work on the machine does not change it,
+ * unlike time on the wall. Threads of the garbage collector and the compiler are not included.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Looks for tokens in a heap that was written down. The JVM whose heap it is must not load this class: its own constant would be found. */
 final class HeapDump {
 
-    /** How the claims of every token begin in base64url, after the dot: nothing but a token has that. */
+    /** The first bytes of the claims of every token in base64url, after the dot. Only tokens contain them. */
     private static final byte[] TOKEN_TEXT = ".eyJpYXQiOj".getBytes(StandardCharsets.US_ASCII);
 
     private HeapDump() {}

@@ -1,4 +1,4 @@
 package io.github.jotguard.benchmarks;
 
-/** What an application reads of a token. */
+/** The values that an application reads from a token. */
 record Identity(String subject, String email) {}

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the cache takes in the heap: after as many good tokens as it is to hold, and after a million distinct ones. Runs in a JVM of its
- * own, which also writes its heap down, so that this one can look for tokens in it.
+ * Measures the heap that the cache takes: filled with as many good tokens as its size, and after a million distinct
+ * ones. Runs in a JVM of its own, which also dumps its heap, so that this JVM can search it for tokens.
  */
 public final class MemoryProbe {
 
@@ -22,7 +22,7 @@ public final class MemoryProbe {
 
     private MemoryProbe() {}
 
-    /** What was seen. */
+    /** The measured values. */
     record Result(long bytesPerToken, long tokens, long heapRise, boolean isTokenTextInHeap) {}
 
     static Result run() throws IOException, InterruptedException {

@@ -13,11 +13,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a token costs that is hopeless on its face, with the cache on: strangers send as many as they like. */
+/**
+ * Measures the cost of tokens that are rejected before any signature is verified, with the cache on. Strangers can send
+ * any number of them.
+ */
 @State(Scope.Benchmark)
 public class RejectedTokenBenchmark {
 
-    /** What is wrong with the token. */
+    /** The defect of the token. */
     @Param({"base64", "algorithm", "issuer", "oversized"})
     public String row = "";
 

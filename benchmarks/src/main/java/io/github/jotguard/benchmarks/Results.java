@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What JMH wrote down, by row. The fastest iteration counts, because whatever else the machine does only ever slows one down, and
- * processor time rather than time on the wall, for the same reason. Many short iterations: a tenth of a second is often undisturbed where a
- * whole one is not. A row that was measured in several rounds is as fast as in its fastest.
+ * The results of JMH, by row. The fastest iteration counts, and processor time in place of time on the wall, because
+ * other work on the machine only ever slows an iteration down. Iterations are many and short: a tenth of a second is
+ * often undisturbed where a whole second is not. A row that was measured in several rounds is as fast as in its fastest
+ * round.
  */
 final class Results {
 
@@ -45,7 +46,7 @@ final class Results {
             return nanos / 1_000;
         }
 
-        /** What all threads together do in a second of processor time of each. */
+        /** Returns the operations of all threads together in a second of processor time of each. */
         double perSecond() {
             return threads * 1_000_000_000 / nanos;
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the headers of an answer say about time. */
+/** The headers of a response that are about time. */
 class ResponseHeadersTest {
 
     private static ResponseHeaders headers(String... namesAndValues) {

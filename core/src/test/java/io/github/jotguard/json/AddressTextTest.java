@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of an address is shown. */
+/** The parts of an address that are shown. */
 class AddressTextTest {
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the reader takes and what it makes of it, by example and compared with Jackson as strict as Jackson can be. */
+/** The reader's results, by example and compared with Jackson at its strictest. */
 class JsonReaderTest {
 
     private static final int DEPTH = 16;
@@ -145,7 +145,9 @@ class JsonReaderTest {
                         JsonReader.Duplicates.DROP_OBJECT));
     }
 
-    /** Whatever ends the skipping of plain text, at each place of a text that is skipped by eights. */
+    /**
+     * Each character that ends the skipping of plain text, at each position of a text that is skipped eight at a time.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"A", "z"})
     void findsWhatIsNotPlainAtEachPlace(String plain) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is closed, or forgotten, neither runs nor fetches nor keeps anybody waiting. */
+/** A key source that was closed or forgotten does not run, fetch or keep a caller waiting. */
 class ClosingTest {
 
     private static final TestKey KEY = TestKey.generate("EdDSA");

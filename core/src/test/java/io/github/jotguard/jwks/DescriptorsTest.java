@@ -78,7 +78,10 @@ class DescriptorsTest {
         }
     }
 
-    /** What a server says to a TLS client, or a proxy to whoever asks for a tunnel; each keeps its connections open. */
+    /**
+     * The first bytes that a server sends to a TLS client, or a proxy to a client that asks for a tunnel. Each keeps
+     * its connections open.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -39,7 +39,7 @@ final class Herd {
         return herd;
     }
 
-    /** What each returned, or threw. */
+    /** Returns the result of each caller: a value or the exception. */
     List<Object> results() throws InterruptedException {
         List<Object> results = new ArrayList<>();
         for (FutureTask<Object> task : tasks) {

@@ -24,13 +24,13 @@ class HostileServerTest {
     private static final TestKey KEY = TestKey.generate("EdDSA");
     private static final String SET = "{\"keys\":[" + KEY.jwk() + "]}";
     private static final Duration SHORT = Duration.ofMillis(400);
-    /** Where something else must end the fetch, however slow the machine. */
+    /** A deadline that is never reached, on slow machines either, because something else must end the fetch. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final Duration SLACK = Duration.ofSeconds(5);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    /** What became of one fetch of it. */
+    /** Fetches once, asserts that the deadline holds, and returns the status. */
     private static KeysStatus fetched(URI uri, Duration deadline) {
         RefreshPolicy policy = RefreshPolicy.builder()
                 .fetchDeadline(deadline)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where keys may come from is checked when a key set is built, not when it is used. */
+/** The rules for a JWKS URI are checked when a key set is built, not when it is used. */
 class JwksUriTest {
 
     @ParameterizedTest

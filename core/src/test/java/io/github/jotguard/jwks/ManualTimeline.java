@@ -150,7 +150,7 @@ final class ManualTimeline implements RefreshScheduler {
         }
     }
 
-    /** How many tasks were started on threads of their own. */
+    /** Returns the number of tasks that were started on threads of their own. */
     int started() {
         lock.lock();
         try {
@@ -160,7 +160,7 @@ final class ManualTimeline implements RefreshScheduler {
         }
     }
 
-    /** Where started tasks wait for the test. */
+    /** A gate at which started tasks wait for the test. */
     final class Gate {
 
         private boolean isOpen;

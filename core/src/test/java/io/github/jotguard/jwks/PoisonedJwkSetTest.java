@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be used of a set is skipped; what stands beside it works. */
+/** Unusable keys of a set are skipped, and the others work. */
 @Tag("slow")
 class PoisonedJwkSetTest {
 

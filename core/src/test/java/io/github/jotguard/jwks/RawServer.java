@@ -20,7 +20,7 @@ import javax.net.ServerSocketFactory;
 /** A server that writes whatever bytes it likes on a port of 127.0.0.1. All threads are daemons and end with it. */
 final class RawServer implements AutoCloseable {
 
-    /** What is done with one connection. */
+    /** The handling of one connection. */
     @FunctionalInterface
     interface Conversation {
         void hold(Socket socket, OutputStream out) throws IOException, InterruptedException;

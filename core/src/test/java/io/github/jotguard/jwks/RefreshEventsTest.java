@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What listeners, the log and the status say of fetches. */
+/** The reports about fetches: to listeners, in the log and in the status. */
 class RefreshEventsTest {
 
     private static final TestKey KEY = TestKey.generate("EdDSA");

@@ -56,7 +56,7 @@ class RefreshStressTest {
     private volatile boolean isCalm;
     private Random random;
 
-    /** How many fetches were begun by then. */
+    /** The number of fetches that had begun at a time. */
     private record Moment(long nanos, long fetches) {}
 
     private JwkSetRefresher refresher;

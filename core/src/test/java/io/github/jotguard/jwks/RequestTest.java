@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a fetch sends: a server sees exactly these lines, on every Java. */
+/** The request of a fetch: a server receives exactly these lines, on every Java. */
 class RequestTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody sets for the whole JVM changes no fetch, although all of it is hostile here. */
+/** Settings of the whole JVM change no fetch, although all of them are hostile here. */
 class SharedStateTest {
 
     private final AtomicInteger uses = new AtomicInteger();

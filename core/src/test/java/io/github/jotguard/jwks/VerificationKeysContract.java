@@ -12,7 +12,7 @@ import io.github.jotguard.testing.TestKey;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every source of a JWK Set does alike. */
+/** Rules for every source of a JWK Set. */
 abstract class VerificationKeysContract {
 
     static final TestKey ED = TestKey.generate("EdDSA");

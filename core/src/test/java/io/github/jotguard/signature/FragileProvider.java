@@ -30,7 +30,7 @@ public final class FragileProvider extends Provider {
         this.failure = thrown;
     }
 
-    /** How many it was asked for. */
+    /** Returns the number of requested verifications. */
     public int verifications() {
         return verifications.get();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an engine is put to the test with, and that each part of it is needed. */
+/** The cases of the known-answer test. Each one is needed. */
 class KnownAnswerTestTest {
 
     private static final KnownAnswerTest KNOWN = KnownAnswerTest.of(JwsAlgorithm.EdDSA);

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What one use leaves the next may take, and nobody else at the same time. */
+/** An object that one use returns can be taken by the next, and never by two at the same time. */
 class PoolTest {
 
     private static final int MAX = 8;

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What no engine is asked about, on both sides of each bound, whatever the engine would say. */
+/**
+ * Bounds outside of which no engine is called, on both sides of each, with engines that would accept and ones that
+ * would reject.
+ */
 class SignatureBoundsTest {
 
     @ParameterizedTest

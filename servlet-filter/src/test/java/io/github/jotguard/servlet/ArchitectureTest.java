@@ -9,7 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.jotguard.Explanation;
 import io.github.jotguard.JwtVerifier;
 
-/** What the adapter must not do. */
+/** Rules that the adapter must keep. */
 @AnalyzeClasses(packages = "io.github.jotguard.servlet", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -98,7 +98,10 @@ class ErrorPagesTest {
         assertThat(get("/error").statusCode()).isEqualTo(401);
     }
 
-    /** Whatever attributes an application sets, a forward of its own leads to a protected page only with a token. */
+    /**
+     * A forward of the application leads to a protected page only with a token, whatever attributes the application
+     * sets.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"/open/forward/error-attributes", "/open/forward", "/open/include/error-attributes"})
     void areNotWhatTheApplicationForwardsTo(String path) throws Exception {

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What must hold for any {@code Authorization} header and any path at all, and any request with its dispatches. Whatever is thrown is a finding. */
+/**
+ * Rules that hold for any {@code Authorization} header, any path, and any request with its dispatches. Every exception
+ * is a finding.
+ */
 final class FuzzTargets {
 
     private static final String SCHEME = "bearer";
@@ -32,7 +35,7 @@ final class FuzzTargets {
 
     private FuzzTargets() {}
 
-    /** Whatever is requested and dispatched to: no code runs that needs a token unless a good one was sent. */
+    /** Code that needs a token runs only if a good one was sent, for any request and any dispatch. */
     static void request(String text) {
         request(text, UPGRADES, FILTER);
     }
@@ -44,7 +47,9 @@ final class FuzzTargets {
         return container;
     }
 
-    /** What {@link JotguardServletContainerInitializer} registers, in an application with this filter. */
+    /**
+     * Returns the filter that {@link JotguardServletContainerInitializer} registers in an application with this filter.
+     */
     private static Filter upgrades(BearerTokenFilter filter) {
         Map<Object, Object> attributes = new ConcurrentHashMap<>();
         ServletContext context = (ServletContext) Proxy.newProxyInstance(
@@ -122,7 +127,7 @@ final class FuzzTargets {
                 && characters.chars().allMatch(c -> TOKEN_CHARACTERS.indexOf(c) >= 0);
     }
 
-    /** Whatever a container makes of the path: if it is excluded, then by every reading of it. */
+    /** An excluded path is excluded by every reading that a container can have of it. */
     static void path(String uri) {
         Set<String> readings = PathReadings.of(uri);
         for (String mapped : readings) {

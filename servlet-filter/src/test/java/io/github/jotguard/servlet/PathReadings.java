@@ -51,7 +51,7 @@ final class PathReadings {
         return segments.stream().collect(Collectors.joining("/", "/", ""));
     }
 
-    /** What is no octet stays as it is, and what is no UTF-8 becomes a replacement. */
+    /** Decodes octets. Others stay as they are, and malformed UTF-8 becomes a replacement character. */
     private static String decoded(String path) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < path.length(); i++) {

@@ -35,7 +35,7 @@ class RequestPathTest {
         assertThat(RequestPath.canonical(uri, context, servletPath, pathInfo)).hasValue(path);
     }
 
-    /** Whatever the container has made of these, so the mapped path given here is the one a bypass would want. */
+    /** Targets that containers map differently. The mapped path given here is the one that a bypass would use. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -68,7 +68,7 @@ record RequestScenario(String method, List<Header> headers, String context, Step
             return rest.isEmpty() ? new Step(kind, '0', "/") : new Step(kind, rest.charAt(0), rest.substring(1));
         }
 
-        /** What the container maps the path to. */
+        /** Returns the path that the container maps the target to. */
         String mapped() {
             List<String> readings = List.copyOf(PathReadings.of(path));
             return readings.get(Math.floorMod(reading - '0', readings.size()));

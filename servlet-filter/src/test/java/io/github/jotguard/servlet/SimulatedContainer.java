@@ -52,7 +52,7 @@ final class SimulatedContainer {
         return executions;
     }
 
-    /** How many pages were dispatched to, whether they ran or not. */
+    /** Returns the number of pages that were dispatched to, including those that did not run. */
     int dispatches() {
         return dispatches;
     }
@@ -88,7 +88,7 @@ final class SimulatedContainer {
         });
     }
 
-    /** What a container upgrades: by header (RFC 6455 §4.2.1), or by method (RFC 8441 §4). */
+    /** Returns whether a container upgrades the request: by header (RFC 6455 §4.2.1), or by method (RFC 8441 §4). */
     private boolean isUpgrade() {
         return scenario.values("upgrade").stream().anyMatch("websocket"::equalsIgnoreCase)
                 || scenario.method().equals("CONNECT");

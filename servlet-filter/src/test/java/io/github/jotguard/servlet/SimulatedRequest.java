@@ -67,7 +67,7 @@ final class SimulatedRequest extends HttpServletRequestWrapper {
         return new SimulatedRequest(scenario, exchange, as, ofThePage, false, step);
     }
 
-    /** What all dispatches of a request share. */
+    /** The state that all dispatches of a request share. */
     static final class Exchange {
         private final Map<String, Object> attributes = new HashMap<>();
         boolean isAsyncStarted;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class JdkVerification {
     private JdkVerification() {}
 
-    /** Whether one entry of the set has the token's {@code kid} and verifies its signature. */
+    /** Returns whether one entry of the set has the token's {@code kid} and verifies its signature. */
     static boolean verifies(String token, String jwkSet) throws GeneralSecurityException {
         String kid = member(header(token), "kid");
         Matcher entries = Pattern.compile("\\{[^{}]*}").matcher(jwkSet);

@@ -32,8 +32,8 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Who is drilled: each as its documentation says to set it up, for RS256, one issuer and one audience. Where a scenario needs keys that age
- * within a minute, those that have a setting for it are given the same.
+ * A library under test, set up as its documentation describes, for RS256, one issuer and one audience. If a scenario
+ * needs keys that age within a minute, all libraries that have a setting for it get the same value.
  */
 enum Contender {
     JOTGUARD("Jotguard") {

@@ -3,7 +3,7 @@ package io.github.jotguard.benchmarks.drill;
 /** A verifier under drill. */
 interface Drilled extends AutoCloseable {
 
-    /** What became of a token. */
+    /** The outcome of a verification. */
     enum Verdict {
         ACCEPTED,
         /** The token is said to be bad. */

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** How long verifications took. Thread-safe. */
+/** The durations of verifications. Thread-safe. */
 final class Latencies {
 
     private static final double NANOS_PER_MILLI = 1_000_000;

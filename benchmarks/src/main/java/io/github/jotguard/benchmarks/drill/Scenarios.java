@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one contender; each gives what was measured by name. */
+/** The scenarios of the drill. Each runs with one contender and returns the measured values by name. */
 final class Scenarios {
 
     private static final int HERD = 1_000;

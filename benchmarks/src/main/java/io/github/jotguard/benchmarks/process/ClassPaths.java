@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** The class path of a process: that of this one, without what the process is to be measured without. */
 final class ClassPaths {
 
-    /** What is here for other benchmarks: peers, engines, WebFlux. */
+    /** Dependencies of other benchmarks only: peers, engines, WebFlux. */
     private static final List<String> NEVER = List.of(
             "spring-webflux",
             "spring-boot-webflux",
@@ -78,7 +78,7 @@ final class ClassPaths {
                 .toAbsolutePath();
     }
 
-    /** What a process may have. */
+    /** A group of class path entries that a process can have. */
     enum Part {
         JOTGUARD,
         SPRING_SECURITY,

@@ -56,7 +56,7 @@ final class Application implements Consumer<ServletContext> {
         servlet.addMapping(pattern);
     }
 
-    /** What a servlet does, whatever the method. */
+    /** The code of a servlet, for all methods. */
     interface Page {
         void answer(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the header is spelled on the wire; TOKEN stands for a good token. */
+/** Spellings of the header on the wire; TOKEN stands for a good token. */
 class AuthorizationHeaderTest {
 
     private static final int OK = 200;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /** A servlet container on a free port of loopback. Each test run has one kind, which the system property names. */
 interface Container extends AutoCloseable {
 
-    /** Where errors of the application are shown. */
+    /** The path of the page that shows errors of the application. */
     String ERROR_PAGE = "/error";
 
     /** One of the kind that this test run is about, not started. */

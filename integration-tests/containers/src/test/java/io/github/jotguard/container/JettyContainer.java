@@ -4,7 +4,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** What the Jetty of every Jakarta EE environment has in common. */
+/** The common part of Jetty in every Jakarta EE environment. */
 abstract class JettyContainer implements Container {
 
     private final Server server = new Server();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Request targets that try to reach a protected page, or to be taken for an excluded one. */
 final class PathVariants {
 
-    /** What is excluded from protection where these are sent to. */
+    /** The excluded paths of the application that receives these targets. */
     static final String[] EXCLUDED = {"/public/*", "/health"};
 
     /** Targets that are excluded, and are to be reached without a token. */

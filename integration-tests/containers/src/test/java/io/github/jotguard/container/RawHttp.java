@@ -78,7 +78,7 @@ final class RawHttp implements Closeable {
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param status 0 if nothing did
      */

@@ -2,8 +2,15 @@ package io.github.jotguard.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -53,16 +60,21 @@ class StyleTest {
         return eachPage(page -> assertThat(found(page, IMAGE_WITHOUT_TEXT)).isEmpty());
     }
 
+    /** Tests, examples and benchmarks have the same rule as the published modules. */
     @Test
-    void javadocBeginsWithTheThing() {
-        List<String> found = Documents.PUBLISHED.stream()
-                .flatMap(Documents::sources)
-                .flatMap(file -> JAVADOC_OPENING
-                        .matcher(Documents.text(file))
-                        .results()
-                        .map(hit -> Documents.name(file) + ": " + hit.group()))
-                .toList();
-        assertThat(found).isEmpty();
+    void javadocBeginsWithTheThing() throws IOException {
+        List<Path> sources = javaSources();
+
+        assertThat(sources)
+                .extracting(Documents::name)
+                .contains("core/src/main/java/io/github/jotguard/JwtVerifier.java")
+                .anyMatch(name -> name.startsWith("core/src/test/"))
+                .anyMatch(name -> name.startsWith("examples/"))
+                .anyMatch(name -> name.startsWith("benchmarks/"))
+                .anyMatch(name -> name.startsWith("integration-tests/"));
+        assertThat(sources.stream()
+                        .flatMap(file -> openings(Documents.text(file)).map(hit -> Documents.name(file) + ": " + hit)))
+                .isEmpty();
     }
 
     @Test
@@ -75,6 +87,36 @@ class StyleTest {
                 .hasSize(2);
         assertThat(found(List.of("`but for`", "```text", "but for", "```"), BANNED))
                 .isEmpty();
+        String begin = "/*" + "*"; // in two parts, because this source is searched too
+        assertThat(openings(begin + " What it is. */ " + begin + "\n     * How it is.\n     */"))
+                .hasSize(2);
+        assertThat(openings(begin + " A thing. What it is. */ /* Who */")).isEmpty();
+    }
+
+    private static Stream<String> openings(String source) {
+        return JAVADOC_OPENING.matcher(source).results().map(MatchResult::group);
+    }
+
+    /** Every Java source of the project; built files and packages of npm are left out. */
+    private static List<Path> javaSources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        Files.walkFileTree(Documents.ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                String name = directory.getFileName().toString();
+                boolean isBuilt = name.equals("target") || name.equals("node_modules") || name.startsWith(".");
+                return isBuilt ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    sources.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return sources;
     }
 
     private static Stream<DynamicTest> eachPage(PageCheck check) {

@@ -41,7 +41,7 @@ final class ProvenRequest {
     private UnaryOperator<String> text = proof -> proof;
     private final List<BiConsumer<TestDpopProof, Good>> changes = new ArrayList<>();
 
-    /** What a good proof says of the request. */
+    /** The values in a good proof of the request. */
     record Good(String id, String method, String uri, long second, String tokenHash) {}
 
     ProvenRequest proof(BiConsumer<TestDpopProof, Good> change) {

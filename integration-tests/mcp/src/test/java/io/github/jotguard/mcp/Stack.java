@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What Jotguard protects an MCP server in. Each runs in a process that has nothing of the others on its class path. */
+/** A stack in which Jotguard protects an MCP server. Each runs in a process without the others on its class path. */
 enum Stack {
     TOMCAT("web.xml on Tomcat", Jars.WITHOUT_SPRING),
     JETTY("web.xml on Jetty", Jars.WITHOUT_SPRING),

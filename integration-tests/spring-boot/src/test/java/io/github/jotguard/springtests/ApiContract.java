@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every variant of the application does alike. */
+/** Rules for every variant of the application. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ApiContract {
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a request names, a controller gets the caller of its token, or none. */
+/** A controller gets the caller of the token, or none, whatever the request contains. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class CallerParametersContract {
 
-    /** What data binding would fill a token, a user, and forms with them from. */
+    /** Parameters from which data binding would fill a token, a user, and forms with them. */
     protected static final String FORGED =
             "?claims.all%5Bsub%5D=admin&claims%5Bsub%5D=admin&subject=admin&id=admin&sub=admin"
                     + "&jwt=admin&user=admin&jwt.claims.all%5Bsub%5D=admin&jwt.subject=admin&user.id=admin&name=x"

@@ -15,7 +15,7 @@ public abstract class CorsFilterContract {
     private static final String PAGE = "https://app.example.com";
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-    /** What the filter is to go by. */
+    /** The settings of the CORS filter. */
     protected static CorsConfiguration settings() {
         CorsConfiguration settings = new CorsConfiguration();
         settings.setAllowedOrigins(List.of(PAGE));

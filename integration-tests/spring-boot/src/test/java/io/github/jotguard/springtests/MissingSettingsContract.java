@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What every variant says on the console if nobody says whose tokens to trust. */
+/** The console of every variant if no setting names a trusted issuer. */
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class MissingSettingsContract {
 

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What every variant does while the issuer is down. An application of its own: closing one of WebFlux harms others beside it. */
+/**
+ * Rules for every variant while the issuer is down. Each has an application of its own, because closing one of WebFlux
+ * harms others beside it.
+ */
 public abstract class OutageContract {
 
     protected abstract Class<?> configuration();

@@ -93,7 +93,7 @@ public abstract class PreflightContract {
         }
     }
 
-    /** What only looks like one is a request like every other. */
+    /** A request that only resembles a preflight is handled as every other. */
     @Test
     void needsATokenUnlessItIsAPreflight() {
         assertProblem(application.send("OPTIONS", "/rpc/plain"), 401, "missing_token");

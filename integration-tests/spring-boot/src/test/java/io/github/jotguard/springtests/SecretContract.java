@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What every variant does with a shared secret, and with several issuers. */
+/** Rules for every variant with a shared secret, and with several issuers. */
 @ExtendWith(OutputCaptureExtension.class)
 public abstract class SecretContract {
 

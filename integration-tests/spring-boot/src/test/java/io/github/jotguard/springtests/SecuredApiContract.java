@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every variant with Spring Security does besides. */
+/** Further rules for every variant with Spring Security. */
 public abstract class SecuredApiContract extends ApiContract {
 
     @Test

@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
 
-/** What is configured where. */
+/** The conditions of each bean. */
 class ConditionsTest {
 
     private static final AutoConfigurations OURS = AutoConfigurations.of(

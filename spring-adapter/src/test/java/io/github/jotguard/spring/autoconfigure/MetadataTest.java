@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** What editors show, and what Spring Boot reads. */
+/** The metadata that editors show and Spring Boot reads. */
 class MetadataTest {
 
     @Test

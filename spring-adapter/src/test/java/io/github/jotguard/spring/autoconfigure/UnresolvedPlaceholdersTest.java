@@ -132,7 +132,7 @@ class UnresolvedPlaceholdersTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
-    /** What another source decides is not looked at, lists as a whole. */
+    /** A value that another source overrides is not checked; a list is overridden as a whole. */
     @Test
     void takesWhatIsOverridden() {
         runner.withInitializer(context -> context.getEnvironment()

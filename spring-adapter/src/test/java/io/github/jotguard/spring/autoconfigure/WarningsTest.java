@@ -27,7 +27,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
-/** What is set and has no effect, but may stay. */
+/** Settings that have no effect, but are allowed. */
 @ExtendWith(OutputCaptureExtension.class)
 class WarningsTest {
 

@@ -52,7 +52,10 @@ enum Binding {
     /** Throws or returns null if there is no such object. */
     abstract @Nullable Object create(Class<?> type, Map<String, String> values);
 
-    /** Whether the type can be created, from nothing or from a text for each parameter of its constructors and of theirs. */
+    /**
+     * Returns whether the type can be created, from nothing or from a text for each parameter of its constructors and
+     * of theirs.
+     */
     final boolean creates(Class<?> type) {
         return creates(type, Map.of()) || creates(type, everyName(type));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a running Better Auth issues, judged by the verifier that its application would have. */
+/** Tokens of a running Better Auth, verified with the settings that its application would have. */
 class BetterAuthInteropTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the application stands on: a database, and who issues the tokens. Started before it, closed after it. */
+/** The surroundings of the application: a database and an issuer of tokens. Started before it, closed after it. */
 final class Surroundings implements AutoCloseable {
 
     static final String FRONTEND_URL = "FRONTEND_URL";

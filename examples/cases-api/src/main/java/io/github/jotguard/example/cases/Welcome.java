@@ -5,7 +5,10 @@ import io.github.jotguard.example.issuer.DemoIssuer;
 import io.github.jotguard.example.issuer.Flaw;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What the program prints when it is ready: where it is and, with the demo issuer, commands. All of it can be pasted into a shell. */
+/**
+ * The lines that the program prints when it is ready: its address and, with the demo issuer, commands. All of them can
+ * be pasted into a shell.
+ */
 final class Welcome {
 
     private final String address;

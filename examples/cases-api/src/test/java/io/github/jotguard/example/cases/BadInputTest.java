@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients send by mistake or in malice. */
+/** Requests that clients send by mistake or in malice. */
 class BadInputTest {
 
     private final Caller caller = CasesApi.newCaller();

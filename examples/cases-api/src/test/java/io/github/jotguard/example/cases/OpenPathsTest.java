@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be seen without a token, and that the rest cannot. */
+/** The paths that are open without a token. All others are not. */
 class OpenPathsTest {
 
     private final Caller nobody = CasesApi.nobody();

@@ -225,7 +225,10 @@ class ProgramTest {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "curl")));
     }
 
-    /** What the lines print; their temporary files are in the directory, where they are run. Ends at the first that fails. */
+    /**
+     * Runs the lines in the directory, which also gets their temporary files, and returns their output. Ends at the
+     * first line that fails.
+     */
     private static String pasted(List<String> script, Path directory) throws IOException, InterruptedException {
         Path errors = Files.createTempFile("pasted", ".log");
         ProcessBuilder builder = new ProcessBuilder("bash", "-eu").directory(directory.toFile());

@@ -5,8 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What became of the requests that the token filter let through, one line each; the filter writes one about every request, rejected
- * ones too. A line names the subject of the token, but neither token nor email nor message: the log outlives all of them.
+ * Logs one line for each request that the token filter accepted, with its outcome. The filter itself logs every
+ * request, rejected ones too. A line names the subject of the token, but no token, email or message: the log outlives
+ * all of them.
  */
 final class AuditLog {
 

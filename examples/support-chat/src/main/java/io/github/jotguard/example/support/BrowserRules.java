@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What browsers are told: that answers are data for one caller, and that the pages of one origin, {@code FRONTEND_URL}, may read them
- * (CORS). A preflight is answered here; from any other origin it gets no permission, which is a no.
+ * Adds the headers for browsers: responses are data for one caller, and the pages of one origin, {@code FRONTEND_URL},
+ * may read them (CORS). This filter responds to a preflight itself; one from any other origin gets no permission.
  */
 public final class BrowserRules implements Filter {
 

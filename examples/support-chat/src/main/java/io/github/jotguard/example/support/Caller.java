@@ -3,7 +3,7 @@ package io.github.jotguard.example.support;
 import java.util.Optional;
 
 /**
- * Who calls.
+ * The caller.
  *
  * @param userId the id in Better Auth's {@code "user"} table; empty if it knows no user with the email of the token
  * @param hasActiveSession whether the user is signed in: Better Auth's {@code session} table has a row that has not expired

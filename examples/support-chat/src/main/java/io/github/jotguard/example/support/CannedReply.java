@@ -1,6 +1,6 @@
 package io.github.jotguard.example.support;
 
-/** What stands in for a support desk: a fixed text, which says that it is one. */
+/** The reply in place of a support desk: a fixed text, which states that it is one. */
 final class CannedReply {
 
     private CannedReply() {}

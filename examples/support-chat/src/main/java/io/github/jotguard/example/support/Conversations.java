@@ -16,7 +16,7 @@ import java.util.Locale;
 /** The conversations of Better Auth's users, who are found by email and need an active session. */
 final class Conversations {
 
-    /** How many messages an answer holds at most; older ones stay in the table. */
+    /** The largest number of messages in a response; older ones stay in the table. */
     static final int LATEST = 200;
 
     private final Database database;
@@ -25,7 +25,7 @@ final class Conversations {
         this.database = database;
     }
 
-    /** Who calls, as far as the tables of Better Auth can tell. Emails are kept there, and compared here, in lower case. */
+    /** Finds the caller in the tables of Better Auth. Emails are kept there, and compared here, in lower case. */
     Caller find(String email) {
         if (email.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(email)) {
             return Caller.unknown(); // PostgreSQL cannot hold such an email, and refuses to compare with it

@@ -79,7 +79,7 @@ final class Database {
         return statement;
     }
 
-    /** What happens in one transaction. */
+    /** The statements of one transaction. */
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection) throws SQLException;

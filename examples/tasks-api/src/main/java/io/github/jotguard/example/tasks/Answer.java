@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a route answers: a status, a body for JSON unless null, and headers. */
+/** The response of a route: a status, a body for JSON unless null, and headers. */
 record Answer(int status, @Nullable Object body, Map<String, String> headers) {
 
     static Answer ok(Object body) {

@@ -87,6 +87,6 @@ final class ApiException extends RuntimeException {
         return json;
     }
 
-    /** What is wrong with one field of a body or one parameter of a query. */
+    /** A fault of one field of a body or one parameter of a query. */
     record FieldError(String field, String message) {}
 }

@@ -7,15 +7,18 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 
 /**
- * How often passwords may be tried and accounts made, per email and per address of the client. Thread-safe, bounded, and in the memory
- * of this process: several instances would keep it in a shared store.
+ * Limits attempts to log in and sign up, per email and per address of the client. Thread-safe, bounded, and in the
+ * memory of this process: several instances would keep it in a shared store.
  */
 final class AttemptLimits {
 
-    /** How often one email may fail to log in, in a minute; whether or not it belongs to anybody. */
+    /** The largest number of failed logins of one email in a minute, whether or not it belongs to a user. */
     static final int PER_EMAIL = 10;
 
-    /** How often one client may fail to log in or sign up, in a minute: room for many people behind one address. */
+    /**
+     * The largest number of failed logins and sign-ups of one client in a minute: enough for many people behind one
+     * address.
+     */
     static final int PER_ADDRESS = 120;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

@@ -60,7 +60,7 @@ final class AuthApi {
         return Answer.created(Map.of("user", user.json(), "message", "Account created. Please log in"));
     }
 
-    /** Whoever the email belongs to, or whether to anybody: the same work, the same answer. */
+    /** Logs in with the same work and the same response for a wrong password and an unknown email. */
     private Answer logIn(Call call) {
         Fields fields = call.fields();
         String email = fields.text("email", 1, MAX_EMAIL).toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package io.github.jotguard.example.tasks;
 
-/** What HTTP calls the statuses that this application answers with (RFC 9110 §15). */
+/** The reason phrases of the statuses that this application responds with (RFC 9110 §15). */
 final class StatusTexts {
 
     private StatusTexts() {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code tasks}. Every statement names the owner beside the id: a task of somebody else is one that does not exist. */
 final class Tasks {
 
-    /** How many tasks one user can have. */
+    /** The largest number of tasks of one user. */
     static final int MOST_PER_USER = 1_000;
 
     private static final String COLUMNS = "id, title, description, completed, created_at, updated_at";

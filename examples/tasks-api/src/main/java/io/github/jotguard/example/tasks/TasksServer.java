@@ -76,7 +76,7 @@ final class TasksServer implements AutoCloseable {
         throw ApiException.notFound();
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:8081}. */
+    /** Returns the address that it listens on, such as {@code http://127.0.0.1:8081}. */
     String address() {
         return tomcat.address();
     }

@@ -59,8 +59,9 @@ final class Tokens {
     }
 
     /**
-     * What verifies them. Without clock skew, as the clock that signs is the clock that verifies. Whether a token was logged out is
-     * asked together with whether its user is still there, in {@link Users#findLoggedIn}: that can also answer that it cannot tell.
+     * Returns the verifier of these tokens. It has no clock skew, because the clock that signs is the clock that
+     * verifies. {@link Users#findLoggedIn} checks together that the token was not logged out and that its user exists,
+     * because it can also report that the database is unavailable.
      */
     JwtVerifier verifier() {
         TrustedIssuer issuer = TrustedIssuer.builder(ISSUER, SharedSecret.ofUtf8(secret))

@@ -16,7 +16,7 @@ record User(UUID id, String email, @Nullable String name) implements Principal {
         return id.toString();
     }
 
-    /** What answers show of a user. */
+    /** Returns the members of a user that responses show. */
     Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", id.toString());

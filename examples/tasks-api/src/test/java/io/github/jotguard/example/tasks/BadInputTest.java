@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What strangers and their scripts send. */
+/** Requests that strangers and their scripts send. */
 class BadInputTest {
 
     private static final String INJECTION = "x'); drop table tasks_api.tasks; -- \\\" OR '1'='1";

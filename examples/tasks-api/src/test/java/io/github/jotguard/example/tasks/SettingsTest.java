@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the application starts with, and what it does not start with. */
+/** Settings with which the application starts, and ones with which it does not. */
 class SettingsTest {
 
     private static final String SECRET = "0123456789-0123456789-0123456789";

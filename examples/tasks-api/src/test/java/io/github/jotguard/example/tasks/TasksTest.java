@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What one can do with one's own tasks. */
+/** The operations of a user on tasks of their own. */
 class TasksTest {
 
     private final TestApp.Person person = TestApp.newPerson();

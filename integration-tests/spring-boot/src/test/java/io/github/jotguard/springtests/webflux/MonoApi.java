@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** What WebFlux alone has. */
+/** Endpoints that WebFlux alone has. */
 @RestController
 public class MonoApi {
 

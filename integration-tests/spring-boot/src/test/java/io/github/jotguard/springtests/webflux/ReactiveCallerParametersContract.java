@@ -6,7 +6,7 @@ import io.github.jotguard.springtests.CallerParametersContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What WebFlux has besides. */
+/** Further rules for WebFlux. */
 public abstract class ReactiveCallerParametersContract extends CallerParametersContract {
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client can change of a case. Other members are ignored, so that a case that was read can be sent back.
+ * The members of a case that a client can change. Other members are ignored, so that a case that was read can be sent
+ * back.
  *
  * @param name 1 to 100 characters, not only spaces
  * @param description at most 10,000 characters, or null

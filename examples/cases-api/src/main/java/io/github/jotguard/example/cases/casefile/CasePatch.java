@@ -4,8 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a PATCH may hold, for the documentation only: {@link MergePatch} reads a map, for it has to tell a member that is
- * absent from one that is null.
+ * The members of a PATCH, for the documentation only: {@link MergePatch} reads a map, because it has to distinguish an
+ * absent member from one that is null.
  *
  * @param name never null: a case has a name
  * @param description removed by null

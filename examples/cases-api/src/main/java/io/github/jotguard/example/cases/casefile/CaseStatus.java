@@ -1,6 +1,6 @@
 package io.github.jotguard.example.cases.casefile;
 
-/** How far a case is: the database's {@code casestatus}. */
+/** The progress of a case: the database's {@code casestatus}. */
 public enum CaseStatus {
     /** Being written; the default. */
     DRAFT,

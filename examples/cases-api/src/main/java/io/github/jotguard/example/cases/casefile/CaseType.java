@@ -1,6 +1,6 @@
 package io.github.jotguard.example.cases.casefile;
 
-/** What a case is about: the database's {@code casetype}. */
+/** The subject of a case: the database's {@code casetype}. */
 public enum CaseType {
     /** Deception for gain. */
     FRAUD,

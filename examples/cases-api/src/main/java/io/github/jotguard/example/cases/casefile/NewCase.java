@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says of a new case. There is nothing else that it can set: other members are ignored.
+ * The members of a new case that a client can set. Other members are ignored.
  *
  * @param name 1 to 100 characters, not only spaces
  * @param description at most 10,000 characters, or null

@@ -83,7 +83,7 @@ public final class BetterAuthTables {
                 .list();
     }
 
-    /** What is being verified of somebody, the newest first. */
+    /** Returns the pending verifications of an identifier, the newest first. */
     public List<BetterAuthVerification> verifications(String identifier) {
         return jdbc.sql("""
                         select id, identifier, "expiresAt", "createdAt", "updatedAt"

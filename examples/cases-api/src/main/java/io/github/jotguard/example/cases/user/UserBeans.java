@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How a verified token becomes a user: this is all that Jotguard needs to be told. */
+/** Makes a user of a verified token: the only bean that Jotguard needs. */
 @Configuration(proxyBeanMethods = false)
 class UserBeans {
 

@@ -27,7 +27,7 @@ public final class ApiProblem extends ErrorResponseException {
     }
 
     /**
-     * What is wrong with one member of a body or one parameter of a query.
+     * A fault of one member of a body or one parameter of a query.
      *
      * @param field its name; empty for the whole body
      * @param message what it should be

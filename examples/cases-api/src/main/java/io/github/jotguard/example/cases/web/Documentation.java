@@ -20,7 +20,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 
-/** What the OpenAPI document says beside the controllers: how to send a token, and which problems an operation can answer. */
+/**
+ * The parts of the OpenAPI document that controllers do not describe: the bearer token, and the problems that an
+ * operation can return.
+ */
 @Configuration(proxyBeanMethods = false)
 class Documentation {
 

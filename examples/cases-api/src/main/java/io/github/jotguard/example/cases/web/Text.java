@@ -21,7 +21,7 @@ public @interface Text {
     /** The most characters, counted as PostgreSQL counts them: in code points. */
     int max();
 
-    /** What is said of a text that is not valid. */
+    /** The message for a text that is not valid. */
     String message() default "must be at most {max} characters, without NUL";
 
     /** The groups, as in every constraint. */

@@ -1,4 +1,4 @@
-/** What all answers have in common: problem documents, limits, cross-origin rules, headers, documentation. */
+/** Parts that all responses share: problem documents, limits, cross-origin rules, headers, documentation. */
 @NullMarked
 package io.github.jotguard.example.cases.web;
 

@@ -2,7 +2,9 @@ package io.github.jotguard.example.support.launcher;
 
 import io.github.jotguard.example.database.ShellComment;
 
-/** What the program prints when it is ready: where it is, and commands. All of it can be pasted into a shell. */
+/**
+ * The lines that the program prints when it is ready: its address and commands. All of them can be pasted into a shell.
+ */
 final class Welcome {
 
     private Welcome() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the WAR does while something around it is missing. */
+/** The WAR while something around it is missing. */
 class OutageTest {
 
     private static final String CHAT = "/support/chatkit";

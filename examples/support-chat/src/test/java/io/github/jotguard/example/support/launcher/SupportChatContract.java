@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the WAR does, whichever container runs it. */
+/** Rules for the WAR in every container. */
 abstract class SupportChatContract {
 
     private static final String CHAT = "/support/chatkit";

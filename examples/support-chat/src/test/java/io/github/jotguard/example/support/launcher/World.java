@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What stands around the WAR in all tests of this JVM: an embedded PostgreSQL with Better Auth's tables, and an issuer. */
+/**
+ * The surroundings of the WAR in all tests of this JVM: an embedded PostgreSQL with Better Auth's tables, and an
+ * issuer.
+ */
 final class World {
 
     static final Path WAR = Path.of("target", "jotguard-example-support-chat.war");
@@ -31,7 +34,7 @@ final class World {
 
     private World() {}
 
-    /** What a WAR that is deployed from now on reads. */
+    /** Sets the settings that a WAR reads if it is deployed from now on. */
     static void settings(String frontend, String databaseUrl) {
         System.setProperty("FRONTEND_URL", frontend);
         System.setProperty("DATABASE_URL", databaseUrl);

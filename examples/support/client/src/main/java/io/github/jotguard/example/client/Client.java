@@ -72,7 +72,7 @@ public final class Client {
         }
     }
 
-    /** What came back. */
+    /** A response. */
     public record Reply(HttpResponse<String> response) {
 
         public int status() {

@@ -3,7 +3,8 @@ package io.github.jotguard.example.database;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a JDBC driver needs to connect. The URL never holds credentials, and {@code toString} shows only the URL.
+ * The settings that a JDBC driver needs to connect. The URL never holds credentials, and {@code toString} shows only
+ * the URL.
  *
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}, with parameters but without user and password
  * @param username the database role; empty when none was given

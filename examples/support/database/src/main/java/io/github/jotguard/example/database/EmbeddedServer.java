@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  */
 final class EmbeddedServer implements AutoCloseable {
 
-    /** Where the library keeps data directories that a crash has left. */
+    /** The property that names the directory in which the library keeps data directories that a crash has left. */
     private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
 
     private final EmbeddedPostgres postgres;

@@ -22,10 +22,10 @@ public final class ExampleDatabase implements AutoCloseable {
     /** The environment variable that names a server: {@value}. */
     public static final String DATABASE_URL = "DATABASE_URL";
 
-    /** How long a caller waits for a connection before it is told that there is none: 3 s. */
+    /** The longest wait for a connection before it fails: 3 s. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
-    /** How many connections are open at most: {@value}. */
+    /** The largest number of open connections: {@value}. */
     public static final int MAX_CONNECTIONS = 8;
 
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);

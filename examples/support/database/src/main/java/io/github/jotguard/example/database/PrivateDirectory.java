@@ -47,7 +47,7 @@ final class PrivateDirectory {
         return directory;
     }
 
-    /** Whoever can rename the directory can put another in its place. */
+    /** Rejects a directory that others can rename: they could put another in its place. */
     private static void rejectReplaceable(Path parent) throws IOException {
         if (parent.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             int mode = (int) Files.getAttribute(parent, "unix:mode");

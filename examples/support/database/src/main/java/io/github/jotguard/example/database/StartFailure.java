@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Describes why the embedded PostgreSQL could not be started, and what to do. */
 final class StartFailure {
 
-    /** How much of what PostgreSQL printed is repeated, from its end. */
+    /** The largest number of lines of PostgreSQL's output that are repeated, from its end. */
     static final int MAX_LINES = 5;
 
     private static final String SERVER_OF_YOURS = "Set DATABASE_URL to a server of yours"

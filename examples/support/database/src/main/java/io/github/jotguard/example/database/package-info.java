@@ -1,5 +1,5 @@
 /**
- * Where the example applications get their PostgreSQL: a server named by {@code DATABASE_URL}, or an embedded one.
+ * The PostgreSQL of the example applications: a server named by {@code DATABASE_URL}, or an embedded one.
  *
  * <p>Start with {@link io.github.jotguard.example.database.ExampleDatabase}. The tables of Better Auth, for
  * applications that stand in for it, are in {@link io.github.jotguard.example.database.BetterAuthSchema}.

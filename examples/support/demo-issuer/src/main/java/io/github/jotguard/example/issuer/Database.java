@@ -50,7 +50,7 @@ final class Database {
         }
     }
 
-    /** What happens in one transaction. */
+    /** The statements of one transaction. */
     @FunctionalInterface
     interface Work<T> {
         T run(Statements statements) throws SQLException;

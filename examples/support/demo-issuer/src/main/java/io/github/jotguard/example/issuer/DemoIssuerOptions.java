@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public final class DemoIssuerOptions {
 
-    /** How long an expired key stays in the JWK Set unless said otherwise: 30 days. */
+    /** The default time that an expired key stays in the JWK Set: 30 days. */
     public static final Duration DEFAULT_GRACE_PERIOD = Duration.ofDays(30);
 
     private static final int MAX_PORT = 65_535;

@@ -11,10 +11,10 @@ import java.util.Optional;
 /** Counts failed sign-ins per email, whether or not it belongs to anybody. Safe for use by several threads. */
 final class FailedSignIns {
 
-    /** How many sign-ins may fail in a window: {@value}. */
+    /** The largest number of failed sign-ins in a window: {@value}. */
     static final int MAX_FAILURES = 10;
 
-    /** How long failures are remembered, from the first one: 60 s. */
+    /** The time that failures are remembered, from the first one: 60 s. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final int MAX_EMAILS = 10_000;

@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** Public keys as the table stores them and as the JWK Set shows them. */
 final class PublicJwk {
 
-    /** What is copied from the table to the JWK Set (RFC 7518 §6, RFC 8037 §2): a {@code d} never gets out. */
+    /**
+     * The members that are copied from the table to the JWK Set (RFC 7518 §6, RFC 8037 §2). The private {@code d} is
+     * never copied.
+     */
     private static final List<String> PUBLIC_MEMBERS = List.of("crv", "x", "y", "n", "e", "kty");
 
     private static final int ED25519_BYTES = 32;

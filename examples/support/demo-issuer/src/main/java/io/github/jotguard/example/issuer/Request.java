@@ -7,13 +7,16 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a route needs to know of an HTTP request. */
+/** The parts of an HTTP request that a route needs. */
 final class Request {
 
     /** The longest body that is read: 64 KiB. */
     static final int MAX_BODY_BYTES = 64 * 1024;
 
-    /** How much of a longer one is thrown away, so that a client that sends before it reads still gets its 413. */
+    /**
+     * The largest part of a longer body that is read and discarded, so that a client that sends before it reads still
+     * gets its 413.
+     */
     private static final long MAX_DISCARDED_BYTES = 16L * 1024 * 1024;
 
     private static final int MAX_USER_AGENT_LENGTH = 512;

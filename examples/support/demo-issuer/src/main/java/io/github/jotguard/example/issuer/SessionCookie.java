@@ -9,9 +9,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How a session token travels: signed, as {@code token.base64(HMAC-SHA256(secret, token))} in URL encoding, in a
- * cookie or as
- * a bearer token; as a bearer token also bare.
+ * The text form of a session token: signed, as {@code token.base64(HMAC-SHA256(secret, token))} in URL encoding, in a
+ * cookie or as a bearer token; as a bearer token also bare.
  */
 final class SessionCookie {
 

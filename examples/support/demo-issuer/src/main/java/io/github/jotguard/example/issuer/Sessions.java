@@ -9,10 +9,10 @@ import java.util.Optional;
 /** The table {@code session}. Unlike Better Auth's, a session is not prolonged by being used. */
 final class Sessions {
 
-    /** How long a session lives: 7 days. */
+    /** The lifetime of a session: 7 days. */
     static final Duration LIFETIME = Duration.ofDays(7);
 
-    /** How long it lives for who does not want to be remembered: 1 day. */
+    /** The lifetime of a session of a user who does not want to be remembered: 1 day. */
     static final Duration FORGETFUL_LIFETIME = Duration.ofDays(1);
 
     private final Database database;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Issues the JWT of a user: the whole user record, {@code iss} and {@code aud} the origin of the issuer. */
 final class Tokens {
 
-    /** How long a token lives: 15 min, which is 900 s. */
+    /** The lifetime of a token: 15 min, which is 900 s. */
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final Duration OVERDUE = Duration.ofMinutes(5);

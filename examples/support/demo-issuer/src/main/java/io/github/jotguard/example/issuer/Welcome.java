@@ -2,7 +2,10 @@ package io.github.jotguard.example.issuer;
 
 import io.github.jotguard.example.database.ShellComment;
 
-/** What the program prints when it is ready: where it is, what it is not, and commands. All of it can be pasted into a shell. */
+/**
+ * The lines that the program prints when it is ready: its address, its limits as a demo, and commands. All of them can
+ * be pasted into a shell.
+ */
 final class Welcome {
 
     private Welcome() {}

@@ -98,7 +98,7 @@ final class Browser {
         return new String(Json.write(members), StandardCharsets.UTF_8);
     }
 
-    /** What the issuer answered. */
+    /** A response of the issuer. */
     record Reply(HttpResponse<byte[]> response) {
 
         int status() {

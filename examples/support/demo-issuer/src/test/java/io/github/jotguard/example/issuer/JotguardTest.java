@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the demo issuer signs is what Jotguard's settings for Better Auth accept. */
+/** Tokens of the demo issuer are accepted by Jotguard's settings for Better Auth. */
 class JotguardTest {
 
     private DataSource database;

@@ -79,7 +79,7 @@ class ProgramTest {
         throw new AssertionError("the program ended after " + printed);
     }
 
-    /** What the lines print in a shell that ends at the first that fails. */
+    /** Runs the lines in a shell that ends at the first that fails, and returns their output. */
     private String pasted(List<String> script) throws IOException, InterruptedException {
         Path errors = temporary.resolve("errors");
         Process shell =

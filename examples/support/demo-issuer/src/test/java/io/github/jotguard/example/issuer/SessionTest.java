@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How a session travels, and when it ends. */
+/** The transport of a session, and its end. */
 class SessionTest {
 
     private static final String PASSWORD = "correct horse";

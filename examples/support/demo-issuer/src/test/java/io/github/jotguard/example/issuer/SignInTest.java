@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What guards passwords: slow hashes, equal work for everybody, and a limit to guessing. */
+/** The protection of passwords: slow hashes, equal work for everybody, and a limit to guessing. */
 class SignInTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T07:15:59.432Z"));

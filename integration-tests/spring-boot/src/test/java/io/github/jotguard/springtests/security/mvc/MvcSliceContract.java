@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.MockMvc;
 
-/** What a slice does whatever security chain it has. */
+/** Rules for a slice with any security chain. */
 @UseTestIssuer
 abstract class MvcSliceContract {
 

@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** What spring-boot-starter-security alone brings, with and without the actuator: a chain that knows no bearer tokens. */
+/**
+ * The chain that spring-boot-starter-security alone brings, with and without the actuator. It does not accept bearer
+ * tokens.
+ */
 class MvcWithoutResourceServerTest {
 
     private static final String NO_RESOURCE_SERVER = "org.springframework.security.oauth2";

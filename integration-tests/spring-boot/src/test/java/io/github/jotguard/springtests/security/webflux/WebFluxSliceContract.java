@@ -11,7 +11,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** What a slice does whatever security chain it has. */
+/** Rules for a slice with any security chain. */
 @UseTestIssuer
 abstract class WebFluxSliceContract {
 

@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 
-/** What spring-boot-starter-security alone brings, with and without the actuator: a chain that knows no bearer tokens. */
+/**
+ * The chain that spring-boot-starter-security alone brings, with and without the actuator. It does not accept bearer
+ * tokens.
+ */
 class WebFluxWithoutResourceServerTest {
 
     private static final String NO_RESOURCE_SERVER = "org.springframework.security.oauth2";
