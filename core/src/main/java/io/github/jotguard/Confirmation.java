@@ -20,6 +20,8 @@ final class Confirmation {
     private static final String DPOP_KEY = "jkt";
     /** The thumbprint of a client certificate (RFC 8705 §3.1). */
     private static final String CERTIFICATE = "x5t#S256";
+    /** The note of Keycloak beside {@code jkt} that the thumbprint is one of a DPoP key. It names no key of its own. */
+    private static final Map.Entry<String, String> NOTE_OF_DPOP_KEY = Map.entry("kc-jkt-type", "DPoP");
 
     private Confirmation() {}
 
@@ -41,16 +43,21 @@ final class Confirmation {
         return member == null || (member instanceof String text && !text.isBlank());
     }
 
-    /** Rejects a token with a {@code cnf} claim unless the proof covers each of its members. */
+    /** Rejects a token with a {@code cnf} claim unless the proof covers each of its members that names a key. */
     static void requireProof(JwtClaims claims, ProofOfPossession proof) throws Rejection {
         if (!(claims.all().get(CLAIM) instanceof Map<?, ?> members)) {
             return;
         }
         for (Map.Entry<?, ?> member : members.entrySet()) {
-            if (member.getValue() != null && !isCovered(member, proof)) {
+            if (namesKey(member, members) && !isCovered(member, proof)) {
                 throw new Rejection(RejectionReason.SENDER_CONSTRAINED, "a proof of possession", describe(claims));
             }
         }
+    }
+
+    private static boolean namesKey(Map.Entry<?, ?> member, Map<?, ?> members) {
+        boolean isNote = member.equals(NOTE_OF_DPOP_KEY) && members.get(DPOP_KEY) != null;
+        return member.getValue() != null && !isNote;
     }
 
     private static boolean isCovered(Map.Entry<?, ?> member, ProofOfPossession proof) {
@@ -75,11 +82,11 @@ final class Confirmation {
             return "not bound to a key";
         }
         List<String> kinds = new ArrayList<>();
-        members.forEach((method, value) -> {
-            if (value != null) {
-                kinds.add(kind(String.valueOf(method)));
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            if (namesKey(member, members)) {
+                kinds.add(kind(String.valueOf(member.getKey())));
             }
-        });
+        }
         return "bound to "
                 + String.join(" and ", kinds.stream().distinct().sorted().toList());
     }

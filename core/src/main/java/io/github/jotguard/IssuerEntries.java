@@ -30,7 +30,8 @@ final class IssuerEntries {
     }
 
     private static void checkPair(String issuer, TrustedIssuer one, TrustedIssuer other) {
-        if (one.isSymmetric() == other.isSymmetric() && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
+        if (one.isSymmetric() == other.isSymmetric()
+                && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
             throw new IllegalStateException(
                     issuer + " is trusted twice, and a token could belong to either entry. "
                             + "Call trust(...) once for each issuer, or give the two entries audiences of their own with "
@@ -64,7 +65,8 @@ final class IssuerEntries {
         List<TrustedIssuer> family =
                 entries.stream().filter(other -> isSameFamily(other, entry)).toList();
         String alg = family.size() < entries.size() ? ", alg" : "";
-        return "iss" + alg + (family.size() > 1 ? ", " + entry.registeredClaimRules().audienceClaim() : "");
+        return "iss" + alg
+                + (family.size() > 1 ? ", " + entry.registeredClaimRules().audienceClaim() : "");
     }
 
     List<TrustedIssuer> entries() {

@@ -108,6 +108,33 @@ class SenderConstrainedTest {
     }
 
     @Test
+    void needsNoProofForKeycloaksNoteBesideAThumbprint() {
+        String cnf = "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"DPoP\"}";
+
+        assertThat(verdict(bound(cnf), covering(JKT))).isEqualTo(Trust.ACCEPTED);
+        assertThat(verdict(bound(cnf), covering("other"))).isEqualTo("sender_constrained");
+        assertThat(verdict(bound(cnf), ProofOfPossession.NONE)).isEqualTo("sender_constrained");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"dpop\"}",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"DPoP \"}",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"attestation\"}",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":[\"DPoP\"]}",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":true}",
+                "{\"jkt\":\"" + JKT + "\",\"KC-JKT-TYPE\":\"DPoP\"}",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"DPoP\",\"kid\":\"k\"}",
+                "{\"x5t#S256\":\"" + X5T + "\",\"kc-jkt-type\":\"DPoP\"}",
+                "{\"jkt\":null,\"kc-jkt-type\":\"DPoP\"}",
+                "{\"kc-jkt-type\":\"DPoP\"}",
+            })
+    void rejectsAnotherNoteOrOneByItself(String cnf) {
+        assertThat(verdict(bound(cnf), (method, thumbprint) -> true)).isEqualTo("sender_constrained");
+    }
+
+    @Test
     void asksForNoProofOfAnUnknownKind() {
         List<String> asked = new ArrayList<>();
         ProofOfPossession everything = (method, thumbprint) -> asked.add(method + " " + thumbprint);
@@ -196,6 +223,7 @@ class SenderConstrainedTest {
             delimiter = '|',
             value = {
                 "{\"jkt\":\"" + JKT + "\"}|bound to a DPoP key (jkt)",
+                "{\"jkt\":\"" + JKT + "\",\"kc-jkt-type\":\"DPoP\"}|bound to a DPoP key (jkt)",
                 "{\"x5t#S256\":\"" + X5T + "\"}|bound to a client certificate (x5t#S256)",
                 BOTH + "|bound to a DPoP key (jkt) and a client certificate (x5t#S256)",
                 "{\"kid\":\"secret\",\"x\":1}|bound to an unknown kind of key",

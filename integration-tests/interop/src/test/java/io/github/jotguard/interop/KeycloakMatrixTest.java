@@ -48,8 +48,8 @@ class KeycloakMatrixTest extends Matrix {
             user, bound to key         | page + acceptBoundTokensWithoutProof = true | accepted
             user, bound to key         | page + claims = typ = Bearer + acceptBoundTokensWithoutProof = true | claim_rejected
             user, bound to key         | page + dpop = accept              | sender_constrained
-            user, bound to key, with proof | page + dpop = accept          | sender_constrained
-            user, bound to key, with proof | preset + dpop = require       | sender_constrained
+            user, bound to key, with proof | page + dpop = accept          | accepted
+            user, bound to key, with proof | preset + dpop = require       | accepted
             user, bound to key, with proof of another key | page + dpop = accept | sender_constrained
             service                    | page                              | accepted
             service, of ES256          | preset                            | accepted
