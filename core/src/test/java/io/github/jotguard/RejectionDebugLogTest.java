@@ -130,10 +130,10 @@ class RejectionDebugLogTest {
         Trust.verdict(Trust.in(issuer, null).verifier(), FORGE.token());
 
         assertThat(lines.list)
-                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
-                .contains(org.assertj.core.groups.Tuple.tuple(
-                        Level.WARN, "A claim rule failed, so the token is rejected: java.lang.IllegalStateException"))
-                .hasSize(3);
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .hasSize(2)
+                .contains("A claim rule failed, so the token is rejected: java.lang.IllegalStateException");
         assertThat(lines.list).noneMatch(line -> line.getFormattedMessage().contains("user-1"));
     }
 

@@ -64,7 +64,7 @@ public final class JcaSignatureEngine {
         }
         if (engine.schemes.isEmpty()) {
             throw new IllegalStateException("The signature provider " + provider.getName() + " verifies none of "
-                    + algorithms + " correctly; remove signatureEngine(...) to verify with the fastest engine found");
+                    + algorithms + " correctly; remove signatureEngine(...) to use an installed engine or the JDK");
         }
         return engine;
     }

@@ -12,16 +12,16 @@ import io.github.jotguard.spring.security.AuthenticatedExchanges;
 import io.github.jotguard.spring.security.AuthenticatedJwts;
 import io.github.jotguard.spring.security.DefaultChainProblems;
 import io.github.jotguard.spring.security.DefaultSecurityChain;
-import io.github.jotguard.spring.security.DpopTokenConverter;
 import io.github.jotguard.spring.security.ExchangeContextFilter;
 import io.github.jotguard.spring.security.ForeignDecoderCheck;
 import io.github.jotguard.spring.security.KeysUnavailableFilter;
 import io.github.jotguard.spring.security.MockJwtVerifier;
 import io.github.jotguard.spring.security.ReactiveDefaultChainProblems;
+import io.github.jotguard.spring.security.ReactiveDpopTokenConverter;
 import io.github.jotguard.spring.security.ReactiveTokenDecoder;
-import io.github.jotguard.spring.security.RequestProofs;
 import io.github.jotguard.spring.security.ResourceServer;
 import io.github.jotguard.spring.security.ResourceServerSettings;
+import io.github.jotguard.spring.security.ServletRequestProofs;
 import io.github.jotguard.spring.security.ServletTokenVerification;
 import io.github.jotguard.spring.security.VerifyingJwtDecoder;
 import io.github.jotguard.spring.servlet.CallerTokens;
@@ -97,7 +97,7 @@ final class JotguardSecurityAutoConfiguration {
                 Environment environment,
                 ObjectProvider<OAuth2TokenValidator<Jwt>> validators) {
             return new VerifyingJwtDecoder(
-                    new ServletTokenVerification(verifier, new RequestProofs(), dpop.mode()),
+                    new ServletTokenVerification(verifier, new ServletRequestProofs(), dpop.mode()),
                     nameClaim(environment),
                     validators.orderedStream().toList());
         }
@@ -132,8 +132,8 @@ final class JotguardSecurityAutoConfiguration {
         @ConditionalOnBean(name = "jotguardReactiveJwtDecoder")
         @ConditionalOnClass(ServerAuthenticationConverter.class)
         @ConditionalOnMissingBean(name = "jotguardTokenConverter")
-        DpopTokenConverter jotguardTokenConverter(BoundTokenVerifier tokens) {
-            return new DpopTokenConverter(tokens);
+        ReactiveDpopTokenConverter jotguardTokenConverter(BoundTokenVerifier tokens) {
+            return new ReactiveDpopTokenConverter(tokens);
         }
 
         @Bean

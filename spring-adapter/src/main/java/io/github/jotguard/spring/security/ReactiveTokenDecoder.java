@@ -41,11 +41,11 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
         return tokens.verify(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
     }
 
-    /** Decodes a token; one that {@link DpopTokenConverter} has marked needs the proof of its request. */
+    /** Decodes a token; one that {@link ReactiveDpopTokenConverter} has marked needs the proof of its request. */
     @Override
     public Mono<Jwt> decode(String text) {
-        boolean isMarked = text.startsWith(DpopTokenConverter.MARK);
-        String token = isMarked ? text.substring(DpopTokenConverter.MARK.length()) : text;
+        boolean isMarked = text.startsWith(ReactiveDpopTokenConverter.MARK);
+        String token = isMarked ? text.substring(ReactiveDpopTokenConverter.MARK.length()) : text;
         return Mono.deferContextual(context -> {
             TokenVerification verification = ExchangeContextFilter.verification(
                     context, alone -> verifyAlone(alone, isMarked), exchange -> ofRequest(exchange, isMarked));

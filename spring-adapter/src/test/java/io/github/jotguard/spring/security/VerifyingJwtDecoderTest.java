@@ -147,7 +147,7 @@ class VerifyingJwtDecoderTest {
         return new VerifyingJwtDecoder(
                 new ServletTokenVerification(
                         JwtVerifier.trusting(trusted(StaticJwkSet.ofJson(issuer.jwkSetJson()))),
-                        new RequestProofs(),
+                        new ServletRequestProofs(),
                         DpopMode.REJECT),
                 nameClaim,
                 validators);

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>Internal: may change without notice.
  */
-public final class DpopTokenConverter implements ServerAuthenticationConverter {
+public final class ReactiveDpopTokenConverter implements ServerAuthenticationConverter {
 
     /** The scheme and a space, which no token contains. */
     static final String MARK = AuthScheme.DPOP.text() + ' ';
@@ -27,7 +27,7 @@ public final class DpopTokenConverter implements ServerAuthenticationConverter {
     private final ServerAuthenticationConverter bearer = new ServerBearerTokenAuthenticationConverter();
     private final BoundTokenVerifier tokens;
 
-    public DpopTokenConverter(BoundTokenVerifier tokens) {
+    public ReactiveDpopTokenConverter(BoundTokenVerifier tokens) {
         this.tokens = tokens;
     }
 

@@ -16,7 +16,7 @@ import org.springframework.web.context.request.RequestContextHolder;
  *
  * <p>Internal: may change without notice.
  */
-public final class RequestProofs implements ProofOfPossession {
+public final class ServletRequestProofs implements ProofOfPossession {
 
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     /**

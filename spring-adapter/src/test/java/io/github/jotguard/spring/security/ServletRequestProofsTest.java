@@ -47,7 +47,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** In Spring Security's chain a bound token is accepted with what that chain verifies, and with nothing else. */
-class RequestProofsTest {
+class ServletRequestProofsTest {
 
     private static final String URI = "https://api.example.com/claims";
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -65,7 +65,7 @@ class RequestProofsTest {
                 JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
                         .audience(issuer.audience())
                         .build());
-        return new ServletTokenVerification(verifier, new RequestProofs(), mode);
+        return new ServletTokenVerification(verifier, new ServletRequestProofs(), mode);
     }
 
     @BeforeEach
