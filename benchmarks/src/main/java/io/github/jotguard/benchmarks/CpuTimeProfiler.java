@@ -16,8 +16,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the processor time of an operation in the threads that run it. Other work on the machine does not change it,
- * unlike time on the wall. Threads of the garbage collector and the compiler are not included.
+ * Measures the processor time of an operation in the threads that run it. Other work on the machine affects it
+ * less than time on the wall. Threads of the garbage collector and the compiler are not included.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
 

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/**
- * Bounds outside of which no engine is called, on both sides of each, with engines that would accept and ones that
- * would reject.
- */
+/** The bounds outside of which a signature is rejected before any engine is called, on both sides of each. */
 class SignatureBoundsTest {
 
     @ParameterizedTest

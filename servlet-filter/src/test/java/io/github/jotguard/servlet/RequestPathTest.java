@@ -35,7 +35,7 @@ class RequestPathTest {
         assertThat(RequestPath.canonical(uri, context, servletPath, pathInfo)).hasValue(path);
     }
 
-    /** Targets that containers map differently. The mapped path given here is the one that a bypass would use. */
+    /** No path is canonical, whatever the container maps. The mapped path given here is the one of a bypass. */
     @ParameterizedTest
     @ValueSource(
             strings = {

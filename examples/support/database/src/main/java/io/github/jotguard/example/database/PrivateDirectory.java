@@ -47,7 +47,7 @@ final class PrivateDirectory {
         return directory;
     }
 
-    /** Rejects a directory that others can rename: they could put another in its place. */
+    /** Rejects a parent in which others can rename the directory, because they could put another in its place. */
     private static void rejectReplaceable(Path parent) throws IOException {
         if (parent.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             int mode = (int) Files.getAttribute(parent, "unix:mode");
