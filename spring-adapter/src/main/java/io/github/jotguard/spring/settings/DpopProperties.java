@@ -78,13 +78,14 @@ public final class DpopProperties {
         return withOriginOfResource(settings.build(), properties);
     }
 
-    /** Returns the rules with the origin of {@code jotguard.resource}, unless they have a public origin of their own. */
+    /**
+     * Returns the rules with the origin of {@code jotguard.resource}, unless they have a public origin of their own.
+     *
+     * @throws InvalidSettingException if the resource is unusable
+     */
     public static DpopSettings withOriginOfResource(DpopSettings settings, JotguardProperties properties) {
-        String resource = properties.resource();
-        return resource == null
-                ? settings
-                : settings.withDefaultPublicOrigin(
-                        ResourceIdentifier.of(resource).origin());
+        ResourceIdentifier resource = ResourceSettings.identifier(properties);
+        return resource == null ? settings : settings.withDefaultPublicOrigin(resource.origin());
     }
 
     /** Warns of what Spring Security does not do with proofs in its chain for Spring MVC. */

@@ -56,7 +56,12 @@ public final class ResourceSettings {
         return resource == null ? List.of() : resource.audiences();
     }
 
-    private static @Nullable ResourceIdentifier identifier(JotguardProperties properties) {
+    /**
+     * Returns the resource, or null without one.
+     *
+     * @throws InvalidSettingException if it is unusable
+     */
+    static @Nullable ResourceIdentifier identifier(JotguardProperties properties) {
         String resource = properties.resource();
         return resource == null ? null : SettingCheck.use(RESOURCE, () -> ResourceIdentifier.of(resource));
     }
