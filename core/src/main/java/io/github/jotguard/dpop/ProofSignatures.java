@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the signatures of proofs with the keys that they hold. Thread-safe. Checking a key costs more than a signature,
@@ -58,7 +59,7 @@ final class ProofSignatures {
         }
         KeyUse use = new KeyUse(proof.thumbprint(), proof.algorithm());
         PreparedKey known = keys.get(use);
-        PreparedKey key = known == null ? prepared(proof) : known;
+        PreparedKey key = prepared(proof, known);
         if (!isSignedBy(key, proof)) {
             throw ProofRejection.invalid("the signature is not valid");
         }
@@ -67,9 +68,14 @@ final class ProofSignatures {
         }
     }
 
-    private static PreparedKey prepared(DpopProof proof) throws ProofRejection {
+    /** Returns the known key, or else a new one. What the proof says of the use of its key is checked each time. */
+    private static PreparedKey prepared(DpopProof proof, @Nullable PreparedKey known) throws ProofRejection {
         try {
-            return new PreparedKey(JwkParser.parse(proof.jwk(), proof.algorithm()));
+            if (known == null) {
+                return new PreparedKey(JwkParser.parse(proof.jwk(), proof.algorithm()));
+            }
+            JwkParser.checkPurpose(proof.jwk(), proof.algorithm());
+            return known;
         } catch (UnusableJwkException unusable) {
             throw ProofRejection.invalid("jwk: " + unusable.getMessage());
         }

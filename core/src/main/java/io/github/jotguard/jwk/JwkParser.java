@@ -68,16 +68,27 @@ public final class JwkParser {
      */
     public static PublicKey parse(Map<?, ?> jwk, JwsAlgorithm algorithm) throws UnusableJwkException {
         checkPublic(jwk);
-        checkUse(jwk);
         PublicKey key = publicKey(jwk);
-        if (!algorithms(jwk).contains(algorithm)) {
-            throw new UnusableJwkException("a key of another algorithm");
-        }
+        checkPurpose(jwk, algorithm);
         try {
             PublicKeyValidation.check(key, algorithm);
             return key;
         } catch (IllegalArgumentException unsound) {
             throw new UnusableJwkException(unsound.getMessage());
+        }
+    }
+
+    /**
+     * Checks what a key says of its use: {@code use}, {@code key_ops} and {@code alg} (RFC 7517 §4.2 to §4.4). They are
+     * no part of the thumbprint, so keys that are the same may differ in them.
+     *
+     * @param jwk the members of a key of a known type and curve
+     * @throws UnusableJwkException if it is for another use or algorithm
+     */
+    public static void checkPurpose(Map<?, ?> jwk, JwsAlgorithm algorithm) throws UnusableJwkException {
+        checkUse(jwk);
+        if (!algorithms(jwk).contains(algorithm)) {
+            throw new UnusableJwkException("a key of another algorithm");
         }
     }
 

@@ -229,6 +229,17 @@ class DpopVerifierTest {
     }
 
     @Test
+    void checksWhatAKnownKeySaysOfItsUse() {
+        assertThat(verdict(p -> {})).isEqualTo(ACCEPTED);
+
+        assertThat(verdict(p -> p.jwk(jwk -> jwk.put("use", "enc")))).isEqualTo("invalid_dpop_proof");
+        assertThat(verdict(p -> p.jwk(jwk -> jwk.put("key_ops", List.of("sign")))))
+                .isEqualTo("invalid_dpop_proof");
+        assertThat(verdict(p -> p.jwk(jwk -> jwk.put("alg", "ES384")))).isEqualTo("invalid_dpop_proof");
+        assertThat(verdict(p -> p.jwk(jwk -> jwk.put("use", "sig")))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
     void rejectsAJwkThatIsNoObject() {
         assertThat(verdict(p -> p.header("jwk", List.of()))).isEqualTo("invalid_dpop_proof");
         assertThat(verdict(p -> p.header("jwk", null))).isEqualTo("invalid_dpop_proof");
