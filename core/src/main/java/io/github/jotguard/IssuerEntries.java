@@ -30,8 +30,7 @@ final class IssuerEntries {
     }
 
     private static void checkPair(String issuer, TrustedIssuer one, TrustedIssuer other) {
-        if (one.isSymmetric() == other.isSymmetric()
-                && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
+        if (isSameFamily(one, other) && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
             throw new IllegalStateException(
                     issuer + " is trusted twice, and a token could belong to either entry. "
                             + "Call trust(...) once for each issuer, or give the two entries audiences of their own with "
@@ -76,13 +75,18 @@ final class IssuerEntries {
     private List<TrustedIssuer> familyOf(JoseHeader header) {
         return entries.stream()
                 .filter(entry -> header.unverified()
-                        .filter(known -> known.algorithm().isSymmetric() == entry.isSymmetric())
+                        .filter(known -> known.algorithm().isSymmetric() == hasSecret(entry))
                         .isPresent())
                 .toList();
     }
 
     private static boolean isSameFamily(TrustedIssuer one, TrustedIssuer other) {
-        return one.isSymmetric() == other.isSymmetric();
+        return hasSecret(one) == hasSecret(other);
+    }
+
+    /** Returns whether the key of an entry is a shared secret and not public keys. */
+    private static boolean hasSecret(TrustedIssuer entry) {
+        return entry.keys() instanceof SharedSecret;
     }
 
     /**

@@ -91,11 +91,6 @@ public final class TrustedIssuer {
         return headerRules.algorithms();
     }
 
-    /** Returns whether its key is a shared secret and not public keys. */
-    boolean isSymmetric() {
-        return keys instanceof SharedSecret;
-    }
-
     VerificationKeys keys() {
         return keys;
     }

@@ -149,14 +149,8 @@ final class JwkSetRefresher implements AutoCloseable {
 
     @Override
     public void close() {
-        InFlightFetch fetch;
-        lock.lock();
-        try {
-            isClosed = true;
-            fetch = inFlight;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> isClosed = true);
+        InFlightFetch fetch = inFlight; // no other begins now
         scheduler.close();
         reports.close();
         if (fetch != null) {

@@ -169,7 +169,7 @@ public final class BearerTokenFilter implements Filter {
         private final PathRulesBuilder paths = new PathRulesBuilder();
         private final List<AuthenticationListener> listeners = new ArrayList<>();
         private final Set<String> decided = new HashSet<>();
-        private final ResourceSettings resource = new ResourceSettings();
+        private final ResourceOptions resource = new ResourceOptions();
         private List<String> roleClaims = List.of();
         private List<String> scopeClaims = List.of("scope");
         private Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals = JwtPrincipal::of;

@@ -95,7 +95,7 @@ final class FilterLifecycle {
     private void report(FilterConfig config) {
         RequestGuard active = guard;
         if (active != null) {
-            StartupReport.log(config, active, logsStartupInfo);
+            FilterReport.log(config, active, logsStartupInfo);
         }
     }
 

@@ -1,46 +1,30 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.settings.PathTable;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * Patterns, one of which matches a path exactly. The time of a look-up depends on the path and on the longest pattern,
- * not on the number of patterns. Immutable.
- */
+/** Patterns, one of which matches a path exactly. The time of a look-up does not depend on their number. Immutable. */
 final class PathPatterns {
 
     private final List<PathPattern> patterns;
-    private final Set<String> paths;
-    private final Set<String> ancestors;
-    private final int longestAncestor;
+    private final PathTable table;
 
     PathPatterns(Collection<PathPattern> patterns) {
         this.patterns = List.copyOf(patterns);
-        this.paths = patterns.stream().map(PathPattern::path).collect(Collectors.toUnmodifiableSet());
-        this.ancestors = patterns.stream()
-                .filter(PathPattern::withAllBelow)
+        this.table = new PathTable(paths(patterns, false), paths(patterns, true));
+    }
+
+    private static List<String> paths(Collection<PathPattern> patterns, boolean withAllBelow) {
+        return patterns.stream()
+                .filter(pattern -> pattern.withAllBelow() == withAllBelow)
                 .map(PathPattern::path)
-                .collect(Collectors.toUnmodifiableSet());
-        this.longestAncestor = ancestors.stream().mapToInt(String::length).max().orElse(-1);
+                .toList();
     }
 
     /** Returns whether a pattern {@linkplain PathPattern#matches matches}. */
     boolean match(String canonicalPath) {
-        return paths.contains(canonicalPath) || isBelowOne(canonicalPath);
-    }
-
-    /** Looks up what stands before each slash, up to the length of the longest pattern: a long path costs no more. */
-    private boolean isBelowOne(String path) {
-        for (int slash = path.indexOf('/');
-                slash >= 0 && slash <= longestAncestor;
-                slash = path.indexOf('/', slash + 1)) {
-            if (ancestors.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
+        return table.contains(canonicalPath);
     }
 
     boolean isEmpty() {

@@ -10,7 +10,7 @@ import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.PropertiesVerifierFactory;
 import io.github.jotguard.spring.settings.RemoteKeys;
 import io.github.jotguard.spring.settings.RequiredScopes;
-import io.github.jotguard.spring.settings.ResourceSettings;
+import io.github.jotguard.spring.settings.ResourceProperties;
 import io.github.jotguard.spring.settings.SharedSecrets;
 import io.github.jotguard.spring.settings.UnknownProperties;
 import io.github.jotguard.spring.settings.UnresolvedPlaceholders;
@@ -85,7 +85,7 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         IssuerProperties issuer = bind(IssuerProperties.class);
         properties.filter().realmOrDefault();
         RequiredScopes.of(properties);
-        ResourceSettings.check(properties);
+        ResourceProperties.check(properties);
         new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
                 .check(issuer, hasBeans);
     }

@@ -16,7 +16,7 @@ import io.github.jotguard.spring.servlet.RequiredScopesFilter;
 import io.github.jotguard.spring.servlet.ResourceMetadataFilter;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.RequiredScopes;
-import io.github.jotguard.spring.settings.ResourceSettings;
+import io.github.jotguard.spring.settings.ResourceProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
@@ -44,9 +44,9 @@ final class JotguardResourceAutoConfiguration {
 
     private static @Nullable ResourceMetadata metadata(
             JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, @Nullable String contextPath) {
-        ResourceMetadata metadata = ResourceSettings.metadata(properties, verifier, dpop);
+        ResourceMetadata metadata = ResourceProperties.metadata(properties, verifier, dpop);
         if (metadata != null) {
-            ResourceSettings.warnOfContextPath(metadata, contextPath);
+            ResourceProperties.warnOfContextPath(metadata, contextPath);
         }
         return metadata;
     }
@@ -69,7 +69,7 @@ final class JotguardResourceAutoConfiguration {
                     new FilterRegistrationBean<>(new ResourceMetadataFilter(
                             metadata(
                                     properties, verifier, dpop, environment.getProperty("server.servlet.context-path")),
-                            ResourceSettings.challenges(properties),
+                            ResourceProperties.challenges(properties),
                             RequiredScopes.of(properties)));
             registration.setName("jotguardResourceMetadata");
             registration.setOrder(ORDER);
@@ -128,7 +128,7 @@ final class JotguardResourceAutoConfiguration {
                 JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, Environment environment) {
             return new ResourceMetadataWebFilter(
                     metadata(properties, verifier, dpop, environment.getProperty("spring.webflux.base-path")),
-                    ResourceSettings.challenges(properties),
+                    ResourceProperties.challenges(properties),
                     RequiredScopes.of(properties));
         }
     }

@@ -1,5 +1,6 @@
 package io.github.jotguard.spring.reactive;
 
+import io.github.jotguard.settings.PathTable;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.JotguardProperties;
@@ -31,16 +32,10 @@ public final class ExcludedPaths {
      */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%[0-7]|//|/\\.\\.?(?:/|$)");
 
-    private final Set<String> paths;
-    /** The paths that are excluded with everything below. */
-    private final Set<String> ancestors;
+    private final PathTable table;
 
-    private final int longestAncestor;
-
-    private ExcludedPaths(Set<String> paths, Set<String> ancestors) {
-        this.paths = paths;
-        this.ancestors = ancestors;
-        this.longestAncestor = ancestors.stream().mapToInt(String::length).max().orElse(-1);
+    private ExcludedPaths(PathTable table) {
+        this.table = table;
     }
 
     /**
@@ -82,14 +77,13 @@ public final class ExcludedPaths {
         Set<String> ancestors = new HashSet<>();
         for (String path : paths) {
             check(property, path);
-            boolean withAllBelow = path.endsWith(BELOW);
-            String top = withAllBelow ? path.substring(0, path.length() - BELOW.length()) : path;
-            exact.add(top);
-            if (withAllBelow) {
-                ancestors.add(top);
+            if (path.endsWith(BELOW)) {
+                ancestors.add(path.substring(0, path.length() - BELOW.length()));
+            } else {
+                exact.add(path);
             }
         }
-        return new ExcludedPaths(Set.copyOf(exact), Set.copyOf(ancestors));
+        return new ExcludedPaths(new PathTable(exact, ancestors));
     }
 
     private static void check(String property, String path) {
@@ -105,14 +99,14 @@ public final class ExcludedPaths {
 
     /** Costs no more with many paths than with one. */
     boolean contains(ServerHttpRequest request) {
-        if (paths.isEmpty()) {
+        if (table.isEmpty()) {
             return false;
         }
         PathContainer path = request.getPath().pathWithinApplication();
         if (PlainPaths.isPlain(path.value())) {
-            return match(path.value());
+            return table.contains(path.value());
         }
-        return !AMBIGUOUS.matcher(path.value().replace("%20", "")).find() && match(decoded(path));
+        return !AMBIGUOUS.matcher(path.value().replace("%20", "")).find() && table.contains(decoded(path));
     }
 
     /** Returns the path with its segments decoded, as WebFlux compares them with those of controllers. */
@@ -121,21 +115,5 @@ public final class ExcludedPaths {
                 .map(element ->
                         element instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : element.value())
                 .collect(Collectors.joining());
-    }
-
-    private boolean match(String path) {
-        return paths.contains(path) || isBelowOne(path);
-    }
-
-    /** Looks up what stands before each slash, up to the length of the longest path: a long request costs no more. */
-    private boolean isBelowOne(String path) {
-        for (int slash = path.indexOf('/');
-                slash >= 0 && slash <= longestAncestor;
-                slash = path.indexOf('/', slash + 1)) {
-            if (ancestors.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

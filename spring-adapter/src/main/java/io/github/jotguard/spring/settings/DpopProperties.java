@@ -84,7 +84,7 @@ public final class DpopProperties {
      * @throws InvalidSettingException if the resource is unusable
      */
     public static DpopSettings withOriginOfResource(DpopSettings settings, JotguardProperties properties) {
-        ResourceIdentifier resource = ResourceSettings.identifier(properties);
+        ResourceIdentifier resource = ResourceProperties.identifier(properties);
         return resource == null ? settings : settings.withDefaultPublicOrigin(resource.origin());
     }
 

@@ -66,10 +66,9 @@ public final class PropertiesVerifierFactory {
         } catch (IllegalStateException contradiction) {
             throw new InvalidSettingException(
                     "The trusted issuers contradict each other: " + contradiction.getMessage() + ".",
-                    "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one "
-                            + "issuer need an"
-                            + " audience or audience-claim of their own, or one of them a secret and the "
-                            + "other public keys.");
+                    "Give each entry of jotguard.issuers an issuer and a name of its own. Entries of one issuer need an"
+                            + " audience or audience-claim of their own, or one of them a secret and the other public"
+                            + " keys.");
         }
     }
 
@@ -109,7 +108,7 @@ public final class PropertiesVerifierFactory {
     }
 
     private TrustedIssuer.Builder issuer(String prefix, IssuerProperties issuer) {
-        return new PropertiesIssuerFactory(prefix, issuer, remoteKeys, secrets, ResourceSettings.audiences(settings))
+        return new PropertiesIssuerFactory(prefix, issuer, remoteKeys, secrets, ResourceProperties.audiences(settings))
                 .toBuilder();
     }
 

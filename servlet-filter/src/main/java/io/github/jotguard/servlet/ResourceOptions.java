@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a filter about its resource (RFC 9728). Not thread-safe. */
-final class ResourceSettings {
+final class ResourceOptions {
 
     private @Nullable ResourceIdentifier resource;
     private @Nullable String name;

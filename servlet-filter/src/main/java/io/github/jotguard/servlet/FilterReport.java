@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs at startup the paths that a filter protects, and warns of unprotected ones. A report never stops the startup.
  */
-final class StartupReport {
+final class FilterReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SERVLET);
     private static final String EVERYTHING = "/*";
@@ -27,7 +27,7 @@ final class StartupReport {
 
     private static final String REPORTED = DeclaredFilters.FILTER_CLASS + ".reported";
 
-    private StartupReport() {}
+    private FilterReport() {}
 
     static void log(FilterConfig config, RequestGuard guard, boolean withInfo) {
         try {

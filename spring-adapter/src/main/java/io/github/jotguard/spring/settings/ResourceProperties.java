@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Internal: may change without notice.
  */
-public final class ResourceSettings {
+public final class ResourceProperties {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
     private static final String RESOURCE = "jotguard.resource";
 
-    private ResourceSettings() {}
+    private ResourceProperties() {}
 
     /**
      * Checks the settings alone.
