@@ -7,16 +7,17 @@ import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.springtests.RunningApplication;
 import io.github.jotguard.testing.TestIssuer;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.graphql.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.graphql.data.method.annotation.ContextValue;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
@@ -28,12 +29,16 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 /** The interceptor of the documentation, in Spring MVC without Spring Security. */
 class GraphQlCallerTest {
 
+    private static final String SCHEMA =
+            "type Query { subject: String! later: String! task: Task! } type Task { owner: String! }";
     private static final String QUERY = "{\"query\": \"{subject later task {owner}}\"}";
 
     @Test
-    void givesTheCallerToDataFetchers() {
+    void givesTheCallerToDataFetchers(@TempDir Path schemas) throws IOException {
+        Files.writeString(schemas.resolve("schema.graphqls"), SCHEMA);
         try (TestIssuer issuer = TestIssuer.start();
-                RunningApplication application = RunningApplication.trusting(issuer, Fetchers.class)) {
+                RunningApplication application = RunningApplication.trusting(
+                        issuer, Fetchers.class, "--spring.graphql.schema.locations=" + schemas.toUri())) {
             HttpResponse<String> without = query(application);
             assertThat(without.statusCode()).isEqualTo(401);
             assertThat(without.body()).contains("missing_token");
@@ -61,14 +66,6 @@ class GraphQlCallerTest {
     @EnableAutoConfiguration
     @Import(Callers.class)
     static class Fetchers {
-
-        private static final String SCHEMA =
-                "type Query { subject: String! later: String! task: Task! } type Task { owner: String! }";
-
-        @Bean
-        GraphQlSourceBuilderCustomizer schema() {
-            return builder -> builder.schemaResources(new ByteArrayResource(SCHEMA.getBytes(StandardCharsets.UTF_8)));
-        }
 
         @Bean
         WebGraphQlInterceptor caller() {
