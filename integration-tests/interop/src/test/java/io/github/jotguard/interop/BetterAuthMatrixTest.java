@@ -187,7 +187,7 @@ class BetterAuthMatrixTest extends Matrix {
         token("access, of front end", server.register().tokens(user).access());
         PageSection page = PageSection.of(
                 "better-auth",
-                "In containers: keys from an inner address",
+                "In containers: keys from an internal address",
                 Map.of("https://app.example.com", server.origin(), "http://auth:3000", server.address()));
         settings(
                 "front end",
