@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A check of the claims in addition to the built-in ones, which it never replaces. It runs after the signature was
+ * A check of the claims in addition to the built-in checks. It cannot replace them. It runs after the signature was
  * verified, on every verification, including those of cached tokens. Implementations are thread-safe and do no I/O. If
  * a rule throws, the token is rejected.
  */

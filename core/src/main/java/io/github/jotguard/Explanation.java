@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Every check of a token, in the order of verification. Immutable. It is for people and tests. It shows claims, so do
- * not put it into a response or a log.
+ * Every check of a token, in the order of verification. Immutable. For people and tests. It contains claims, so do not
+ * put it into a response or a log.
  *
  * @param checks all checks, including those that were not reached
  * @param reason the reason why the token is rejected; empty if it is accepted or its keys are unavailable

@@ -48,6 +48,7 @@ public enum JwsAlgorithm {
      * Finds the algorithm that an {@code alg} value names. The comparison is exact and case-sensitive (RFC 7515
      * §4.1.1). {@code Ed25519} names {@link #EdDSA}.
      *
+     * @param alg the value of the header parameter
      * @return empty for {@code none} and for every unknown name
      */
     public static Optional<JwsAlgorithm> ofName(String alg) {

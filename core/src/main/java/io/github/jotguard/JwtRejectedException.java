@@ -3,7 +3,7 @@ package io.github.jotguard;
 /**
  * Thrown if the token is not acceptable. Respond with 401. Only a verifier throws it. It has no stack trace, because
  * rejections are normal operation and must stay cheap. Its message is {@link RejectionReason#description()} and
- * contains nothing of the token.
+ * contains no part of the token.
  */
 public final class JwtRejectedException extends JwtVerificationException {
 

@@ -42,6 +42,8 @@ public final class JwtVerifier implements AutoCloseable {
     /**
      * Builds a verifier for the tokens of these issuers, with the default of every other setting.
      *
+     * @param first a trusted issuer
+     * @param more further trusted issuers, in order of precedence
      * @throws IllegalStateException as {@link Builder#build()}
      */
     public static JwtVerifier trusting(TrustedIssuer first, TrustedIssuer... more) {
@@ -56,8 +58,8 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
-     * Verifies a token and returns its claims. It waits for the network only if the keys are not cached, and then
-     * within the bounds of the key source.
+     * Verifies a token and returns its claims. If the keys are not cached, it waits for the network within the bounds
+     * of the key source.
      *
      * @param token a JWS in compact serialization (RFC 7515 §7.1), without {@code Bearer}; null is rejected as
      *     malformed
@@ -98,7 +100,8 @@ public final class JwtVerifier implements AutoCloseable {
 
     /**
      * Runs every check of a token and returns the expected and the actual values, for people at a terminal and for
-     * tests. The result shows claims, so do not put it into a response. It may fetch keys, as {@link #verify} may.
+     * tests. The result contains claims, so do not put it into a response or a log. This method may fetch keys, as
+     * {@link #verify} may.
      *
      * @param token as for {@link #verify(String)}; null is malformed
      */
@@ -107,7 +110,8 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
-     * Fetches the keys of all issuers now and not at the first token. Never fails: {@link #status()} shows the outcome.
+     * Fetches the keys of all issuers now and not at the first token. Never throws; {@link #status()} shows the
+     * outcome.
      */
     public void preload() {
         issuers.preload();
@@ -247,10 +251,11 @@ public final class JwtVerifier implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Trusts one more issuer. The {@code iss} of a token decides which one it belongs to, before any key is
-         * searched. Entries of the same issuer must differ in the family of their algorithms, shared secret or public
-         * keys, or in their audience. If a token fits the audiences of two entries, it belongs to the one that was
-         * trusted first.
+         * Trusts one more issuer. The {@code iss} of a token selects the issuer before any key is looked up. Entries of
+         * the same issuer must differ in the family of their algorithms, shared secret or public keys, or in their
+         * audience. If a token fits the audiences of two entries, it belongs to the one that was trusted first.
+         *
+         * @param issuer an issuer with its keys and rules
          */
         public Builder trust(TrustedIssuer issuer) {
             issuers.add(requireNonNull(issuer, "issuer"));
@@ -296,7 +301,7 @@ public final class JwtVerifier implements AutoCloseable {
             return this;
         }
 
-        /** Adds a listener for verification events. It may be called several times. */
+        /** Adds a listener for verification events. Can be called several times. */
         public Builder listener(VerificationListener listener) {
             listeners.add(requireNonNull(listener, "listener"));
             return this;

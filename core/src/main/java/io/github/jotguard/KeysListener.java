@@ -2,8 +2,8 @@ package io.github.jotguard;
 
 /**
  * Receives events about the keys of a source, for metrics. No event carries a key. Events arrive in order on a thread
- * of the key source that nothing waits for. If a listener is too slow, the oldest events are dropped. Anything it
- * throws is logged and otherwise ignored.
+ * of the key source, for which no request waits. If a listener is too slow, the oldest events are dropped. An exception
+ * is logged and otherwise ignored.
  */
 public interface KeysListener {
 

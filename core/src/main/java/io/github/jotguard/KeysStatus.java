@@ -42,10 +42,10 @@ public record KeysStatus(
         STALE,
         /**
          * There are no usable keys, so verification throws {@link KeysUnavailableException}. There are none, they are
-         * too old, or no refresh was tried for more than twice their freshness because the machine slept.
+         * too old, or no refresh was attempted for more than twice their freshness, because the machine slept.
          */
         UNAVAILABLE,
-        /** The source was closed. It fetches no more, and keys that are still used get old. */
+        /** The source was closed. It fetches no keys. Cached keys are used for at most twice their freshness. */
         CLOSED
     }
 

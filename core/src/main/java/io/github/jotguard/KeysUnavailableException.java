@@ -17,7 +17,7 @@ public final class KeysUnavailableException extends JwtVerificationException {
     /**
      * Creates an exception in an implementation of {@link VerificationKeys}.
      *
-     * @param message the cause; must not contain anything of a token
+     * @param message the cause; must not contain any part of a token
      * @param retryAfter the time until another attempt makes sense, or null if it is unknown
      * @param cause the failure, or null
      */

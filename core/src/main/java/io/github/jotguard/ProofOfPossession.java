@@ -3,10 +3,11 @@ package io.github.jotguard;
 /**
  * The keys that the sender of a request was shown to hold. A token with a {@code cnf} claim (RFC 7800 §3.1) is bound to
  * a key. It is accepted only with a proof for each member of the claim. The member {@code kc-jkt-type} with the value
- * {@code DPoP}, which Keycloak writes beside {@code jkt}, names no key and needs none.
+ * {@code DPoP}, which Keycloak writes next to {@code jkt}, names no key and requires no proof.
  *
- * <p>Verify the proof itself before or after. For DPoP that is the signature, method, address and time (RFC 9449 §4.3).
- * For mutual TLS it is the handshake (RFC 8705 §3). Thread-safety is not required: one instance is used for one call.
+ * <p>Verify the proof itself before or after the call. For DPoP that is the signature, method, address and time
+ * (RFC 9449 §4.3). For mutual TLS it is the handshake (RFC 8705 §3). Thread-safety is not required: one instance is
+ * used for one call.
  */
 @FunctionalInterface
 public interface ProofOfPossession {

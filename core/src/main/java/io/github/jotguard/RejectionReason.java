@@ -2,7 +2,7 @@ package io.github.jotguard;
 
 /**
  * The reason for the rejection of a token. Codes are stable: they are never renamed and are safe as metric labels.
- * Neither code nor description contains anything of the token.
+ * Neither code nor description contains any part of the token.
  */
 public enum RejectionReason {
     /** Not a JWS in compact serialization with a JSON object as claims (RFC 7515 §5.2, §7.1; RFC 7519 §7.2). */
@@ -27,7 +27,7 @@ public enum RejectionReason {
     NOT_YET_VALID("not_yet_valid", "The token is not valid yet"),
     /** {@code iat} is in the future (RFC 7519 §4.1.6). */
     ISSUED_IN_FUTURE("issued_in_future", "The token is issued in the future"),
-    /** {@code aud} holds none of the expected audiences (RFC 7519 §4.1.3, RFC 8725 §3.9). */
+    /** {@code aud} has none of the expected audiences (RFC 7519 §4.1.3, RFC 8725 §3.9). */
     WRONG_AUDIENCE("wrong_audience", "The token is for another audience"),
     /** A required claim is absent or null (RFC 7519 §4, RFC 9068 §2.2). */
     MISSING_CLAIM("missing_claim", "The token lacks a required claim"),
@@ -36,9 +36,9 @@ public enum RejectionReason {
      * §3).
      */
     SENDER_CONSTRAINED("sender_constrained", "The token is bound to a key, and its possession is not proved"),
-    /** A {@link ClaimRule} rejected it (RFC 8725 §3.10). */
+    /** A {@link ClaimRule} rejected the token or threw (RFC 8725 §3.10). */
     CLAIM_REJECTED("claim_rejected", "A claim of the token is not acceptable"),
-    /** The revocation check returned true or failed. */
+    /** The revocation check returned true or threw. */
     REVOKED("revoked", "The token has been revoked");
 
     private final String code;

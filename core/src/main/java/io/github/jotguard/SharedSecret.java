@@ -50,8 +50,9 @@ public final class SharedSecret implements VerificationKeys {
      * Returns the secret of the UTF-8 bytes of a text, as Better Auth uses its secret. White space at either end is
      * part of the secret, and a warning is logged.
      *
-     * <p>A text with which everyone could sign is rejected: a placeholder such as <code>${NAME}</code>, a sample of
-     * documentation, one short text repeated, or a sequence. A key or certificate in any encoding is rejected too.
+     * <p>A publicly known text is rejected, because everyone could sign with it: a placeholder such as
+     * <code>${NAME}</code>, a sample of documentation, one short text repeated, or a sequence. A key or certificate in
+     * any encoding is rejected too.
      *
      * @param secret at least {@value #MIN_BYTES} bytes in UTF-8
      * @throws IllegalArgumentException if the text is shorter, has an unpaired surrogate, or is one of the rejected

@@ -22,8 +22,8 @@ public final class SignatureEngine {
     /**
      * Selects the fastest implementation for each algorithm among those that the application has installed with
      * {@link java.security.Security#addProvider}. The candidates are Amazon Corretto Crypto Provider and Bouncy Castle,
-     * if they are installed, and the JDK. A candidate must pass the known-answer test. Nothing is loaded for it:
-     * opening the signed jar of an engine costs hundreds of milliseconds of processor time.
+     * if they are installed, and the JDK. A candidate must pass the known-answer test. No other engine is loaded,
+     * because opening its signed jar takes hundreds of milliseconds of processor time.
      */
     public static SignatureEngine installed() {
         return new SignatureEngine(JcaSignatureEngine::installedFor);
@@ -38,7 +38,7 @@ public final class SignatureEngine {
         return new SignatureEngine(JcaSignatureEngine::bestFor);
     }
 
-    /** Selects the providers that the JVM is configured with, and no others on the class path. */
+    /** Selects the providers that the JVM is configured with, and no engine on the class path. */
     public static SignatureEngine jdk() {
         return new SignatureEngine(algorithms -> JcaSignatureEngine.ofJdk());
     }

@@ -53,10 +53,10 @@ public final class TrustedIssuer {
     }
 
     /**
-     * Returns a builder for tokens with any {@code iss} or none. This is an opt-out: everyone who holds one of the keys
+     * Returns a builder for tokens with any {@code iss} or none. This is an opt-out: everyone who has one of the keys
      * can claim any issuer. It is for issuers that send no {@code iss}, or a different one for each tenant. A token
-     * whose {@code iss} is that of a named issuer belongs to the named one and never to this. Add a rule on a claim
-     * that distinguishes the tenants, such as {@code tid}.
+     * whose {@code iss} is that of a named issuer belongs to the named issuer and never to this one. Add a rule on a
+     * claim that distinguishes the tenants, such as {@code tid}.
      *
      * @param keys the keys of these tokens
      */
@@ -116,8 +116,8 @@ public final class TrustedIssuer {
 
     /**
      * The settings of one issuer. Not thread-safe; the issuer that {@link #build()} returns is. A setting with one
-     * value can be made once. A second call is rejected, so that nothing is overwritten by accident. Required claims,
-     * rules and issuer names add up.
+     * value can be set once. A second call is rejected, so that no setting is overwritten by accident. Required claims,
+     * rules and issuer names are added to the earlier ones.
      */
     public static final class Builder {
 
@@ -346,7 +346,11 @@ public final class TrustedIssuer {
             return this;
         }
 
-        /** Adds a rule for the claims. It may be called several times, and replaces no other check. */
+        /**
+         * Adds a rule for the claims. Can be called several times. A rule replaces no other check.
+         *
+         * @param rule thread-safe; if it throws, the token is rejected
+         */
         public Builder rule(ClaimRule rule) {
             rules.add(requireNonNull(rule, "rule"));
             return this;
@@ -377,8 +381,8 @@ public final class TrustedIssuer {
         /**
          * Builds the issuer.
          *
-         * @throws IllegalStateException if a required setting is missing or two contradict each other; the message
-         *     names the method to call
+         * @throws IllegalStateException if a required setting is missing or two settings conflict; the message names
+         *     the method to call
          */
         public TrustedIssuer build() {
             audience.check(decisions, requiredClaims);

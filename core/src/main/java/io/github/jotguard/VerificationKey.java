@@ -40,7 +40,7 @@ public final class VerificationKey {
      *
      * @param key the public key; it must have an encoding
      * @param keyId its {@code kid}, or null
-     * @param algorithms the algorithms that it may be used for; at least one
+     * @param algorithms the algorithms that the key may be used for; at least one
      * @throws IllegalArgumentException if the key is not valid, or not of the type and curve of each algorithm
      */
     public static VerificationKey of(PublicKey key, @Nullable String keyId, Set<JwsAlgorithm> algorithms) {

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * The source of the keys of one issuer. Implementations are thread-safe. This library has {@link SharedSecret},
- * {@code jwks.RemoteJwkSet} and {@code jwks.StaticJwkSet}. The type of the key source decides between shared secrets
- * and public keys, and a token never does.
+ * {@code jwks.RemoteJwkSet} and {@code jwks.StaticJwkSet}. The type of the key source, and never a token, decides
+ * between shared secrets and public keys.
  */
 @FunctionalInterface
 public interface VerificationKeys extends AutoCloseable {
@@ -50,8 +50,8 @@ public interface VerificationKeys extends AutoCloseable {
     }
 
     /**
-     * Returns the algorithms that it has keys for, if they are known and never change. An issuer that allows none of
-     * them cannot be built, because it would reject every token.
+     * Returns the algorithms of the keys, if they are known and never change. An issuer that allows none of them cannot
+     * be built, because it would reject every token.
      *
      * @return empty if they are unknown, as by default
      */
@@ -59,7 +59,7 @@ public interface VerificationKeys extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Fetches the keys now and not at the first token. Never fails: {@link #status()} shows the outcome. */
+    /** Fetches the keys now and not at the first token. Never throws; {@link #status()} shows the outcome. */
     default void preload() {}
 
     /** Returns the status of the keys. Does no I/O. */
@@ -72,7 +72,7 @@ public interface VerificationKeys extends AutoCloseable {
      * published and skipped, for example.
      *
      * @param header the header of an unverified token
-     * @return words fit for a log; by default empty
+     * @return text that is suitable for a log; by default empty
      */
     default Optional<String> describeMissing(JwsHeader header) {
         return Optional.empty();

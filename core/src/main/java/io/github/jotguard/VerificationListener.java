@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Receives verification events, for metrics and audit logs. No event carries the text of a token. The methods for
- * outcomes are called on the thread that verifies, so they must be quick and thread-safe. Anything a listener throws is
- * logged and otherwise ignored.
+ * outcomes are called on the thread that verifies, so they must be quick and thread-safe. An exception is logged and
+ * otherwise ignored.
  *
  * <p>The outcome is that of the token alone. A token that is bound to a DPoP key is reported as accepted before the
  * signature of its proof is verified and the replay store is called, so the request may still be rejected.

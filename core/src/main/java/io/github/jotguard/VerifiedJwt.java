@@ -42,7 +42,7 @@ public abstract sealed class VerifiedJwt {
     }
 
     /**
-     * Returns {@code sub} (RFC 7519 §4.1.2), the principal that the token is about.
+     * Returns {@code sub} (RFC 7519 §4.1.2), the subject of the token, usually a user id.
      *
      * @throws IllegalStateException if the token has none, which {@code requireClaims("sub")} prevents
      */
@@ -75,8 +75,8 @@ public abstract sealed class VerifiedJwt {
     }
 
     /**
-     * Returns {@code exp} (RFC 7519 §4.1.4); empty if absent. A later time than {@link Instant#MAX} is returned as
-     * that.
+     * Returns {@code exp} (RFC 7519 §4.1.4); empty if absent. A time later than {@link Instant#MAX} is returned as
+     * {@code Instant.MAX}.
      */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(parsedClaims().expiresAt());
@@ -101,7 +101,7 @@ public abstract sealed class VerifiedJwt {
     }
 
     /**
-     * Returns a claim of this type. Numbers are converted if that is exact, or to the nearest {@code Double}.
+     * Returns a claim of this type. A number is converted if the result is exact, or to the nearest {@code Double}.
      *
      * @param name the name of the claim
      * @param type {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code Double}, {@code BigDecimal},

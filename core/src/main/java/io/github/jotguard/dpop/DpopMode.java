@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum DpopMode {
     /** Bound tokens are rejected, and the scheme {@code DPoP} is unknown. */
     REJECT,
-    /** Bound tokens need a proof; other tokens pass under the scheme {@code Bearer} (RFC 9449 §7.2). */
+    /** Bound tokens require a proof. Other tokens are accepted under the scheme {@code Bearer} (RFC 9449 §7.2). */
     ACCEPT,
-    /** Every token must be bound and needs a proof. */
+    /** Every token must be bound and requires a proof. */
     REQUIRE;
 
     /**

@@ -2,7 +2,7 @@ package io.github.jotguard.dpop;
 
 /**
  * The reason why a request is rejected although its token may be valid. Codes are stable. Neither code nor description
- * contains anything of the request.
+ * contains any part of the request.
  */
 public enum DpopRejection {
     /** There is not exactly one proof, or it fails a check (RFC 9449 §4.3). */

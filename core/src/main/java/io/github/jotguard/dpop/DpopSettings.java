@@ -50,12 +50,20 @@ public final class DpopSettings {
                 : options.replayStore;
     }
 
-    /** Returns settings with the default of every option except the mode. */
+    /**
+     * Returns settings with the default of every option except the mode.
+     *
+     * @param mode the handling of bound tokens
+     */
     public static DpopSettings of(DpopMode mode) {
         return builder(mode).build();
     }
 
-    /** Returns a builder. */
+    /**
+     * Returns a builder.
+     *
+     * @param mode the handling of bound tokens
+     */
     public static Builder builder(DpopMode mode) {
         return new Builder(requireNonNull(mode, "mode"));
     }
@@ -70,7 +78,7 @@ public final class DpopSettings {
         return algorithms;
     }
 
-    /** Returns the origin that clients see; empty if the URI of the request is taken as it is. */
+    /** Returns the origin that clients use; empty if it is that of the request. */
     public Optional<String> publicOrigin() {
         return Optional.ofNullable(publicOrigin);
     }
@@ -85,7 +93,7 @@ public final class DpopSettings {
         return publicOrigin == null ? new DpopSettings(this, Builder.normalized(origin)) : this;
     }
 
-    /** Returns whether each proof needs a nonce of this server (RFC 9449 §9). */
+    /** Returns whether each proof requires a nonce of this server (RFC 9449 §9). */
     public boolean requiresNonce() {
         return nonces != null;
     }
@@ -166,7 +174,7 @@ public final class DpopSettings {
         }
 
         /**
-         * Sets the maximum age of a proof, by its {@code iat}. The replay store keeps each proof as long.
+         * Sets the maximum age of a proof, by its {@code iat}. The replay store keeps each proof for this time.
          *
          * @param age 1 s to 10 min (default 60 s)
          * @throws IllegalArgumentException if it is outside these bounds
@@ -177,7 +185,7 @@ public final class DpopSettings {
         }
 
         /**
-         * Sets how far {@code iat} of a proof may be in the future.
+         * Sets the maximum time by which {@code iat} of a proof may be in the future.
          *
          * @param skew 0 to 1 min (default 5 s)
          * @throws IllegalArgumentException if it is outside these bounds
@@ -197,7 +205,7 @@ public final class DpopSettings {
 
         /**
          * Requires a nonce of this server in each proof (RFC 9449 §9). The secret of the nonces is random, so use
-         * {@link #requireNonce(byte[])} if several processes answer for the same origin.
+         * {@link #requireNonce(byte[])} if several processes serve the same origin.
          */
         public Builder requireNonce() {
             byte[] secret = new byte[MIN_NONCE_SECRET];
@@ -223,7 +231,7 @@ public final class DpopSettings {
         /**
          * Sets the store of used proofs. Default: an {@link InMemoryReplayStore}, which is enough for one process.
          *
-         * @param store shared by all processes that answer for the same origin
+         * @param store shared by all processes that serve the same origin
          */
         public Builder replayStore(ReplayStore store) {
             this.replayStore = requireNonNull(store, "store");
@@ -231,11 +239,12 @@ public final class DpopSettings {
         }
 
         /**
-         * Sets scheme, host and port as clients see them. Behind a proxy the URI of the request differs from that. Default:
-         * the URI of the request.
+         * Sets scheme, host and port that clients use. Behind a proxy, the URI of the request may have others. Default:
+         * those of the request.
          *
          * @param origin such as {@code https://api.example.com}
-         * @throws IllegalArgumentException if it is not http or https with a host, or has more than a port behind that
+         * @throws IllegalArgumentException if it is not http or https with a host, or has more than a port after the
+         *     host
          */
         public Builder publicOrigin(String origin) {
             this.publicOrigin = normalized(origin);

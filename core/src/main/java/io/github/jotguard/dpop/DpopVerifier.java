@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Verifies tokens that are bound to a DPoP key, together with the proof of the request (RFC 9449 §4.3, §7.1). Immutable
  * and thread-safe: build one for an application and keep it.
  *
- * <p>Checks that cost little come first, then the token, then the signature of the proof, and the replay store last. So a
- * request without a good token and a good proof never reaches the store.
+ * <p>The cheap checks come first, then the token, then the signature of the proof, and the replay store last. Only a
+ * request with a valid token and a valid proof reaches the store.
  */
 public final class DpopVerifier {
 
@@ -36,7 +36,11 @@ public final class DpopVerifier {
     private final ProofSignatures signatures;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
-    /** Creates a verifier. It may be used with several {@link JwtVerifier}s. */
+    /**
+     * Creates a verifier. It can be used with several {@link JwtVerifier}s.
+     *
+     * @param settings the rules for proofs
+     */
     public DpopVerifier(DpopSettings settings) {
         this.settings = requireNonNull(settings, "settings");
         this.rules = new ProofRules(settings);
@@ -52,13 +56,14 @@ public final class DpopVerifier {
      * Verifies the token of a request with the scheme {@code DPoP} and its proof.
      *
      * @param tokens the verifier of the token
+     * @param request the token, the proofs and the parts of the request that a proof names
      * @return the verified token, which is bound to the key of the proof
-     * @throws DpopRejectedException if the proof is not valid or needs a nonce, or the token is not bound; respond with
+     * @throws DpopRejectedException if the proof is not valid or lacks a nonce, or the token is not bound; respond with
      *     401
-     * @throws io.github.jotguard.JwtRejectedException if the token is not acceptable or is bound to another key; respond
-     *     with 401
-     * @throws io.github.jotguard.KeysUnavailableException if the keys needed to verify the token are unavailable; respond
-     *     with 503
+     * @throws io.github.jotguard.JwtRejectedException if the token is not acceptable or is bound to another key;
+     *     respond with 401
+     * @throws io.github.jotguard.KeysUnavailableException if the keys needed to verify the token are unavailable;
+     *     respond with 503
      * @throws ReplayStoreException if the replay store is full or fails; respond with 503
      */
     public VerifiedJwt verify(JwtVerifier tokens, DpopRequest request) {

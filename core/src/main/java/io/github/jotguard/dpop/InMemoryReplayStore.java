@@ -14,13 +14,13 @@ import java.util.function.LongSupplier;
 /**
  * A replay store for one process, bounded and in memory. Thread-safe; takes no lock of its own.
  *
- * <p>A proof stays until it would no longer be accepted. If the store is full it throws, and never drops a proof that
- * could be replayed. It keeps a proof while either the time of day or the time since it came says so, because a clock
- * can be set.
+ * <p>A proof stays until it would no longer be accepted. If the store is full, it throws and never drops a proof that
+ * could be replayed. A proof is removed only when both the time of day and the elapsed time allow it, because a clock
+ * can be set back.
  */
 public final class InMemoryReplayStore implements ReplayStore {
 
-    /** Default of the capacity, in proofs: 100,000 a minute and some more, in less than 32 MiB. */
+    /** Default of the capacity, in proofs: enough for more than 100,000 a minute, in less than 32 MiB. */
     public static final int DEFAULT_CAPACITY = 150_000;
 
     /** Maximum of the capacity, in proofs. */
@@ -73,7 +73,7 @@ public final class InMemoryReplayStore implements ReplayStore {
      * Records a proof unless it was recorded before.
      *
      * @throws ReplayStoreException if the store is full, or the clock was set back so far that the proof may have been
-     *     recorded and forgotten
+     *     recorded and removed
      */
     @Override
     public boolean addIfAbsent(String proofId, Instant until) {

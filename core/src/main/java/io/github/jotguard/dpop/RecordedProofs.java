@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The proofs that one request has recorded already. A request can be checked several times, by a second filter or in a
- * second dispatch, and must not find its own proof replayed. Keep one for each request. Thread-safe.
+ * second dispatch, and its own proof must not count as a replay. Keep one for each request. Thread-safe.
  */
 public final class RecordedProofs {
 
@@ -14,7 +14,7 @@ public final class RecordedProofs {
     /** A proof in a store, which is compared by identity unless it defines equality. */
     private record Recorded(ReplayStore store, String proofId) {}
 
-    /** Creates an empty set, for a request that has just come. */
+    /** Creates an empty set, for a new request. */
     public RecordedProofs() {}
 
     boolean contains(ReplayStore store, String proofId) {

@@ -12,7 +12,7 @@ public final class ReplayStoreException extends RuntimeException {
     /**
      * Creates an exception, also for stores of applications.
      *
-     * @param message the cause; must not contain anything of a request
+     * @param message the cause; must not contain any part of a request
      * @param cause the failure, or null
      */
     public ReplayStoreException(String message, @Nullable Throwable cause) {

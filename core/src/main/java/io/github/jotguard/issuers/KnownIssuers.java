@@ -14,14 +14,14 @@ import io.github.jotguard.settings.BetterAuth;
 import java.util.List;
 
 /**
- * Settings for the tokens of well-known issuers, to start from. Thread-safe: each call returns a new builder. Each
- * setting can be changed once by its method on the builder. Required claims and rules add up. If a preset has no
- * audience, {@code build()} requires one. Every preset has a second form with key sources, for a {@link RemoteJwkSet}
- * with its own settings or for tests.
+ * Settings for the tokens of well-known issuers. Thread-safe: each call returns a new builder. Each setting can be
+ * changed once by its method on the builder. Required claims and rules are added. If a preset has no audience,
+ * {@code build()} requires one. Every preset has a second form with key sources, for a {@link RemoteJwkSet} with its
+ * own settings or for tests.
  *
  * <p>Each preset names the source of its facts: observed on a running server, the issuer's own documentation, another
- * source, or not verified. Not verified means general knowledge that nobody has confirmed for this preset. Before you
- * rely on a preset, try one of your tokens with {@link io.github.jotguard.JwtVerifier#explain}.
+ * source, or not verified. Not verified means general knowledge without a source. Before you rely on a preset, try one
+ * of your tokens with {@link io.github.jotguard.JwtVerifier#explain}.
  */
 public final class KnownIssuers {
 
@@ -46,9 +46,10 @@ public final class KnownIssuers {
      * with EdDSA, ES256 or RS256 and have no {@code typ}. The session-cache cookie is signed with the same keys and is
      * rejected by type and by audience.
      *
-     * <p>The facts on its OAuth provider are from its published source. Logout tokens are rejected by their type
-     * {@code logout+jwt}. ID tokens have no type and are rejected by claims that tokens of the {@code jwt} plugin lack:
-     * {@code acr}, {@code at_hash} and {@code nonce}. Tokens with {@code events} are rejected too. Refresh tokens are
+     * <p>Tokens of its OAuth provider have another issuer (observed on Better Auth 1.7.5), unless the {@code jwt}
+     * plugin has an {@code issuer} of its own. They are also rejected for other reasons. Logout tokens have the type
+     * {@code logout+jwt}. ID tokens have no type, but have claims that tokens of the {@code jwt} plugin lack:
+     * {@code acr}, {@code at_hash} or {@code nonce}. Tokens with {@code events} are rejected too. Refresh tokens are
      * not JWTs.
      *
      * @param origin scheme, host and port as in the token's {@code iss}, such as {@code https://app.example.com}
@@ -61,6 +62,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #betterAuth(String)} with these keys.
      *
+     * @param origin as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the origin has a path, a query or a trailing slash
      */
     public static TrustedIssuer.Builder betterAuth(String origin, VerificationKeys keys) {
@@ -78,7 +81,7 @@ public final class KnownIssuers {
      * audience to the URL of your resource. Observed on a running Better Auth 1.7.5. {@code iss} is
      * {@code {origin}/api/auth}, and the JWKS URI is {@code {origin}/api/auth/jwks}. Tokens are in the profile of
      * RFC 9068: {@code typ} is {@code at+jwt}. They are signed with EdDSA; set the algorithm if the {@code jwt} plugin
-     * has another one. {@code aud} holds the {@code resource} that the client requested, and the address of the user
+     * has another one. {@code aud} has the {@code resource} that the client requested, and the address of the user
      * info. A client that requests no {@code resource} gets an opaque token, which is not a JWT.
      *
      * <p>ID tokens and logout tokens of the same issuer are rejected by their type, and by the claims {@code at_hash},
@@ -96,6 +99,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #betterAuthOAuth(String)} with these keys.
      *
+     * @param origin as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the origin has a path, a query or a trailing slash
      */
     public static TrustedIssuer.Builder betterAuthOAuth(String origin, VerificationKeys keys) {
@@ -152,6 +157,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #auth0(String)} with these keys.
      *
+     * @param domain as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the domain is more than a host name
      */
     public static TrustedIssuer.Builder auth0(String domain, VerificationKeys keys) {
@@ -163,12 +170,11 @@ public final class KnownIssuers {
     /**
      * Returns settings for Keycloak. Set the audience to the value that an audience mapper puts into {@code aud}.
      * {@code iss} is the address of the realm, and the JWKS URI is {@code /protocol/openid-connect/certs} below it.
-     * This is from a test of Keycloak 26.8 by others. The algorithms are EdDSA, ES256 and RS256; RS256 as Keycloak's
-     * default is not verified.
+     * Observed on a running Keycloak 26.7.3. The algorithms are EdDSA, ES256 and RS256, which is Keycloak's default.
      *
-     * <p>Without an audience mapper, {@code aud} is absent or holds only clients that the user has roles on. It never
-     * holds the client that requested the token. The claim {@code typ} must be {@code Bearer} or {@code DPoP}, in one
-     * of the two spellings that Keycloak has for each. ID, refresh and logout tokens have another value.
+     * <p>Without an audience mapper, {@code aud} is absent or has only clients that the user has roles on. It never has
+     * the client that requested the token. The claim {@code typ} must be {@code Bearer} or {@code DPoP}, in one of the
+     * two spellings that Keycloak has for each. ID, refresh and logout tokens have another value.
      *
      * @param realm the address of the realm, such as {@code https://id.example.com/realms/staff}
      * @throws IllegalArgumentException if it is not an address, or ends with a slash
@@ -180,6 +186,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #keycloak(String)} with these keys.
      *
+     * @param realm as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the realm is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder keycloak(String realm, VerificationKeys keys) {
@@ -208,6 +216,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #cognitoAccessTokens(String)} with these keys.
      *
+     * @param issuer as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder cognitoAccessTokens(String issuer, VerificationKeys keys) {
@@ -234,6 +244,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #cognitoIdTokens(String)} with these keys.
      *
+     * @param issuer as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder cognitoIdTokens(String issuer, VerificationKeys keys) {
@@ -262,6 +274,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #clerk(String)} with these keys.
      *
+     * @param issuer as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the issuer is not an address, or ends with a slash
      */
     public static TrustedIssuer.Builder clerk(String issuer, VerificationKeys keys) {
@@ -291,6 +305,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #supabase(String)} with these keys.
      *
+     * @param project as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the project is more than an origin
      */
     public static TrustedIssuer.Builder supabase(String project, VerificationKeys keys) {
@@ -338,6 +354,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #entraV2(String)} with these keys.
      *
+     * @param tenant as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the tenant is not the ID of a single tenant
      */
     public static TrustedIssuer.Builder entraV2(String tenant, VerificationKeys keys) {
@@ -359,6 +377,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #entraV1(String)} with these keys.
      *
+     * @param tenant as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the tenant is not the ID of a single tenant
      */
     public static TrustedIssuer.Builder entraV1(String tenant, VerificationKeys keys) {
@@ -366,8 +386,8 @@ public final class KnownIssuers {
     }
 
     /**
-     * Returns settings for Microsoft Entra ID, tokens of version 2 of any tenant. Set the audience. Every tenant of the
-     * world is accepted. Add a rule on {@code tid}, such as {@code ClaimRule.claimIn("tid", …)}.
+     * Returns settings for Microsoft Entra ID, tokens of version 2 of any tenant. Set the audience. Every tenant of
+     * Entra ID is accepted. Add a rule on {@code tid}, such as {@code ClaimRule.claimIn("tid", …)}.
      *
      * <p>{@code iss} must name the tenant in {@code tid}, as in {@code https://login.microsoftonline.com/{tid}/v2.0}.
      * The keys are those of all tenants, at {@code /common/discovery/v2.0/keys} (from another source). Tokens of other
@@ -377,7 +397,11 @@ public final class KnownIssuers {
         return entraV2AnyTenant(RemoteJwkSet.at(ENTRA + "common" + ENTRA_KEYS));
     }
 
-    /** Returns the settings of {@link #entraV2AnyTenant()} with these keys. */
+    /**
+     * Returns the settings of {@link #entraV2AnyTenant()} with these keys.
+     *
+     * @param keys the keys of all tenants, and of no other issuer
+     */
     public static TrustedIssuer.Builder entraV2AnyTenant(VerificationKeys keys) {
         return TrustedIssuer.anyIssuer(keys)
                 .algorithms(JwsAlgorithm.RS256)
@@ -415,6 +439,8 @@ public final class KnownIssuers {
     /**
      * Returns the settings of {@link #google(String)} with these keys.
      *
+     * @param clientId as for that method
+     * @param keys the keys of this issuer, and of no other
      * @throws IllegalArgumentException if the client ID is blank or begins or ends with white space
      */
     public static TrustedIssuer.Builder google(String clientId, VerificationKeys keys) {

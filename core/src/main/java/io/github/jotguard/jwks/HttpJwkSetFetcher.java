@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a JWK Set with one HTTP/1.1 GET over a new connection. This is the default fetcher. Immutable and
- * thread-safe. It accepts status 200 only, follows no redirect and reads at most the limit of bytes. It sends no
- * cookies, and no credentials except the headers that are set here. It uses no JVM-wide state other than the default
+ * thread-safe. It accepts status 200 only, follows no redirect and reads at most the maximum number of bytes. It sends
+ * no cookies, and no credentials except the headers that are set here. It uses no JVM-wide state other than the default
  * {@link SSLContext} and {@link ProxySelector}. An interrupt or the deadline of the key set closes the connection at
  * once.
  */

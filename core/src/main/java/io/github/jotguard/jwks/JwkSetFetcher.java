@@ -20,13 +20,13 @@ public interface JwkSetFetcher {
      *
      * @param uri the JWKS URI, or the address of the issuer's metadata
      * @return the body and its freshness
-     * @throws JwkSetFetchException if the issuer asks for a delay, or to give the cause in fixed words
+     * @throws JwkSetFetchException if the issuer requests a delay, or to report the cause in fixed words
      * @throws IOException for every other failure
      * @throws InterruptedException if the deadline of the fetch has passed
      */
     Response fetch(URI uri) throws IOException, InterruptedException;
 
-    /** The content of a response. Immutable as long as nobody writes to the bytes. */
+    /** The content of a response. Immutable if the bytes are not changed. */
     final class Response {
 
         private final byte[] body;
@@ -36,8 +36,8 @@ public interface JwkSetFetcher {
          * Creates a response.
          *
          * @param body the bytes, decoded if they were compressed
-         * @param maxAge the freshness that the issuer gives ({@code Cache-Control: max-age}, RFC 9111 §5.2.2.1); empty
-         *     if it gives none
+         * @param maxAge the freshness that the issuer sends ({@code Cache-Control: max-age}, RFC 9111 §5.2.2.1); empty
+         *     if it sends none
          */
         public Response(byte[] body, Optional<Duration> maxAge) {
             this.body = body;
@@ -49,7 +49,7 @@ public interface JwkSetFetcher {
             return body;
         }
 
-        /** Returns the freshness that the issuer gives; empty if it gives none. */
+        /** Returns the freshness that the issuer sends; empty if it sends none. */
         public Optional<Duration> maxAge() {
             return maxAge;
         }

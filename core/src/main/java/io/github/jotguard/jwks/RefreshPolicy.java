@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The timing of key refresh. Start with {@link #builder()} and change single values. Immutable and thread-safe. No
- * pause between fetches can be set to less than 100 ms.
+ * The timing of key refresh. Use {@link #builder()} to change single values. Immutable and thread-safe. No pause
+ * between fetches can be set to less than 100 ms.
  */
 public final class RefreshPolicy {
 
@@ -199,8 +199,8 @@ public final class RefreshPolicy {
         }
 
         /**
-         * Sets the freshness of a set if the issuer gives none, with a jitter of 10 %. A set is refreshed after 80 % of
-         * it, so a withdrawn key is no longer accepted after this time.
+         * Sets the freshness of a set if the issuer sends none, with a jitter of 10 %. A set is refreshed after 80 % of
+         * its freshness, so a withdrawn key is no longer accepted after this time.
          *
          * @param freshFor 100 ms to 1 day, and at most {@link #usableFor} (default 5 minutes)
          */
@@ -253,7 +253,7 @@ public final class RefreshPolicy {
 
         /**
          * Sets the pause after a failed fetch, with a jitter of up to 10 % more. Each further failure doubles it. An
-         * issuer may ask for a longer pause with {@code Retry-After}, up to 5 minutes.
+         * issuer may request a longer pause with {@code Retry-After}, up to 5 minutes.
          *
          * @param initialBackoff 100 ms to 1 hour, and at most {@link #maxBackoff} (default 1 second)
          */
@@ -325,8 +325,8 @@ public final class RefreshPolicy {
         /**
          * Builds the policy.
          *
-         * @throws IllegalArgumentException if a value is outside its bounds or two values contradict each other; the
-         *     message names the setting
+         * @throws IllegalArgumentException if a value is outside its bounds or two values conflict; the message names
+         *     the setting
          */
         public RefreshPolicy build() {
             RefreshPolicy policy = new RefreshPolicy(new Builder(this));

@@ -19,9 +19,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JWK Set that an issuer publishes (RFC 7517 §5). Thread-safe. It is fetched when first needed and refreshed in the
- * background before it gets old. While the issuer is down, it is used for a bounded time. Nothing runs and nothing is
- * fetched before the first use or {@link #preload()}. The background threads end with {@link #close()} and when the
+ * The JWK Set that an issuer publishes (RFC 7517 §5). Thread-safe. It is fetched at the first use and refreshed in the
+ * background before it is stale. While the issuer is down, it is used for a bounded time. No thread runs and no request
+ * is sent before the first use or {@link #preload()}. The background threads end with {@link #close()} and when the
  * last verifier that uses the set is closed.
  */
 public final class RemoteJwkSet implements VerificationKeys {
@@ -73,7 +73,11 @@ public final class RemoteJwkSet implements VerificationKeys {
         return discoveryBuilder(issuer).build();
     }
 
-    /** Returns a builder for the set at a JWKS URI. */
+    /**
+     * Returns a builder for the set at a JWKS URI.
+     *
+     * @param uri an https address, or http to loopback; {@link Builder#build()} checks it
+     */
     public static Builder builder(String uri) {
         return new Builder(requireNonNull(uri, "uri"), false);
     }
@@ -110,7 +114,7 @@ public final class RemoteJwkSet implements VerificationKeys {
 
     /**
      * Fetches the set now unless it is cached, and waits until that has succeeded or failed. The wait is bounded by the
-     * fetch deadline. Never fails.
+     * fetch deadline. Never throws.
      */
     @Override
     public void preload() {
@@ -156,7 +160,7 @@ public final class RemoteJwkSet implements VerificationKeys {
         }
     }
 
-    /** Ends the use by a verifier. After the last one, the background refresh and its threads end. */
+    /** Ends the use by a verifier. When the last verifier has ended its use, the background threads end. */
     @Override
     public void release(KeysListener listener) {
         JwkSetCache unused;
@@ -286,7 +290,7 @@ public final class RemoteJwkSet implements VerificationKeys {
         }
 
         /**
-         * Builds the set, which fetches nothing yet.
+         * Builds the set. Nothing is fetched yet.
          *
          * @throws IllegalArgumentException if the address is not https, or http to loopback, or has user info or a
          *     fragment. Also if the issuer of a discovered set has a query

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A JWK Set that is given and not fetched (RFC 7517 §5). Immutable and thread-safe. */
+/** A fixed JWK Set, which is not fetched (RFC 7517 §5). Immutable and thread-safe. */
 public final class StaticJwkSet implements VerificationKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);

@@ -1,5 +1,5 @@
 /**
- * Fetches, refreshes and holds JWK Sets (RFC 7517 §5), the keys to verify tokens with.
+ * Fetches, refreshes and caches JWK Sets (RFC 7517 §5), which have the keys of issuers.
  *
  * <pre>{@code
  * RemoteJwkSet keys = RemoteJwkSet.discoveryBuilder("https://id.example.com")
@@ -13,7 +13,7 @@
  * }</pre>
  *
  * <p>{@link io.github.jotguard.jwks.RemoteJwkSet} fetches and refreshes a JWK Set, and
- * {@link io.github.jotguard.jwks.StaticJwkSet} holds a given one. {@link io.github.jotguard.jwks.RefreshPolicy} decides
+ * {@link io.github.jotguard.jwks.StaticJwkSet} is a fixed set. {@link io.github.jotguard.jwks.RefreshPolicy} decides
  * when to fetch. {@link io.github.jotguard.jwks.HttpJwkSetFetcher} fetches over HTTP, and an application can implement
  * {@link io.github.jotguard.jwks.JwkSetFetcher} instead.
  */
