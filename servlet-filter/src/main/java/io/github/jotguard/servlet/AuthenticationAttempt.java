@@ -6,12 +6,11 @@ import java.util.Optional;
 /**
  * The result of the authentication of one request, for an audit log. Every text is printable ASCII and has a maximum
  * length, so it can be logged as it is. Other characters are escaped as backslash, {@code u} and four hexadecimal
- * digits. Never holds a token. Immutable.
+ * digits. Never contains a token. Immutable.
  *
  * @param outcome the result
- * @param code {@link BearerErrorResponse#code()} before any {@link ErrorResponder}; empty if the request was let
- *     through
- * @param subject {@code sub} of the token once that is verified, at most 200 characters; empty before
+ * @param code {@link BearerErrorResponse#code()} before any {@link ErrorResponder}; empty if the request was accepted
+ * @param subject {@code sub} of the token after it was verified, at most 200 characters; otherwise empty
  * @param method the HTTP method, at most 20 characters
  * @param path the path as it was sent, without query, at most 200 characters
  */

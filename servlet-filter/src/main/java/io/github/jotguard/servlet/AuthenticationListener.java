@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receives the result of the authentication of each request, for audit logs. Called on the thread of the request before
- * the application sees it, so it must be quick and thread-safe. Exceptions are logged and otherwise ignored. Not called
- * for excluded paths, which have no authentication.
+ * the application is called, so it must be quick and thread-safe. Exceptions are logged and otherwise ignored. Not
+ * called for excluded paths, which have no authentication.
  */
 @FunctionalInterface
 public interface AuthenticationListener {
@@ -15,9 +15,9 @@ public interface AuthenticationListener {
     String LOGGER_NAME = "io.github.jotguard.audit";
 
     /**
-     * Receives one attempt, after the request was let through or rejected.
+     * Receives one attempt, after the request was accepted or rejected.
      *
-     * @param attempt the result; holds no token
+     * @param attempt the result, without the token
      */
     void attempted(AuthenticationAttempt attempt);
 

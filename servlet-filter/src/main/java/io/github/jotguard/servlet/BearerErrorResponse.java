@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a rejected request: status, stable code and text. {@link BearerTokenFilter} creates it; an
- * {@link ErrorResponder} may return a changed copy. Holds nothing of the request or the token. Immutable and
+ * {@link ErrorResponder} may return a changed copy. Contains no part of the request or the token. Immutable and
  * thread-safe.
  */
 public final class BearerErrorResponse {
@@ -60,7 +60,7 @@ public final class BearerErrorResponse {
         return code;
     }
 
-    /** Returns a sentence for people. */
+    /** Returns the sentence of the problem document's {@code detail}. */
     public String detail() {
         return detail;
     }
@@ -90,7 +90,7 @@ public final class BearerErrorResponse {
     /**
      * Returns a copy with another code.
      *
-     * @param other not null; a stable name in lower_snake_case
+     * @param other a stable name in lower_snake_case, not null
      */
     public BearerErrorResponse withCode(String other) {
         return new BearerErrorResponse(cause, status, requireNonNull(other, "code"), detail, body);
@@ -99,18 +99,18 @@ public final class BearerErrorResponse {
     /**
      * Returns a copy with another text.
      *
-     * @param other in any language; must not contain anything of the caller
+     * @param other in any language; must not contain data of the caller
      */
     public BearerErrorResponse withDetail(String other) {
         return new BearerErrorResponse(cause, status, code, requireNonNull(other, "detail"), body);
     }
 
     /**
-     * Returns a copy with this body in place of the problem document of RFC 9457, for clients that expect another
+     * Returns a copy with this body instead of the problem document of RFC 9457, for clients that expect another
      * format.
      *
      * @param contentType such as {@code application/json}
-     * @param text sent in UTF-8; must not contain anything of the caller
+     * @param text sent in UTF-8; must not contain data of the caller
      */
     public BearerErrorResponse withBody(String contentType, String text) {
         return new BearerErrorResponse(cause, status, code, detail, new Body(contentType, text));

@@ -33,9 +33,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A servlet filter that lets requests through whose bearer token (RFC 6750) a {@link JwtVerifier} accepts, and rejects
- * all others. Protects every path it is mapped to unless the path is excluded. Thread-safe; the same instance may be
- * mapped several times.
+ * A servlet filter that accepts requests with a valid bearer token (RFC 6750), which a {@link JwtVerifier} verifies,
+ * and rejects all others. Protects every path it is mapped to unless the path is excluded. Thread-safe; the same
+ * instance may be mapped several times.
  *
  * <p>In code, it uses the caller's verifier and does not close it:
  *
@@ -50,25 +50,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>In {@code web.xml}, it creates its own verifier from init-params and closes it in {@link #destroy()}. If a
- * parameter is missing, unknown or contradicts another, the filter rejects every request with 503 and logs the cause at
- * ERROR. See the tables in {@code docs/configuration.md}. The values may hold <code>${NAME}</code> and
- * <code>${NAME:otherwise}</code>, which stand for a system property or else an environment variable.
+ * parameter is missing, unknown or conflicts with another, the filter rejects every request with 503 and logs the cause
+ * at ERROR. See the tables in {@code docs/configuration.md}. A value may contain <code>${NAME}</code> or
+ * <code>${NAME:default}</code>, which is replaced by a system property, or else by an environment variable.
  *
- * <p>Behind it, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()}, {@code isUserInRole()} and
- * {@link #verifiedJwt} return the caller, also in asynchronous processing, forwards and includes. Declare the filter
- * with {@code async-supported}, or no servlet behind it can start asynchronous processing.
+ * <p>In the application, {@code getUserPrincipal()}, {@code getRemoteUser()}, {@code getAuthType()},
+ * {@code isUserInRole()} and {@link #verifiedJwt} return the caller, also in asynchronous processing, forwards and
+ * includes. Declare the filter with {@code async-supported}; otherwise no servlet after it can start asynchronous
+ * processing.
  *
  * <p>Map it to {@code /*} and to every dispatcher type, which {@link #dispatcherTypes()} lists; in {@code web.xml}
  * write one {@code <dispatcher>} element for each. Then a forward, include or asynchronous dispatch to a protected path
- * needs a token too, from any path; a rejected include is left out. A token is verified once for each request. Error
- * pages are rendered without a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own: that of
- * the page it comes from decides.
+ * requires a token too, from any path; a rejected include is left out. A token is verified once for each request. Error
+ * pages are rendered without a token. A dispatch by name ({@code getNamedDispatcher}) has no path of its own; the path
+ * of the dispatching page applies.
  *
- * <p>A CORS preflight ({@code OPTIONS} without a token) is rejected as every other request. If browsers call from pages
- * of another origin, map a filter for CORS before this one; it responds to preflights, and adds its headers to
+ * <p>A CORS preflight ({@code OPTIONS} without a token) is rejected like every other request. If browsers call from
+ * pages of another origin, map a filter for CORS before this one; it responds to preflights, and adds its headers to
  * rejections.
  *
- * <p>It does not check CSRF, and sets no caching headers on the responses of the application.
+ * <p>The filter does not check CSRF, and sets no caching headers on the responses of the application.
  */
 public final class BearerTokenFilter implements Filter {
 
@@ -89,7 +90,7 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Returns a builder for a filter.
      *
-     * @param verifier of the tokens; the filter does not close it
+     * @param verifier verifies the tokens; the filter does not close it
      */
     public static Builder builder(JwtVerifier verifier) {
         return new Builder(requireNonNull(verifier, "verifier"));
@@ -97,7 +98,7 @@ public final class BearerTokenFilter implements Filter {
 
     /**
      * Returns the dispatcher types to map the filter to. Without a mapping for a type, a container does not call the
-     * filter for such a dispatch. A page that needs no token could then forward to one that does.
+     * filter for such a dispatch. A page that requires no token could then forward to a page that does.
      *
      * @return all types, in a new set
      */
@@ -106,7 +107,7 @@ public final class BearerTokenFilter implements Filter {
     }
 
     /**
-     * Returns the token that a request was let through with.
+     * Returns the token with which a request was accepted.
      *
      * @return empty for an anonymous request and where the filter is not mapped
      */
@@ -119,15 +120,15 @@ public final class BearerTokenFilter implements Filter {
     /**
      * Reads the init-params, unless the filter was built in code. Never throws, because some containers drop a filter
      * whose {@code init} throws and serve the application without it. If a class is missing, or a parameter is missing,
-     * unknown, unusable or contradicts another, the filter does not start. It then logs the cause at ERROR and rejects
-     * every request with 503.
+     * unknown, unusable or conflicts with another, the filter does not start. It then logs the cause at ERROR and
+     * rejects every request with 503.
      */
     @Override
     public void init(FilterConfig config) {
         lifecycle.start(this, config);
     }
 
-    /** Lets the request through or rejects it. */
+    /** Accepts the request and calls the next filter, or rejects it. */
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -151,9 +152,7 @@ public final class BearerTokenFilter implements Filter {
         return active != null && !lifecycle.failedToStart() && active.metadata().isAt(request);
     }
 
-    /**
-     * Closes the verifier, if the filter created it. A filter from init-params lets nothing through from now on.
-     */
+    /** Closes the verifier, if the filter created it. After that, a filter from init-params rejects every request. */
     @Override
     public void destroy() {
         lifecycle.stop();
@@ -184,11 +183,11 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Excludes paths from protection: they need no token, and a token there is ignored.
+         * Excludes paths from protection. They require no token, and a token is ignored.
          *
          * <p>{@code /health} is that path alone; {@code /public/*} is {@code /public} and everything below it, by whole
-         * segments. Paths are decoded, relative to the context and case-sensitive. A request whose path can be read in
-         * more than one way, such as {@code /public/..;/admin}, is never excluded. May be called several times.
+         * segments. Paths are decoded, relative to the context and case-sensitive. A request whose path has more than
+         * one interpretation, such as {@code /public/..;/admin}, is never excluded. May be called several times.
          *
          * @param patterns paths, each with or without {@code /*} at its end
          * @throws IllegalArgumentException if a pattern is not of this form, or is {@code /*}
@@ -199,8 +198,8 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Lets requests without a token through on these paths, as anonymous. An invalid token is still rejected. May
-         * be called several times.
+         * Accepts requests without a token on these paths, as anonymous. An invalid token is still rejected. May be
+         * called several times.
          *
          * @param patterns paths, written as for {@link #exclude}
          * @throws IllegalArgumentException if a pattern is not of this form
@@ -227,7 +226,7 @@ public final class BearerTokenFilter implements Filter {
 
         /**
          * Reads the roles for {@code isUserInRole()} from these claims: strings separated by spaces or arrays of
-         * strings. A claim of another type has no roles. Default: no claims, so nobody is in any role.
+         * strings. A claim of another type has no roles. Default: no claims, so no caller has a role.
          *
          * @param claims names, or paths with dots such as {@code realm_access.roles}; at least one
          * @throws IllegalArgumentException if there is none, or one is blank
@@ -255,7 +254,7 @@ public final class BearerTokenFilter implements Filter {
 
         /**
          * Requires more scopes at a path and everything below it, with or without {@code /*}, in upper and lower case.
-         * They are also required for every path that can be read in more than one way. May be called several times.
+         * They are also required for every path with more than one interpretation. May be called several times.
          *
          * @param pattern written as for {@link #exclude}
          * @param all at least one; printable ASCII without space, quote and backslash
@@ -295,11 +294,12 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Sets the URL of the resource that the filter protects, as clients type it. The filter then serves the
-         * metadata of the resource (RFC 9728) without a token, at {@code /.well-known/oauth-protected-resource}
+         * Sets the URL of the resource that the filter protects, as users type it into clients. The filter then serves
+         * the metadata of the resource (RFC 9728) without a token, at {@code /.well-known/oauth-protected-resource}
          * followed by the path of the URL, and names that address in every challenge. Clients find the authorization
-         * servers there: the {@linkplain io.github.jotguard.TrustedIssuer#authorizationServers() issuers with an
-         * address} that the verifier trusts. Default: no metadata.
+         * servers there: the
+         * {@linkplain io.github.jotguard.TrustedIssuer#authorizationServers() issuers with an address} that the
+         * verifier trusts. Default: no metadata.
          *
          * <p>It does not change the audience that the verifier expects; that is its own setting. Neither {@code Host}
          * nor a forwarded header changes the document.
@@ -315,7 +315,7 @@ public final class BearerTokenFilter implements Filter {
         }
 
         /**
-         * Sets the {@code resource_name} of the metadata, which clients show to people. Default: none.
+         * Sets the {@code resource_name} of the metadata, which clients display. Default: none.
          *
          * @param name in any language, not blank
          * @throws IllegalStateException if it was set before
@@ -357,7 +357,7 @@ public final class BearerTokenFilter implements Filter {
          * cookies are ignored.
          *
          * <p>Browsers send a cookie with every request, whichever site caused it. <strong>With this option the
-         * application is open to cross-site request forgery</strong> and needs its own protection. Set the cookie
+         * application is open to cross-site request forgery</strong> and requires its own protection. Set the cookie
          * {@code HttpOnly}, {@code Secure} and {@code SameSite=Strict} or {@code Lax}. Change nothing on GET, and check
          * a CSRF token or the {@code Origin} of all other methods.
          *
@@ -373,13 +373,13 @@ public final class BearerTokenFilter implements Filter {
 
         /**
          * Sets the handling of tokens that are bound to a DPoP key (RFC 9449). Default: {@link DpopMode#REJECT}. Tokens
-         * that are bound to a client certificate need no setting: the certificate of the connection proves them
+         * that are bound to a client certificate require no setting: the certificate of the connection proves them
          * (RFC 8705 §3).
          *
-         * <p>A proof names the URI of its request. Behind a proxy that is not the one that the container reports: set
+         * <p>A proof names the URI of its request. Behind a proxy, the container may report another URI: set
          * {@link #resource} or {@link DpopSettings.Builder#publicOrigin}.
          *
-         * @param mode with {@link DpopSettings}' default of everything else
+         * @param mode the handling; all other options have the defaults of {@link DpopSettings}
          * @throws IllegalStateException if it was set before
          */
         public Builder dpop(DpopMode mode) {
@@ -434,8 +434,8 @@ public final class BearerTokenFilter implements Filter {
          * Builds the filter. It is thread-safe.
          *
          * @throws IllegalArgumentException if the name or documentation of the resource is unusable
-         * @throws IllegalStateException if two rules about the same path contradict each other, or something is said
-         *     about a resource that is not set
+         * @throws IllegalStateException if two rules for the same path conflict, or an option of the metadata is set
+         *     without {@link #resource}
          */
         public BearerTokenFilter build() {
             return new BearerTokenFilter(FilterLifecycle.of(guard(), logsStartupInfo));

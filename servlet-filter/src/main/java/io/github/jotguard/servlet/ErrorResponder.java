@@ -2,7 +2,7 @@ package io.github.jotguard.servlet;
 
 /**
  * Decides the response to a rejected request. It receives the standard response and returns that or a changed copy. It
- * does not see the request, so that nothing of it can be echoed. Must be thread-safe. If it throws, the standard
+ * does not receive the request, so that no part of it can be repeated. Must be thread-safe. If it throws, the standard
  * response is sent.
  *
  * <pre>{@code

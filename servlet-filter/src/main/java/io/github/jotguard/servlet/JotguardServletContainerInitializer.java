@@ -8,13 +8,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Puts WebSocket upgrades behind the {@link BearerTokenFilter}s of an application. A container calls it by itself. It
- * is needed where the container's own filter for WebSocket comes before all others, as in Jetty, and upgrades without
- * calling those behind it.
+ * Puts WebSocket upgrades behind the {@link BearerTokenFilter}s of an application. The container calls it. It is
+ * required if the container's own filter for WebSocket comes before all others, as in Jetty, and upgrades without
+ * calling the filters after it.
  *
  * <p>It registers a filter before all others that passes every request on, except requests for another protocol. The
  * application's {@code BearerTokenFilter}s check these first, according to their mappings and rules. Without such a
- * filter nothing is protected.
+ * filter, upgrades are not protected.
  *
  * <p>If a filter is declared but the container left it out, for example because a class is missing, requests to its
  * paths get 503.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of a request as the token names it, and the default of {@code getUserPrincipal()}. A
- * {@linkplain BearerTokenFilter.Builder#principal hook} replaces it with the application's own user. Two are equal if
- * issuer and subject are. Immutable.
+ * {@linkplain BearerTokenFilter.Builder#principal hook} replaces it with the application's own user. Two principals are
+ * equal if their issuers and subjects are equal. Immutable.
  *
  * @param jwt the verified token; it has a subject
  */
@@ -29,7 +29,7 @@ public record JwtPrincipal(VerifiedJwt jwt) implements Principal {
     }
 
     /**
-     * Returns the principal of a token, or empty if it has no subject: all such tokens would be one and the same user.
+     * Returns the principal of a token, or empty if it has no subject, because all such tokens would be the same user.
      */
     static Optional<JwtPrincipal> of(VerifiedJwt jwt) {
         return subject(jwt).map(named -> new JwtPrincipal(jwt));
