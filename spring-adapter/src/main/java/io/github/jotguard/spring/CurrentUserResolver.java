@@ -25,7 +25,7 @@ public interface CurrentUserResolver<T> {
      * Finds the user.
      *
      * @param jwt the verified token
-     * @return empty if there is none, which rejects the request
+     * @return empty if there is no such user; the request is then rejected
      * @throws Exception if the look-up fails; the response to any exception or error is 503
      */
     Optional<T> find(VerifiedJwt jwt) throws Exception;

@@ -37,9 +37,9 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Settings that make Spring Security's resource server send the problem document (RFC 9457) of the filter for
- * rejections, in place of an empty body. The status remains Spring Security's, and in Spring MVC the challenge; in
- * WebFlux the challenge is the filter's, with the realm {@code api}. Stateless and thread-safe. For a security chain of
- * the application's own:
+ * rejections, instead of an empty body. The status is that of Spring Security. In Spring MVC, so is the challenge. In
+ * WebFlux, the challenge is that of the filter, with the realm {@code api}. Stateless and thread-safe. For a security
+ * chain of the application's own:
  *
  * <!-- java: members -->
  * <pre>{@code
@@ -67,9 +67,9 @@ public final class ProblemResponses {
     private ProblemResponses() {}
 
     /**
-     * Returns the settings for JWTs and problem documents in Spring MVC. A request without a token that
-     * Spring Security rejects because of CSRF gets the same response as every other one without a token. An error page
-     * keeps the status of the error.
+     * Returns the settings for JWTs and problem documents in Spring MVC. A request without a token that Spring Security
+     * rejects because of CSRF gets the same response as every other request without a token. An error page keeps the
+     * status of the error.
      *
      * @return a customizer for {@code HttpSecurity.oauth2ResourceServer}
      */
@@ -115,9 +115,9 @@ public final class ProblemResponses {
     }
 
     /**
-     * Returns the settings for JWTs and problem documents in WebFlux. They take the scheme {@code DPoP} too, with
-     * {@code jotguard.dpop} and our decoder. Also switch {@code csrf}
-     * off; otherwise Spring Security's check of CSRF responds to a request without a token that changes something.
+     * Returns the settings for JWTs and problem documents in WebFlux. They support the scheme {@code DPoP} too, with
+     * {@code jotguard.dpop} and Jotguard's decoder. Also switch {@code csrf} off. Otherwise Spring Security's check of
+     * CSRF responds to a {@code POST} or another changing request without a token.
      *
      * @return a customizer for {@code ServerHttpSecurity.oauth2ResourceServer}
      */

@@ -32,7 +32,7 @@
  * <p>A bean of the application replaces the bean of the same type that is configured here. For a chain of Spring
  * Security, see {@link io.github.jotguard.spring.ProblemResponses}.
  *
- * <p>Applications import this package alone. The packages below it are internal and may change without notice.
+ * <p>Applications import only this package. The packages below it are internal and may change without notice.
  */
 @NullMarked
 package io.github.jotguard.spring;
