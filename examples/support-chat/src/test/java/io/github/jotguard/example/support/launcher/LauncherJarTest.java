@@ -2,13 +2,11 @@ package io.github.jotguard.example.support.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import io.github.jotguard.example.client.Program;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,33 +17,11 @@ class LauncherJarTest {
 
     @Test
     void isTheOneJarThatTheBuildLeavesAndRuns(@TempDir Path elsewhere) throws IOException, InterruptedException {
-        List<Path> jars = jars();
+        List<Path> jars = Program.jars(Path.of("target"));
         assertThat(jars).hasSize(1);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        jars.get(0).toString())
-                .directory(elsewhere.toFile())
-                .redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("DATABASE_URL", "FRONTEND_URL"));
-        builder.environment().put("PORT", "0");
-        Process program = builder.start();
-        try (BufferedReader out = program.inputReader()) {
-            assertThat(out.lines().anyMatch(line -> line.startsWith("# support-chat ready at http://127.0.0.1:")))
-                    .isTrue();
-        } finally {
-            program.toHandle().destroy();
-            assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        try (Program program = Program.ofJar(jars.get(0), elsewhere, Map.of("PORT", "0"))) {
+            program.readTo("# support-chat ready at http://127.0.0.1:");
         }
         assertThat(elsewhere).isEmptyDirectory();
-    }
-
-    /** As {@code target/*.jar} in a shell. */
-    private static List<Path> jars() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .map(Path::toAbsolutePath)
-                    .toList();
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** An HTTP client for the tests of the examples. */
+/** For the tests of the examples: an HTTP client, and programs as processes. */
 @NullMarked
 package io.github.jotguard.example.client;
 
