@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.jotguard.signature.Pool;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +42,13 @@ final class VerifiedTokenCache {
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final @Nullable Cache<TokenHash, Entry> entries;
+    private final Clock clock;
+    /**
+     * The time for the cache, in milliseconds. It is read before the cache is called, because the cache has locks and
+     * the clock may be foreign code.
+     */
+    private volatile long now;
+
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -62,21 +68,26 @@ final class VerifiedTokenCache {
      * in the calling thread.
      */
     VerifiedTokenCache(int maxTokens, Clock clock) {
+        this.clock = clock;
+        this.now = maxTokens == 0 ? 0 : clock.millis();
         this.entries = maxTokens == 0
                 ? null
                 : Caffeine.newBuilder()
                         .executor(Runnable::run)
                         .maximumWeight((long) maxTokens * BYTES_PER_TOKEN)
-                        .ticker(ticker(clock))
-                        .expireAfter(
-                                Expiry.creating((TokenHash hash, Entry entry) -> usableFor(entry, clock.instant())))
+                        .ticker(() -> now * NANOS_PER_MILLI)
+                        .expireAfter(Expiry.creating(
+                                (TokenHash hash, Entry entry) -> usableFor(entry, Instant.ofEpochMilli(now))))
                         .weigher((TokenHash hash, Entry entry) -> Math.max(entry.bytes(), BYTES_PER_TOKEN))
                         .build();
     }
 
-    /** Returns a ticker in steps of a millisecond, which is faster to read than the instant. */
-    private static Ticker ticker(Clock clock) {
-        return () -> clock.millis() * NANOS_PER_MILLI;
+    /** Reads the clock in steps of a millisecond, which is faster than the instant. */
+    private void readClock() {
+        long millis = clock.millis();
+        if (millis != now) { // a write takes the field from all other processors
+            now = millis;
+        }
     }
 
     /** Returns the time until the token is rejected as expired. */
@@ -96,7 +107,11 @@ final class VerifiedTokenCache {
 
     @Nullable
     Entry find(TokenHash hash) {
-        Entry entry = entries == null ? null : entries.getIfPresent(hash);
+        Entry entry = null;
+        if (entries != null) {
+            readClock();
+            entry = entries.getIfPresent(hash);
+        }
         (entry == null ? misses : hits).increment();
         return entry;
     }
@@ -122,6 +137,7 @@ final class VerifiedTokenCache {
         if (entries == null) {
             return 0;
         }
+        readClock();
         entries.cleanUp();
         return entries.estimatedSize();
     }

@@ -2,6 +2,7 @@ package io.github.jotguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jotguard.testing.CompactJws;
@@ -10,19 +11,25 @@ import io.github.jotguard.testing.TestKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +197,51 @@ class VerifiedTokenCacheTest {
         clock.set(NOW);
         verifier.verify(token("u1"));
         assertThat(verifier.status().tokenCache().tokens()).isOne();
+    }
+
+    /** A clock that reads the time from a server may hang. */
+    @Test
+    @Timeout(60)
+    void doesNotWaitForAClockThatHangsInAnotherThread() throws Exception {
+        CountDownLatch isHanging = new CountDownLatch(1);
+        CountDownLatch isRepaired = new CountDownLatch(1);
+        AtomicReference<Thread> unlucky = new AtomicReference<>();
+        Clock hanging = new Clock() {
+            @Override
+            public Instant instant() {
+                if (Thread.currentThread() == unlucky.get()) {
+                    isHanging.countDown();
+                    assertThatNoException().isThrownBy(isRepaired::await);
+                }
+                return NOW;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        JwtVerifier asking = builder(issuer()).clock(hanging).build();
+        asking.verify(token("u1"));
+        Thread status = new Thread(asking::status);
+        unlucky.set(status);
+        status.start();
+        isHanging.await();
+
+        try {
+            assertThat(asking.status().tokenCache().tokens()).isOne();
+            for (int i = 0; i < 500; i++) {
+                assertThat(asking.verify(token("other" + i)).subject()).isEqualTo("other" + i);
+            }
+        } finally {
+            isRepaired.countDown();
+            status.join();
+        }
     }
 
     @Test
