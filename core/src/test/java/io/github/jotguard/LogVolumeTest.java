@@ -9,7 +9,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.logging.RateLimitedLogger;
+import io.github.jotguard.signature.FragileProvider;
+import io.github.jotguard.signature.JcaSignatureEngine;
+import io.github.jotguard.signature.PreparedKey;
 import io.github.jotguard.testing.TestIssuer;
+import io.github.jotguard.testing.TestKey;
+import java.security.ProviderException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +119,24 @@ class LogVolumeTest {
 
         assertThat(warnings("A proof of possession failed"))
                 .isBetween(1L, (long) RateLimitedLogger.MAX_LINES_PER_MINUTE);
+    }
+
+    /** Each proof of possession has a key of its own, which its caller made. */
+    @Test
+    void isBoundedForAnEngineThatFailsWithManyKeys() throws Exception {
+        FragileProvider provider = new FragileProvider();
+        JcaSignatureEngine engine = JcaSignatureEngine.of(provider, Set.of(JwsAlgorithm.EdDSA));
+        provider.breakWith(new ProviderException("out of order"));
+        byte[] text = {1, 2, 3};
+        for (int i = 0; i < 2 * RateLimitedLogger.MAX_LINES_PER_MINUTE; i++) {
+            TestKey key = TestKey.generate("EdDSA");
+
+            assertThat(engine.verifies(
+                            new PreparedKey(key.publicKey()), JwsAlgorithm.EdDSA, text, text.length, key.sign(text)))
+                    .isTrue();
+        }
+
+        assertThat(warnings("Fragile 1 failed to verify EdDSA")).isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.jotguard.signature;
 
+import io.github.jotguard.JwsAlgorithm;
 import java.math.BigInteger;
 
 /**
@@ -11,7 +12,8 @@ enum EdwardsSubgroup {
     ED25519(
             BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19)),
             BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493")),
-            BigInteger.valueOf(121_666)),
+            BigInteger.valueOf(121_666),
+            new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022")),
     ED448(
             BigInteger.ONE
                     .shiftLeft(448)
@@ -20,17 +22,27 @@ enum EdwardsSubgroup {
             BigInteger.ONE
                     .shiftLeft(446)
                     .subtract(new BigInteger("13818066809895115352007386748515426880336692474882178609894547503885")),
-            BigInteger.valueOf(39_082).modInverse(prime448()));
+            BigInteger.valueOf(39_082).modInverse(prime448()),
+            BigInteger.ZERO);
 
     private final BigInteger prime;
     private final BigInteger order;
     /** a / (a - d) of the curve a·x² + y² = 1 + d·x²·y², the only constant that the ladder needs. */
     private final BigInteger ladderConstant;
+    /** The y of some points of small order, besides 0, 1 and -1. */
+    private final BigInteger otherSmallOrder;
 
-    EdwardsSubgroup(BigInteger prime, BigInteger order, BigInteger ladderConstant) {
+    private final BigInteger minusOne;
+    private final BigInteger minusOther;
+
+    /** @param otherSmallOrder the y of further points of small order, whose negative is another; 0 if there is none */
+    EdwardsSubgroup(BigInteger prime, BigInteger order, BigInteger ladderConstant, BigInteger otherSmallOrder) {
         this.prime = prime;
         this.order = order;
         this.ladderConstant = ladderConstant;
+        this.otherSmallOrder = otherSmallOrder;
+        this.minusOne = prime.subtract(BigInteger.ONE);
+        this.minusOther = otherSmallOrder.negate().mod(prime);
     }
 
     private static BigInteger prime448() {
@@ -38,6 +50,11 @@ enum EdwardsSubgroup {
                 .shiftLeft(448)
                 .subtract(BigInteger.ONE.shiftLeft(224))
                 .subtract(BigInteger.ONE);
+    }
+
+    /** Returns the subgroup of the curve of an algorithm, which must be one of Edwards curves. */
+    static EdwardsSubgroup of(JwsAlgorithm algorithm) {
+        return algorithm == JwsAlgorithm.EdDSA ? ED25519 : ED448;
     }
 
     /** Returns the prime p of the field. */
@@ -51,11 +68,25 @@ enum EdwardsSubgroup {
     }
 
     /**
+     * Returns whether a number is the y of a point that is not of small order, in its only spelling, if there is such a
+     * point. The neutral element is of small order too. A key of small order verifies forged signatures (RFC 8032
+     * §5.1.7, cofactor; RFC 8725 §3.4).
+     */
+    boolean allows(BigInteger y) {
+        return y.signum() > 0
+                && y.compareTo(prime) < 0
+                && !y.equals(BigInteger.ONE)
+                && !y.equals(minusOne)
+                && !y.equals(otherSmallOrder)
+                && !y.equals(minusOther);
+    }
+
+    /**
      * Returns whether a point of the curve is in the subgroup, which it is if L times the point is the neutral element.
      * It uses a Montgomery ladder on u = (1 + y) / (1 - y), the form of RFC 7748 §5. It is not in constant time, so it
      * is for public points only.
      *
-     * @param y the coordinate of a point on the curve that is not of small order
+     * @param y the coordinate of a point on the curve that {@link #allows} allows
      */
     boolean contains(BigInteger y) {
         BigInteger u = BigInteger.ONE

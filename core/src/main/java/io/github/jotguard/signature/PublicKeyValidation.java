@@ -16,8 +16,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.EllipticCurve;
-import java.security.spec.NamedParameterSpec;
-import java.util.Set;
 
 /** Checks public keys before they verify anything (RFC 8725 §3.4). Runs once, when a key is loaded. */
 public final class PublicKeyValidation {
@@ -27,9 +25,6 @@ public final class PublicKeyValidation {
     static final int MAX_RSA_EXPONENT_BITS = 64;
 
     private static final BigInteger SMALLEST_EXPONENT = BigInteger.valueOf(3);
-    /** The y of the four points of order 8 is this or its negative (RFC 8032 §5.1; the curve has cofactor 8). */
-    private static final BigInteger ED25519_ORDER_8 =
-            new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303402022");
 
     private PublicKeyValidation() {}
 
@@ -120,28 +115,10 @@ public final class PublicKeyValidation {
         Curve expected = curve(algorithm);
         String curve = key.getParams().getName();
         BigInteger y = key.getPoint().getY();
-        boolean is25519 = curve.equals(NamedParameterSpec.ED25519.getName());
-        EdwardsSubgroup subgroup = is25519 ? EdwardsSubgroup.ED25519 : EdwardsSubgroup.ED448;
-        BigInteger p = subgroup.prime();
-        if (!curve.equals(expected.jcaName())
-                || y.signum() < 0
-                || y.compareTo(p) >= 0
-                || smallOrder(p, is25519).contains(y)
-                || !isPoint(key)
-                || !subgroup.contains(y)) {
+        EdwardsSubgroup subgroup = EdwardsSubgroup.of(algorithm);
+        if (!curve.equals(expected.jcaName()) || !subgroup.allows(y) || !isPoint(key) || !subgroup.contains(y)) {
             throw new IllegalArgumentException(algorithm + " takes a point of prime order on " + expected.jwkName());
         }
-    }
-
-    /**
-     * Returns the y of the points of small order. A key of small order verifies forged signatures (RFC 8032 §5.1.7,
-     * cofactor; RFC 8725 §3.4).
-     */
-    private static Set<BigInteger> smallOrder(BigInteger p, boolean is25519) {
-        BigInteger minusOne = p.subtract(BigInteger.ONE);
-        return is25519
-                ? Set.of(BigInteger.ZERO, BigInteger.ONE, minusOne, ED25519_ORDER_8, p.subtract(ED25519_ORDER_8))
-                : Set.of(BigInteger.ZERO, BigInteger.ONE, minusOne);
     }
 
     private static boolean isPoint(EdECPublicKey key) {

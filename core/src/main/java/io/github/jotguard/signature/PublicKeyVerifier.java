@@ -84,11 +84,7 @@ public final class PublicKeyVerifier implements KeyVerifier {
         if (jdk == null) {
             jdk = new PublicKeyVerifier(wanted, SignatureScheme.ofJdk(scheme.algorithm()), original);
             fallback = jdk;
-            SafeLogging.run(() -> LOG.warn(
-                    "{} failed to verify {}; the JDK verifies it instead: {}",
-                    scheme.engine(),
-                    scheme.algorithm(),
-                    failure.getClass().getName()));
+            scheme.warnOf(failure);
         }
         return jdk;
     }

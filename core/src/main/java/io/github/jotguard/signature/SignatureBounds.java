@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a signature before an engine verifies it: the exact length, and numbers that are in range. Immutable. Engines
@@ -20,11 +21,14 @@ public final class SignatureBounds {
      * byte first.
      */
     private final byte[] limit;
+    /** The subgroup of the points in a signature; null if they are numbers. */
+    private final @Nullable EdwardsSubgroup subgroup;
 
-    private SignatureBounds(KeyType keyType, int length, byte[] limit) {
+    private SignatureBounds(KeyType keyType, int length, byte[] limit, @Nullable EdwardsSubgroup subgroup) {
         this.keyType = keyType;
         this.length = length;
         this.limit = limit;
+        this.subgroup = subgroup;
     }
 
     public static SignatureBounds of(JwsAlgorithm algorithm, PublicKey key) {
@@ -36,7 +40,7 @@ public final class SignatureBounds {
         // S is below the order (RFC 8032 §5.1.7, §5.2.7), or one signature has many spellings
         BigInteger order = key instanceof ECPublicKey ec
                 ? ec.getParams().getOrder()
-                : algorithm == JwsAlgorithm.EdDSA ? EdwardsSubgroup.ED25519.order() : EdwardsSubgroup.ED448.order();
+                : EdwardsSubgroup.of(algorithm).order();
         return of(algorithm, order, length, length / 2);
     }
 
@@ -45,7 +49,9 @@ public final class SignatureBounds {
         byte[] padded = new byte[limitLength];
         int used = Math.min(twosComplement.length, limitLength);
         System.arraycopy(twosComplement, twosComplement.length - used, padded, limitLength - used, used);
-        return new SignatureBounds(AlgorithmSpec.of(algorithm).keyType(), length, padded);
+        KeyType keyType = AlgorithmSpec.of(algorithm).keyType();
+        return new SignatureBounds(
+                keyType, length, padded, keyType == KeyType.OKP ? EdwardsSubgroup.of(algorithm) : null);
     }
 
     /** Returns the length in bytes. */
@@ -66,7 +72,10 @@ public final class SignatureBounds {
                                 && isBelowLimit(signature, 0)
                                 && isNotZero(signature, limit.length)
                                 && isBelowLimit(signature, limit.length);
-                    case OKP -> isBelowLimit(reversed(signature, limit.length), 0);
+                    case OKP ->
+                        isBelowLimit(reversed(signature, limit.length, length), 0)
+                                && subgroup != null
+                                && subgroup.allows(y(signature, limit.length));
                     case OCT -> false;
                 };
     }
@@ -84,11 +93,22 @@ public final class SignatureBounds {
         return false;
     }
 
+    /**
+     * Returns the y of the point R of an Edwards signature. The highest bit is the sign of x (RFC 8032 §5.1.2, §5.2.2).
+     *
+     * @param pointLength in bytes
+     */
+    static BigInteger y(byte[] signature, int pointLength) {
+        byte[] point = reversed(signature, 0, pointLength);
+        point[0] &= 0x7f;
+        return new BigInteger(1, point);
+    }
+
     /** Reverses a number of an Edwards curve, which has its least significant byte first (RFC 8032 §5.1). */
-    private static byte[] reversed(byte[] signature, int from) {
-        byte[] number = new byte[signature.length - from];
+    private static byte[] reversed(byte[] signature, int from, int to) {
+        byte[] number = new byte[to - from];
         for (int i = 0; i < number.length; i++) {
-            number[i] = signature[signature.length - 1 - i];
+            number[i] = signature[to - 1 - i];
         }
         return number;
     }

@@ -1,6 +1,8 @@
 package io.github.jotguard.signature;
 
 import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.logging.LoggerNames;
+import io.github.jotguard.logging.RateLimitedLogger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;
@@ -25,6 +27,7 @@ public final class SignatureScheme {
 
     private final String name;
     private final SubgroupCheck subgroupCheck;
+    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SIGNATURE);
 
     private SignatureScheme(
             JwsAlgorithm algorithm, @Nullable Provider provider, String name, SubgroupCheck subgroupCheck) {
@@ -96,11 +99,25 @@ public final class SignatureScheme {
      * @param engine from {@link #initialised}, updated with the text
      */
     boolean verifies(Signature engine, byte[] signature) throws GeneralSecurityException {
-        return engine.verify(signature) && subgroupCheck.accepts(signature);
+        return engine.verify(signature) && subgroupCheck(engine).accepts(signature);
+    }
+
+    /** An application may have installed any provider before the JDK's. */
+    private SubgroupCheck subgroupCheck(Signature engine) {
+        return provider == null ? SubgroupCheck.ofConfigured(algorithm, engine.getProvider()) : subgroupCheck;
     }
 
     private static PSSParameterSpec pss(String hash, MGF1ParameterSpec mask, int saltLength) {
         return new PSSParameterSpec(hash, "MGF1", mask, saltLength, PSS_TRAILER);
+    }
+
+    /** Warns of a failure of the engine. Callers can cause it with many keys, such as those of DPoP proofs. */
+    void warnOf(Throwable failure) {
+        failures.warn(
+                "{} failed to verify {}; the JDK verifies it instead: {}",
+                engine(),
+                algorithm,
+                failure.getClass().getName());
     }
 
     /** Returns whether a key that was prepared for the other scheme can be used. */

@@ -39,6 +39,20 @@ interface SubgroupCheck {
         }
     }
 
+    /**
+     * Returns the check for a provider that the JVM chose and whose known-answer test nobody saw. The JDK's own
+     * verifies without the cofactor.
+     */
+    static SubgroupCheck ofConfigured(JwsAlgorithm algorithm, Provider provider) {
+        if (AlgorithmSpec.of(algorithm).keyType() != KeyType.OKP
+                || provider.getClass().getName().equals("sun.security.ec.SunEC")) {
+            return NONE;
+        }
+        SubgroupCheck own = of(algorithm, provider);
+        EdwardsSubgroup subgroup = EdwardsSubgroup.of(algorithm);
+        return own == NONE ? signature -> subgroup.contains(SignatureBounds.y(signature, signature.length / 2)) : own;
+    }
+
     private static boolean invoke(Method check, byte[] signature) throws GeneralSecurityException {
         try {
             return (boolean) check.invoke(null, signature, 0);

@@ -66,7 +66,7 @@ class SignatureBoundsTest {
         assertThat(bounds.allow(bytes(256, modulus.add(BigInteger.ONE)))).isFalse();
     }
 
-    /** RFC 8032 §5.1.7, §5.2.7: S is below the order of the group, written with the least significant byte first; R is looked at by the engine. */
+    /** RFC 8032 §5.1.7, §5.2.7: S is below the order of the group, written with the least significant byte first. The engine decodes R. */
     @ParameterizedTest
     @CsvSource({
         "EdDSA, 32, 7237005577332262213973186563042994240857116359379907606001950938285454250989",
@@ -86,7 +86,7 @@ class SignatureBoundsTest {
 
     private static byte[] edwards(int half, BigInteger s) {
         byte[] signature = new byte[2 * half];
-        Arrays.fill(signature, 0, half, (byte) 0xff);
+        Arrays.fill(signature, 0, half - 1, (byte) 0x55); // a y below the prime
         byte[] bigEndian = bytes(half, s);
         for (int i = 0; i < half; i++) {
             signature[2 * half - 1 - i] = bigEndian[i];
