@@ -40,11 +40,12 @@ public final class HttpExchange implements Callable<HttpResponse>, Closeable {
                 openTunnel(connection.socket());
             }
             phase = FetchPhase.TLS_HANDSHAKE;
-            SSLSocket tls = TlsClient.handshake(settings.tls(), connection.socket(), target);
+            Socket connected = connection.socket();
+            SSLSocket tls = TlsClient.handshake(settings.tls(), connected, target);
             try {
                 return exchange(tls, false);
             } finally {
-                TlsClient.end(tls);
+                TlsClient.end(tls, connected);
             }
         }
     }

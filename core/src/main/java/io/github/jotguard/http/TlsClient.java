@@ -22,7 +22,16 @@ final class TlsClient {
         String host = target.host().endsWith(".")
                 ? target.host().substring(0, target.host().length() - 1)
                 : target.host();
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(connected, host, target.port(), true);
+        Socket created = context.getSocketFactory().createSocket(connected, host, target.port(), true);
+        try {
+            return handshake((SSLSocket) created, host, target);
+        } catch (Throwable failure) {
+            close(created, connected);
+            throw failure;
+        }
+    }
+
+    private static SSLSocket handshake(SSLSocket tls, String host, FetchTarget target) throws IOException {
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         parameters.setProtocols(versions(parameters.getProtocols()));
@@ -44,13 +53,29 @@ final class TlsClient {
 
     /**
      * Sends the closure alert (RFC 8446 §6.1), and invalidates the session, so that the next fetch starts without it.
+     * Then closes both sockets. Nothing that goes wrong here changes the outcome of the fetch.
      */
-    static void end(SSLSocket tls) {
-        tls.getSession().invalidate();
+    static void end(SSLSocket tls, Socket connected) {
         try {
+            tls.getSession().invalidate();
             tls.shutdownOutput();
-        } catch (IOException | UnsupportedOperationException gone) {
+        } catch (IOException | RuntimeException gone) {
             // it is closed next
+        }
+        close(tls, connected);
+    }
+
+    /**
+     * Closes both sockets: that of another provider may hold a connection or memory of its own. The plain one comes
+     * first, so that closing the other waits for no peer.
+     */
+    private static void close(Socket tls, Socket connected) {
+        for (Socket socket : List.of(connected, tls)) {
+            try {
+                socket.close();
+            } catch (IOException | RuntimeException gone) {
+                // nothing is left to be done with it
+            }
         }
     }
 }

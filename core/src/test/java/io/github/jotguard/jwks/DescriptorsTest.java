@@ -7,20 +7,33 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import io.github.jotguard.http.HttpFetchSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -157,6 +170,131 @@ class DescriptorsTest {
         }
     }
 
+    /** Such as the sockets of a provider that keeps memory or a connection for each of them. */
+    @Test
+    void areClosedIfAnotherProviderOpensConnectionsOfItsOwn() {
+        try (TlsServer server = TlsServer.answering("{}");
+                TlsServer silent = TlsServer.holding((socket, out) -> RawServer.readRequest(socket))) {
+            List<SSLSocket> sockets = new CopyOnWriteArrayList<>();
+            HttpJwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                    .sslContext(new UnlayeredContext(server.clientContext(), sockets))
+                    .build();
+            assertNoneIsLeft(() -> {
+                for (int i = 0; i < FETCHES; i++) {
+                    tryToFetch(fetcher, server.uri());
+                    tryToFetch(fetcher, silent.uri());
+                }
+            });
+            assertThat(sockets).hasSize(2 * FETCHES).allMatch(SSLSocket::isClosed);
+        }
+    }
+
+    @Test
+    void areClosedIfTheSocketsOfAnotherProviderFail() {
+        try (TlsServer server = TlsServer.answering("{}");
+                RawServer noTls = RawServer.of((socket, out) -> RawServer.write(out, "SSH-2.0-OpenSSH_9.2\r\n"))) {
+            List<SSLSocket> sockets = new CopyOnWriteArrayList<>();
+            HttpJwkSetFetcher fetcher = HttpJwkSetFetcher.builder()
+                    .sslContext(new UnlayeredContext(server.clientContext(), sockets))
+                    .build();
+            assertNoneIsLeft(() -> tryToFetch(fetcher, noTls.httpsUri()));
+
+            assertThat(sockets).singleElement().matches(SSLSocket::isClosed);
+        }
+    }
+
+    /** A context whose sockets open a connection of their own and ignore the one that they are given. */
+    private static final class UnlayeredContext extends SSLContext {
+
+        UnlayeredContext(SSLContext trusted, List<SSLSocket> made) {
+            super(
+                    new SSLContextSpi() {
+                        @Override
+                        protected SSLSocketFactory engineGetSocketFactory() {
+                            return new UnlayeredFactory(trusted.getSocketFactory(), made);
+                        }
+
+                        @Override
+                        protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {}
+
+                        @Override
+                        protected SSLServerSocketFactory engineGetServerSocketFactory() {
+                            return trusted.getServerSocketFactory();
+                        }
+
+                        @Override
+                        protected SSLEngine engineCreateSSLEngine() {
+                            return trusted.createSSLEngine();
+                        }
+
+                        @Override
+                        protected SSLEngine engineCreateSSLEngine(String host, int port) {
+                            return trusted.createSSLEngine(host, port);
+                        }
+
+                        @Override
+                        protected SSLSessionContext engineGetServerSessionContext() {
+                            return trusted.getServerSessionContext();
+                        }
+
+                        @Override
+                        protected SSLSessionContext engineGetClientSessionContext() {
+                            return trusted.getClientSessionContext();
+                        }
+                    },
+                    trusted.getProvider(),
+                    trusted.getProtocol());
+        }
+    }
+
+    private static final class UnlayeredFactory extends SSLSocketFactory {
+
+        private final SSLSocketFactory jdk;
+        private final List<SSLSocket> made;
+
+        UnlayeredFactory(SSLSocketFactory jdk, List<SSLSocket> made) {
+            this.jdk = jdk;
+            this.made = made;
+        }
+
+        @Override
+        public Socket createSocket(Socket ignored, String host, int port, boolean closesIt) throws IOException {
+            SSLSocket own = (SSLSocket) jdk.createSocket(host, port);
+            made.add(own);
+            return own;
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return jdk.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return jdk.getSupportedCipherSuites();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return jdk.createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return jdk.createSocket(host, port, local, localPort);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return jdk.createSocket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            return jdk.createSocket(host, port, local, localPort);
+        }
+    }
+
     @Test
     void areClosedAtTheDeadline() {
         try (RawServer server = RawServer.of((socket, out) -> RawServer.readToEnd(socket))) {
@@ -235,11 +373,16 @@ class DescriptorsTest {
     }
 
     @Test
-    void areCounted() throws IOException {
+    void areCounted() {
+        Eventually.isTrue(() -> countsOneMore()); // sockets of other tests may be closing
+    }
+
+    private static boolean countsOneMore() {
         long before = OpenSockets.count();
         try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(one.isBound()).isTrue();
-            assertThat(OpenSockets.count()).isEqualTo(before + 1);
+            return one.isBound() && OpenSockets.count() == before + 1;
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
         }
     }
 }
