@@ -59,7 +59,11 @@ public record HttpFetchSettings(
 
     SSLContext tls() throws NoResponseException {
         try {
-            return tlsContext == null ? SSLContext.getDefault() : tlsContext.get();
+            @Nullable SSLContext context = tlsContext == null ? SSLContext.getDefault() : tlsContext.get();
+            if (context == null) {
+                throw new NoResponseException("no TLS context, although one is set");
+            }
+            return context;
         } catch (NoSuchAlgorithmException unreadable) {
             throw new NoResponseException("the default trust store of this Java cannot be read", unreadable);
         }
@@ -75,8 +79,8 @@ public record HttpFetchSettings(
             return;
         }
         for (Map.Entry<String, Supplier<String>> header : headers.entrySet()) {
-            String value = header.getValue().get();
-            if (!VALUE.matcher(value).matches()) {
+            @Nullable String value = header.getValue().get();
+            if (value == null || !VALUE.matcher(value).matches()) {
                 throw new NoResponseException("header " + header.getKey() + " with a value that cannot be sent");
             }
             request.with(header.getKey(), value);

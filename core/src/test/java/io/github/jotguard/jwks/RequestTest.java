@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The request of a fetch: a server receives exactly these lines, on every Java. */
@@ -151,6 +152,7 @@ class RequestTest {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"a\r\nX-Evil: b", "a\nb", "a\0", " a", "a ", "", "\u00e4"})
     void isNotSentWithAValueThatIsNoHeader(String value) {
         HttpJwkSetFetcher own =
