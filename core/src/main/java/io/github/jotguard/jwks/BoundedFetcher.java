@@ -1,17 +1,17 @@
 package io.github.jotguard.jwks;
 
 import io.github.jotguard.http.UnusableResponseException;
-import io.github.jotguard.logging.LoggerNames;
-import io.github.jotguard.logging.SafeLogging;
 import java.io.IOException;
 import java.net.URI;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiConsumer;
 
-/** Applies the limit of bytes to every fetcher, including those of users, and logs failures at DEBUG. */
-record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetcher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);
+/**
+ * Applies the limit of bytes to every fetcher, including those of users.
+ *
+ * @param failures receives the exception of each failed fetch, for the log
+ */
+record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes, BiConsumer<URI, Throwable> failures)
+        implements JwkSetFetcher {
 
     /** Part of the limit from which on the size is logged. */
     static final double NEARLY_FULL = 0.75;
@@ -25,7 +25,7 @@ record BoundedFetcher(JwkSetFetcher fetcher, int maxBytes) implements JwkSetFetc
             }
             return response;
         } catch (Throwable failure) {
-            SafeLogging.run(() -> LOG.debug("The fetch from {} failed", uri.getHost(), failure));
+            failures.accept(uri, failure);
             throw failure;
         }
     }

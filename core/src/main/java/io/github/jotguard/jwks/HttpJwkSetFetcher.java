@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -44,7 +45,7 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     private static final Duration DEFAULT_DEADLINE = RefreshPolicy.defaults().fetchDeadline();
 
     private final HttpFetchSettings settings;
-    private final Semaphore threads = new Semaphore(MAX_STUCK);
+    private final AtomicInteger stuck = new AtomicInteger();
     private volatile @Nullable HttpExchange newest;
 
     HttpJwkSetFetcher(HttpFetchSettings settings) {
@@ -73,9 +74,14 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     /** {@inheritDoc} */
     @Override
     public Response fetch(URI uri) throws IOException, InterruptedException {
+        if (stuck.get() >= MAX_STUCK) {
+            throw new NoResponseException("earlier fetches still hang, probably looking up the host");
+        }
         HttpExchange exchange = new HttpExchange(FetchTarget.of(uri), settings);
-        FutureTask<HttpResponse> task = new FutureTask<>(() -> callAndRelease(exchange));
-        start(task);
+        AtomicBoolean isOver = new AtomicBoolean();
+        FutureTask<HttpResponse> task = new FutureTask<>(() -> call(exchange, isOver));
+        // On a thread of its own, because neither the lookup of a host name nor a socket can be interrupted.
+        SystemRefreshScheduler.daemon(task).start();
         newest = exchange;
         try {
             HttpResponse response = task.get(settings.deadline().toNanos(), TimeUnit.NANOSECONDS);
@@ -85,7 +91,21 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
         } catch (ExecutionException failure) {
             throw translated(failure.getCause());
         } finally {
+            if (isOver.compareAndSet(false, true)) {
+                stuck.incrementAndGet(); // until its thread ends
+            }
             exchange.close();
+        }
+    }
+
+    /** Counts the end of its thread before the response is seen, so that the next fetch finds it. */
+    private HttpResponse call(HttpExchange exchange, AtomicBoolean isOver) throws IOException {
+        try {
+            return exchange.call();
+        } finally {
+            if (!isOver.compareAndSet(false, true)) {
+                stuck.decrementAndGet();
+            }
         }
     }
 
@@ -102,31 +122,6 @@ public final class HttpJwkSetFetcher implements JwkSetFetcher {
     static String tooLate(Duration deadline, Optional<String> phase) {
         return "no complete response within " + deadline
                 + phase.map(where -> ", " + where).orElse("");
-    }
-
-    /** Starts a thread for the task, because neither the lookup of a host name nor a socket can be interrupted. */
-    private void start(Runnable task) throws NoResponseException {
-        if (!threads.tryAcquire()) {
-            throw new NoResponseException("earlier fetches still hang, probably looking up the host");
-        }
-        boolean isStarted = false;
-        try {
-            SystemRefreshScheduler.daemon(task).start();
-            isStarted = true;
-        } finally {
-            if (!isStarted) {
-                threads.release();
-            }
-        }
-    }
-
-    /** Releases the thread before the response is seen, so that the next fetch finds it free. */
-    private HttpResponse callAndRelease(HttpExchange exchange) throws IOException {
-        try {
-            return exchange.call();
-        } finally {
-            threads.release();
-        }
     }
 
     /** The settings of a fetcher. Immutable and thread-safe: each method returns a changed copy. */

@@ -33,15 +33,15 @@ record JwkSetSettings(
         RefreshScheduler scheduler = new SystemRefreshScheduler(clock);
         DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
         return new JwkSetCache(
-                new JwkSetRefresher(source(), policy, scheduler, random, reports, maxKeys), policy, scheduler);
+                new JwkSetRefresher(source(reports), policy, scheduler, random, reports, maxKeys), policy, scheduler);
     }
 
-    private JwkSetSource source() {
+    private JwkSetSource source(RefreshEvents reports) {
         URI address = URI.create(location);
         JwkSetFetcher chosen = fetcher instanceof HttpJwkSetFetcher http
                 ? http.within(maxBytes, policy.fetchDeadline(), address)
                 : fetcher;
-        BoundedFetcher bounded = new BoundedFetcher(chosen, maxBytes);
+        BoundedFetcher bounded = new BoundedFetcher(chosen, maxBytes, reports::addException);
         JwkSetSource source = isDiscovered
                 ? new MetadataDiscovery(location, bounded, isPlainHttpAllowed)
                 : (known, isMetadataDue, progress) -> bounded.fetch(address);

@@ -4,6 +4,8 @@ import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
+import io.github.jotguard.logging.SafeLogging;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.slf4j.event.Level;
  */
 final class RefreshEvents implements AutoCloseable {
 
-    /** Maximum number of queued reports. Beyond it the oldest is dropped. */
+    /** Maximum number of queued reports, and of exceptions. Beyond it the oldest is dropped. */
     static final int MAX_QUEUED = 16;
 
     /**
@@ -42,6 +44,7 @@ final class RefreshEvents implements AutoCloseable {
     /** Guards itself and the following fields. No foreign code runs under it. */
     private final Deque<Report> queue = new ArrayDeque<>();
 
+    private final Deque<FetchException> exceptions = new ArrayDeque<>();
     private long newest;
     private boolean isReporting;
     private boolean isClosed;
@@ -49,6 +52,9 @@ final class RefreshEvents implements AutoCloseable {
 
     /** The last report. Only the reporting thread uses it, and the queue publishes it to the next one. */
     private @Nullable Report last;
+
+    /** The exception of a fetch, for people who debug. */
+    private record FetchException(@Nullable String host, Throwable thrown) {}
 
     /** The outcome of a fetch; numbered from 1. */
     private record Report(
@@ -83,6 +89,19 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
+    /** Keeps the exception of a fetch, which is logged at DEBUG before the next report. Calls no foreign code. */
+    void addException(URI uri, Throwable thrown) {
+        synchronized (queue) {
+            if (isClosed) {
+                return;
+            }
+            if (exceptions.size() == MAX_QUEUED) {
+                exceptions.remove();
+            }
+            exceptions.add(new FetchException(uri.getHost(), thrown));
+        }
+    }
+
     /** Starts to send the queued reports, without waiting. Never fails. */
     void send() {
         synchronized (queue) {
@@ -105,6 +124,7 @@ final class RefreshEvents implements AutoCloseable {
         synchronized (queue) {
             isClosed = true;
             queue.clear();
+            exceptions.clear();
             reporting = interrupt;
         }
         reporting.run();
@@ -152,12 +172,26 @@ final class RefreshEvents implements AutoCloseable {
     private void report(Report now) {
         Report before = last;
         last = now;
+        logExceptions();
         try {
             log(before, now);
         } catch (Throwable brokenLog) {
             // listeners get the report all the same
         }
         listeners.forEach(listener -> report(listener, now));
+    }
+
+    private void logExceptions() {
+        for (FetchException next = nextException(); next != null; next = nextException()) {
+            FetchException logged = next;
+            SafeLogging.run(() -> LOG.debug("The fetch from {} failed", logged.host(), logged.thrown()));
+        }
+    }
+
+    private @Nullable FetchException nextException() {
+        synchronized (queue) {
+            return exceptions.poll();
+        }
     }
 
     private void log(@Nullable Report before, Report now) {

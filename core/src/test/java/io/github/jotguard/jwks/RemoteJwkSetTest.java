@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
@@ -22,10 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** A set fetched over HTTP on the loopback interface. */
@@ -187,18 +191,97 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 .fetcher(failing)
                 .build()) {
             own.preload();
+            Eventually.isTrue(() -> !lines(log, Level.WARN).isEmpty()); // it comes after
         } finally {
             logger.detachAppender(log);
             logger.setLevel(usual);
         }
 
-        assertThat(log.list)
-                .filteredOn(event -> event.getLevel() == Level.DEBUG)
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.getFormattedMessage()).isEqualTo("The fetch from id.example.com failed");
-                    assertThat(event.getThrowableProxy().getMessage()).isEqualTo("details");
-                });
+        assertThat(lines(log, Level.DEBUG)).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).isEqualTo("The fetch from id.example.com failed");
+            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("details");
+        });
+    }
+
+    private static List<ILoggingEvent> lines(ListAppender<ILoggingEvent> log, Level level) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == level)
+                .toList();
+    }
+
+    /** Failed fetches leave none of their threads to a log that hangs. */
+    @Test
+    @Timeout(60)
+    void fetchesOnWhileTheLogHangs() throws Exception {
+        CountDownLatch isRepaired = new CountDownLatch(1);
+        AppenderBase<ILoggingEvent> hanging = new AppenderBase<>() {
+            @Override
+            public void doAppend(ILoggingEvent event) {
+                boolean hasWaited = false;
+                while (!hasWaited) {
+                    try {
+                        isRepaired.await();
+                        hasWaited = true;
+                    } catch (InterruptedException deaf) {
+                        // as a socket that is written to
+                    }
+                }
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {}
+        };
+        Logger logger = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
+        Level usual = logger.getLevel();
+        logger.setLevel(Level.DEBUG);
+        hanging.start();
+        logger.addAppender(hanging);
+        AtomicInteger fetches = new AtomicInteger();
+        JwkSetFetcher failing = uri -> {
+            if (fetches.incrementAndGet() <= JwkSetRefresher.MAX_THREADS) {
+                throw new IOException("of the issuer");
+            }
+            return new JwkSetFetcher.Response(SET.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        };
+        RefreshPolicy quick = RefreshPolicy.builder()
+                .fetchDeadline(Duration.ofMillis(100))
+                .initialBackoff(Duration.ofMillis(100))
+                .maxBackoff(Duration.ofMillis(100))
+                .build();
+        try (RemoteJwkSet own = RemoteJwkSet.builder("https://id.example.com/jwks")
+                .fetcher(failing)
+                .refreshPolicy(quick)
+                .build()) {
+            own.preload();
+            Eventually.isTrue(() -> own.status().state() == KeysStatus.State.FRESH);
+        } finally {
+            isRepaired.countDown();
+            logger.detachAppender(hanging);
+            logger.setLevel(usual);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void letsManySetsShareAFetcherOfSomebodyElse() throws Exception {
+        int sets = 2 * HttpJwkSetFetcher.MAX_STUCK;
+        CountDownLatch areAllFetching = new CountDownLatch(sets);
+        RawServer together = RawServer.of((socket, out) -> {
+            RawServer.readRequest(socket);
+            areAllFetching.countDown();
+            areAllFetching.await();
+            RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        });
+        HttpJwkSetFetcher fetcher = HttpJwkSetFetcher.builder().build();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (together) {
+            Callable<Integer> fetch = () -> fetcher.fetch(together.uri()).body().length;
+            for (Future<Integer> each : threads.invokeAll(Collections.nCopies(sets, fetch))) {
+                assertThat(each.get()).isEqualTo(2);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -221,7 +304,7 @@ class RemoteJwkSetTest extends VerificationKeysContract {
                 new int[] {(int) (size / BoundedFetcher.NEARLY_FULL) + 1, (int) (size / BoundedFetcher.NEARLY_FULL) - 1
                 }) {
             List<String> notices = new ArrayList<>();
-            new BoundedFetcher(full, maxBytes)
+            new BoundedFetcher(full, maxBytes, (uri, thrown) -> {})
                     .noticeSize(new JwkSetFetcher.Response(new byte[size], Optional.empty()), noticesTo(notices));
             assertThat(notices).hasSize(maxBytes > size / BoundedFetcher.NEARLY_FULL ? 0 : 1);
         }
