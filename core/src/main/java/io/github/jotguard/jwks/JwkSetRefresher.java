@@ -211,10 +211,15 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    /** Schedules the next refresh. Called under the lock. */
+    /** Schedules the next refresh. Called under the lock. Never fails. */
     private void scheduleNextRefresh(Moment now) {
-        if (!isClosed) {
+        if (isClosed) {
+            return;
+        }
+        try {
             schedule.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, scheduler));
+        } catch (Throwable noMemory) { // a request that needs keys tries again, and must not die of it
+            return;
         }
     }
 

@@ -24,8 +24,9 @@ final class RefreshSchedule {
         long soon = Math.min(when, now + LONGEST.toNanos());
         if (soon < next) {
             cancel.run();
-            next = soon;
+            next = Long.MAX_VALUE; // in case that there is no memory for the next
             cancel = scheduler.schedule(refresh, Duration.ofNanos(Math.max(0, soon - now)));
+            next = soon;
         }
     }
 

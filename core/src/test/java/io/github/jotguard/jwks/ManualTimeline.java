@@ -29,6 +29,7 @@ final class ManualTimeline implements RefreshScheduler {
     private int started;
     private boolean isClosed;
     private Error startFails;
+    private Error scheduleFails;
 
     private record Scheduled(long at, Runnable task) {}
 
@@ -64,6 +65,9 @@ final class ManualTimeline implements RefreshScheduler {
     public Runnable schedule(Runnable task, Duration delay) {
         lock.lock();
         try {
+            if (scheduleFails != null) {
+                throw scheduleFails;
+            }
             Scheduled scheduled = new Scheduled(nanos + delay.toNanos(), task);
             if (!isClosed) {
                 tasks.add(scheduled);
@@ -122,6 +126,11 @@ final class ManualTimeline implements RefreshScheduler {
     /** From now on no thread can be started; null ends that. */
     void failStarting(Error error) {
         startFails = error;
+    }
+
+    /** From now on nothing can be scheduled; null ends that. */
+    void failScheduling(Error error) {
+        change(() -> scheduleFails = error);
     }
 
     @Override

@@ -205,6 +205,26 @@ class OutageTest {
     }
 
     @Test
+    void refreshesAgainAfterNothingCouldBeScheduled() {
+        keys.issuer.publish(KEY);
+        assertThat(keys.finds(KEY)).isTrue();
+        keys.timeline.failScheduling(new OutOfMemoryError("Java heap space"));
+        keys.timeline.advance(Duration.ofMinutes(4).plusSeconds(30));
+        assertThat(keys.issuer.fetches()).isEqualTo(1);
+
+        assertThat(keys.hasAtHand(KEY)).as("the set is fresh, and due").isTrue();
+        keys.timeline.failScheduling(null);
+        keys.timeline.advance(Duration.ofSeconds(2));
+        assertThat(keys.hasAtHand(KEY)).isTrue();
+        keys.timeline.settle();
+        int fetches = keys.issuer.fetches();
+        assertThat(fetches).isGreaterThan(1);
+
+        keys.timeline.advance(Duration.ofMinutes(4).plusSeconds(1));
+        assertThat(keys.issuer.fetches()).as("in the background").isGreaterThan(fetches);
+    }
+
+    @Test
     void preloadsWithoutFailing() {
         keys.issuer.goDown();
         assertThatNoException().isThrownBy(keys.cache::preload);
