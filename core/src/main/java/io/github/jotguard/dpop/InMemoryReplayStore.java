@@ -81,9 +81,9 @@ public final class InMemoryReplayStore implements ReplayStore {
         Instant now = clock.instant();
         long nanos = nanoTime.getAsLong();
         purge(now, nanos);
-        if (until.toEpochMilli() <= forgottenUntil.get()) {
-            throw new ReplayStoreException("The clock was set back", null);
-        }
+        Expiry expiry = new Expiry(
+                until.toEpochMilli(), nanos + Duration.between(now, until).toNanos());
+        checkNotForgotten(expiry);
         if (size.incrementAndGet() > capacity) {
             size.decrementAndGet();
             if (proofs.containsKey(proofId)) {
@@ -91,12 +91,18 @@ public final class InMemoryReplayStore implements ReplayStore {
             }
             throw new ReplayStoreException("The replay store is full", null);
         }
-        Duration life = Duration.between(now, until);
-        boolean isNew = proofs.putIfAbsent(proofId, new Expiry(until.toEpochMilli(), nanos + life.toNanos())) == null;
-        if (!isNew) {
+        if (proofs.putIfAbsent(proofId, expiry) != null) {
             size.decrementAndGet();
+            return false;
         }
-        return isNew;
+        checkNotForgotten(expiry); // a thread may have removed the proof since the first check
+        return true;
+    }
+
+    private void checkNotForgotten(Expiry expiry) {
+        if (expiry.epochMilli() <= forgottenUntil.get()) {
+            throw new ReplayStoreException("The clock was set back", null);
+        }
     }
 
     /** Returns the number of proofs in the store. */

@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,17 @@ class InMemoryReplayStoreTest {
         pass(LIFE.plusSeconds(1));
         assertThat(add("d")).isTrue();
         assertThat(store.size()).isEqualTo(1);
+    }
+
+    @Test
+    void losesNoPlaceToATimeThatItCannotCount() {
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> store.addIfAbsent("a", NOW.plus(Duration.ofDays(365 * 400))))
+                    .isInstanceOf(ArithmeticException.class);
+        }
+
+        assertThat(store.size()).isZero();
+        assertThat(add("b")).isTrue();
     }
 
     @Test
@@ -158,6 +171,55 @@ class InMemoryReplayStoreTest {
             assertThat(taken).isEqualTo(proofs).isEqualTo(shared.size());
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** One thread was delayed while it recorded a proof, and another removes it at that moment. */
+    @Test
+    void takesNoProofThatAnotherThreadRemoves() throws Exception {
+        int rounds = 5_000;
+        Instant until = NOW.plus(LIFE);
+        AtomicReference<InMemoryReplayStore> shared = new AtomicReference<>();
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        Thread removing = new Thread(() -> {
+            for (int round = 1; round <= rounds; round++) {
+                spinUntil(begun, round);
+                shared.get().addIfAbsent("b", until.plus(LIFE));
+                ended.set(round);
+            }
+        });
+        removing.start();
+        int takenAgain = 0;
+        for (int round = 1; round <= rounds; round++) {
+            clock.set(NOW);
+            shared.set(new InMemoryReplayStore(10, clock, nanos::get));
+            shared.get().addIfAbsent("a", until);
+            pass(LIFE.plusSeconds(1));
+            begun.set(round);
+            for (int i = 0; i < round % 200; i++) {
+                Thread.onSpinWait();
+            }
+            takenAgain += isTakenAgain(shared.get(), until) ? 1 : 0;
+            spinUntil(ended, round);
+        }
+        removing.join();
+
+        assertThat(takenAgain).isZero();
+    }
+
+    /** A latch would let one of the threads come too late. */
+    private static void spinUntil(AtomicInteger counter, int value) {
+        while (counter.get() != value) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isTakenAgain(InMemoryReplayStore shared, Instant until) {
+        try {
+            return shared.addIfAbsent("a", until);
+        } catch (ReplayStoreException setBack) {
+            return false;
         }
     }
 
