@@ -90,7 +90,7 @@ record DpopProof(
             throw ProofRejection.invalid("no jwk");
         }
         for (String member : PRIVATE_MEMBERS) {
-            if (members.containsKey(member)) {
+            if (members.get(member) != null) {
                 throw ProofRejection.invalid("jwk with a member of a private or symmetric key");
             }
         }
