@@ -70,7 +70,7 @@ class ArchitectureTest {
             .whereLayer("http")
             .mayOnlyBeAccessedByLayers("jwks")
             .whereLayer("secret")
-            .mayOnlyBeAccessedByLayers("root")
+            .mayOnlyBeAccessedByLayers("root", "dpop")
             .whereLayer("signature")
             .mayOnlyBeAccessedByLayers("root", "jwk", "dpop");
 

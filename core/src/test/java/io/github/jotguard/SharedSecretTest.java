@@ -103,6 +103,26 @@ class SharedSecretTest {
                 "op://production/better-auth/shared-secret",
                 "vault:secret/data/better-auth#shared-secret",
                 "arn:aws:secretsmanager:eu-central-1:123456789012:secret:x",
+                "arn:aws-us-gov:ssm:us-gov-west-1:123456789012:parameter/x",
+                "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:x",
+                "@Microsoft.KeyVault(SecretUri=https://cases.vault.azure.net/secrets/better-auth/)",
+                "@Microsoft.KeyVault(VaultName=cases;SecretName=better-auth)",
+                "https://cases.vault.azure.net/secrets/better-auth",
+                "keeper://4dfg5dDFDF9df8d/field/password/better-auth",
+                "file:///run/secrets/better-auth-shared-secret",
+                "/run/secrets/better-auth-shared-secret-of-cases",
+                "/var/run/secrets/better-auth/shared-secret-of-cases",
+                "projects/123456789012/secrets/better-auth/versions/latest",
+                "!secret better_auth_shared_secret_of_cases",
+                "!Sub BetterAuthSharedSecretOfCasesApi",
+                "##BETTER_AUTH_SHARED_SECRET_OF_CASES_API##",
+                "~BETTER_AUTH_SHARED_SECRET_OF_CASES_API~",
+                "$[variables.BETTER_AUTH_SHARED_SECRET]",
+                "{resolve:ssm-secure:BetterAuthSharedSecret:1}",
+                "env:BETTER_AUTH_SHARED_SECRET_OF_CASES",
+                "process.env.BETTER_AUTH_SHARED_SECRET_OF_CASES",
+                "os.environ/BETTER_AUTH_SHARED_SECRET_OF_CASES",
+                "$ANSIBLE_VAULT;1.1;AES256\n62313365396662343061393464336163",
                 "ENC(G6N718UuyPE5bHyWKyuLQSm02auQPUtm)",
                 "{cipher}AQAGW1Kfp8nbcXKTZKuAr3KFlCZTRqUn",
             })
@@ -187,6 +207,9 @@ class SharedSecretTest {
         assertThat(Placeholders.fill("${A}" + "8fJk/2mQ9xZ4vB7")).isTrue();
         assertThat(Placeholders.fill("${A}" + "8fJk/2mQ9xZ4vB7n")).isFalse();
         assertThat(Placeholders.fill("8fJk2mQ9xZ4")).isFalse();
+        assertThat(Placeholders.fill("/8fJk2mQ9xZ4vB7n/secretsXq/Lw3eHs6UbFj1c"))
+                .isFalse();
+        assertThat(Placeholders.fill("!8fJk 2mQ9xZ4vB7nLw3eHs6UbFj1c")).isFalse();
         assertThat(Placeholders.fill("\"")).isFalse();
         assertThat(Placeholders.fill("\"\"")).isFalse();
         assertThat(Placeholders.fill("'${A}\"8fJk2mQ9xZ4vB7")).isFalse();

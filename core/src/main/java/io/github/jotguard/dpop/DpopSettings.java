@@ -3,7 +3,10 @@ package io.github.jotguard.dpop;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwsAlgorithm;
+import io.github.jotguard.secret.Placeholders;
+import io.github.jotguard.secret.SampleSecrets;
 import io.github.jotguard.settings.InvalidOptionException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -217,15 +220,27 @@ public final class DpopSettings {
          * Requires a nonce of this server in each proof (RFC 9449 §9).
          *
          * @param secret random, the same in all processes, at least {@value #MIN_NONCE_SECRET} bytes
-         * @throws IllegalArgumentException if it is shorter
+         * @throws IllegalArgumentException if it is shorter, a placeholder, a sample of documentation, one short text
+         *     repeated, or a sequence: everyone could compute the nonces then
          */
         public Builder requireNonce(byte[] secret) {
             if (secret.length < MIN_NONCE_SECRET) {
                 throw new InvalidOptionException(
                         "nonceSecret", "must have at least " + MIN_NONCE_SECRET + " bytes, but has " + secret.length);
             }
+            if (isPublic(secret)) {
+                throw new InvalidOptionException(
+                        "nonceSecret",
+                        "must be random, but is a placeholder that was not replaced, a sample of documentation, one"
+                                + " short text repeated, or a sequence");
+            }
             this.nonceSecret = secret.clone();
             return this;
+        }
+
+        private static boolean isPublic(byte[] secret) {
+            String text = new String(secret, StandardCharsets.UTF_8);
+            return SampleSecrets.isRepetition(secret) || Placeholders.fill(text) || SampleSecrets.include(text);
         }
 
         /**

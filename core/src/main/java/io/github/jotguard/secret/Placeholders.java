@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * Recognizes a placeholder that a template, shell or deployment tool should have replaced. It covers Spring, Maven,
- * Ant, Helm, Ansible, Terraform, Kustomize, GitHub Actions, envsubst, Concourse, and references to a vault.
+ * Ant, Helm, Ansible, Terraform, Kustomize, GitHub Actions, envsubst, Concourse, and references to a vault, a variable
+ * or a file.
  */
 public final class Placeholders {
 
@@ -25,9 +26,14 @@ public final class Placeholders {
                     "%+" + NAME + "%+|@+" + NAME + "@+|__" + NAME + "__",
                     "\\$+[A-Za-z_][\\w.:]*\\$*",
                     "[$#@%]\\{[\\w.:$#@%{}-]*", // nested, or never closed
-                    "(op|secretref|ref\\+\\w+|awssm|gcpsm|sm)://.*|vault:.*|arn:aws:(secretsmanager|ssm):.*",
+                    "#+" + NAME + "#+|~+" + NAME + "~+|\\$\\[" + NAME + "]|!+[A-Za-z_]+ .*",
+                    // references: an address, a vault, a variable, a mounted file
+                    "[A-Za-z][A-Za-z0-9+.-]*://.*|vault:.*|arn:aws[a-z-]*:(secretsmanager|ssm|kms):.*",
+                    "@Microsoft\\.KeyVault\\(.*\\)|\\{\\{?resolve:.*",
+                    "(process\\.)?(env|ENV)[.:\\[].*|os\\.environ.*|System\\.getenv.*",
+                    "(file:)?/?([\\w.@-]+/)*\\.?secrets?/.*|\\$ANSIBLE_VAULT;.*",
                     "ENC\\(.*\\)|ENC\\[.*]|\\{cipher}.*")
-            .map(Pattern::compile)
+            .map(whole -> Pattern.compile(whole, Pattern.DOTALL))
             .toList();
 
     /**

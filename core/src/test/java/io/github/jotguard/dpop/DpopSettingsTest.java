@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jotguard.JwsAlgorithm;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,9 +67,29 @@ class DpopSettingsTest {
 
     @Test
     void boundsTheSecretOfNonces() {
-        assertThatThrownBy(() -> builder().requireNonce(new byte[31])).isInstanceOf(IllegalArgumentException.class);
-        assertThat(builder().requireNonce(new byte[32]).build().requiresNonce()).isTrue();
+        byte[] secret = Sha256.base64Url(new byte[] {1}).getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> builder().requireNonce(Arrays.copyOf(secret, 31)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(builder().requireNonce(Arrays.copyOf(secret, 32)).build().requiresNonce())
+                .isTrue();
         assertThat(builder().requireNonce().build().requiresNonce()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${DPOP_NONCE_SECRET_OF_THE_CASES_API}",
+                "{{ .Values.dpop.nonceSecret.value }}",
+                "/run/secrets/dpop-nonce-secret-of-cases",
+                "your-nonce-secret-min-32-chars-change-me",
+                "noncenoncenoncenoncenoncenoncenonce",
+                "abcdefghijklmnopqrstuvwxyz0123456789",
+            })
+    void takesNoSecretOfNoncesThatEverybodyKnows(String text) {
+        assertThatThrownBy(() -> builder().requireNonce(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("nonceSecret must be random")
+                .hasMessageNotContaining(text);
     }
 
     @Test

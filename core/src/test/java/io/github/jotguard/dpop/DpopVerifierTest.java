@@ -569,7 +569,7 @@ class DpopVerifierTest {
 
     @Test
     void needsACurrentNonceIfOneIsRequired() {
-        DpopVerifier asking = verifier(settings().requireNonce(new byte[32]));
+        DpopVerifier asking = verifier(settings().requireNonce());
         String nonce = asking.nonce().orElseThrow();
 
         assertThat(verdict(asking, request(proof(p -> {})))).isEqualTo("use_dpop_nonce");
