@@ -69,7 +69,7 @@ final class ErrorResponses {
         try {
             BearerErrorResponse changed = responder.respond(standard);
             return changed == null ? standard : changed;
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (Throwable failure) {
             failures.warn(
                     "The error responder failed; the default response is sent: {}",
                     failure.getClass().getName());

@@ -1,6 +1,7 @@
 package io.github.jotguard.servlet;
 
 import io.github.jotguard.logging.LoggerNames;
+import io.github.jotguard.logging.SafeLogging;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -30,20 +31,35 @@ final class FilterReport {
     private FilterReport() {}
 
     static void log(FilterConfig config, RequestGuard guard, boolean withInfo) {
+        ServletContext context = config.getServletContext();
+        attempt(() -> logProtection(config, guard, withInfo));
+        attempt(() -> MetadataReport.log(config, guard.metadata()));
+        attempt(() -> warnOnce(context));
+    }
+
+    /** Runs a part of the report. Key sources, containers and loggers are foreign code, and the other parts follow. */
+    private static void attempt(Runnable part) {
         try {
-            if (withInfo && LOG.isInfoEnabled()) {
-                LOG.info("Filter \"{}\": {}", config.getFilterName(), guard.description());
-            }
-            ServletContext context = config.getServletContext();
-            MetadataReport.log(config, guard.metadata());
-            Map<String, ? extends FilterRegistration> registrations = context.getFilterRegistrations();
-            if (registrations != null && context.getAttribute(REPORTED) == null) {
-                context.setAttribute(REPORTED, true);
-                warnOfUnprotectedPaths(registrations);
-                warnOfUpgrades(registrations, context);
-            }
+            part.run();
         } catch (Throwable failure) {
-            LOG.debug("The startup report failed: {}", failure.getClass().getName());
+            SafeLogging.run(() -> LOG.debug(
+                    "A part of the startup report failed: {}",
+                    failure.getClass().getName()));
+        }
+    }
+
+    private static void logProtection(FilterConfig config, RequestGuard guard, boolean withInfo) {
+        if (withInfo && LOG.isInfoEnabled()) {
+            LOG.info("Filter \"{}\": {}", config.getFilterName(), guard.description());
+        }
+    }
+
+    private static void warnOnce(ServletContext context) {
+        Map<String, ? extends FilterRegistration> registrations = context.getFilterRegistrations();
+        if (registrations != null && context.getAttribute(REPORTED) == null) {
+            context.setAttribute(REPORTED, true);
+            attempt(() -> warnOfUnprotectedPaths(registrations));
+            attempt(() -> warnOfUpgrades(registrations, context));
         }
     }
 

@@ -17,14 +17,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates the caller of a request by its token. Every failure rejects the request. Immutable and thread-safe. */
+/**
+ * Authenticates the caller of a request by its token. Every failure rejects the request. It logs the class of a failure
+ * only, because a message may quote a claim. Immutable and thread-safe.
+ */
 final class TokenAuthenticator {
 
     private final BoundTokenVerifier verifier;
     private final BearerCredentials credentials;
     private final Function<? super VerifiedJwt, ? extends Optional<? extends Principal>> principals;
     private final NamesInClaims roles;
-    private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.SERVLET);
+    private final RateLimitedLogger failedVerifications = RateLimitedLogger.of(LoggerNames.SERVLET);
+    private final RateLimitedLogger failedLookUps = RateLimitedLogger.of(LoggerNames.SERVLET);
 
     TokenAuthenticator(
             BoundTokenVerifier verifier,
@@ -68,8 +72,16 @@ final class TokenAuthenticator {
         }
     }
 
-    /** Returns the trusted issuers and the sources of their keys. */
+    /** Returns the trusted issuers and the sources of their keys, or the class of what a key source throws. */
     String trusted() {
+        try {
+            return describedIssuers();
+        } catch (Throwable failure) {
+            return "unknown (" + failure.getClass().getName() + ")";
+        }
+    }
+
+    private String describedIssuers() {
         return new TreeMap<>(verifier.tokens().status().issuers())
                 .entrySet().stream()
                         .map(issuer -> PublicAddress.of(issuer.getKey()) + " (keys: "
@@ -83,7 +95,10 @@ final class TokenAuthenticator {
         } catch (BearerErrorException rejected) {
             throw new RequestRejection(rejected.error());
         } catch (Throwable failure) {
-            throw failed("Verifying a token", failure, null);
+            failedVerifications.warn(
+                    "Verifying a token failed, so the request is rejected: {}",
+                    failure.getClass().getName());
+            throw new RequestRejection(BearerError.temporarilyUnavailable());
         }
     }
 
@@ -91,21 +106,18 @@ final class TokenAuthenticator {
         Optional<? extends Principal> principal;
         try {
             principal = principals.apply(jwt);
+            if (principal != null) {
+                principal = principal.map(Principal.class::cast); // a function of init-params may return anything
+            }
         } catch (Throwable failure) {
-            throw failed("Finding the user of a token", failure, jwt);
+            failedLookUps.warn(
+                    "Finding the user of a token failed, so the request is rejected: {}",
+                    failure.getClass().getName());
+            throw new RequestRejection(BearerError.temporarilyUnavailable(), jwt);
         }
         if (principal == null || principal.isEmpty()) {
             throw new RequestRejection(BearerError.userNotFound().under(scheme), jwt);
         }
         return new AuthenticatedCaller(jwt, scheme, principal.get(), roles.of(jwt));
-    }
-
-    /** Logs the type of a failure only, because a message may quote a claim. */
-    private RequestRejection failed(String what, Throwable failure, @Nullable VerifiedJwt jwt) {
-        failures.warn(
-                "{} failed, so the request is rejected: {}",
-                what,
-                failure.getClass().getName());
-        return new RequestRejection(BearerError.temporarilyUnavailable(), jwt);
     }
 }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.catalina.filters.CorsFilter;
 import org.junit.jupiter.api.AfterAll;
@@ -299,13 +300,31 @@ class BearerTokenFilterTest {
         }
     }
 
+    /** The type arguments of a function that comes from a servlet context are not checked. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void answers503IfAUserIsNoPrincipal() {
+        Function<VerifiedJwt, ?> texts = jwt -> Optional.of(jwt.subject());
+        Function<VerifiedJwt, Optional<Principal>> wrong = (Function<VerifiedJwt, Optional<Principal>>) texts;
+        try (TomcatServer server = serving(filter -> filter.principal(wrong))) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api", issuer.token()));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("temporarily_unavailable");
+        }
+    }
+
     @Test
     void givesTheStandardAnswerWhereTheResponderFails() {
         try (TomcatServer throwing = serving(filter -> filter.onError(rejection -> {
                     throw new IllegalStateException();
                 }));
+                TomcatServer incomplete = serving(filter -> filter.onError(rejection -> {
+                    throw new NoClassDefFoundError("of the responder");
+                }));
                 TomcatServer nothing = serving(filter -> filter.onError(rejection -> null))) {
             assertThat(TomcatServer.send(throwing.request("/api")).body()).contains("missing_token");
+            assertThat(TomcatServer.send(incomplete.request("/api")).body()).contains("missing_token");
             assertThat(TomcatServer.send(nothing.request("/api")).body()).contains("missing_token");
         }
     }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.JwsHeader;
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.KeysStatus;
 import io.github.jotguard.SharedSecret;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationKey;
+import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.servlet.upgrade.WebSocketUpgradeFilter;
 import jakarta.servlet.FilterRegistration;
@@ -136,6 +141,52 @@ class StartupReportTest {
         });
 
         assertThat(lines()).isEmpty();
+    }
+
+    /** The filter works without its report. */
+    @Test
+    void stopsNothingIfTheLogIsBroken() throws Exception {
+        AppenderBase<ILoggingEvent> broken = new AppenderBase<>() {
+            @Override
+            public void doAppend(ILoggingEvent event) {
+                throw new LinkageError("of the log");
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {}
+        };
+        broken.start();
+        log.addAppender(broken);
+        log.setLevel(Level.DEBUG);
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier()).build();
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            assertThat(TomcatServer.send(server.request("/api")).statusCode()).isEqualTo(401);
+        } finally {
+            log.detachAppender(broken);
+        }
+    }
+
+    @Test
+    void warnsOfUnprotectedPathsAlthoughAKeySourceHasNoStatus() throws Exception {
+        VerificationKeys keys = new VerificationKeys() {
+            @Override
+            public List<VerificationKey> find(JwsHeader header) {
+                return List.of();
+            }
+
+            @Override
+            public KeysStatus status() {
+                throw new LinkageError("of the key source");
+            }
+        };
+        JwtVerifier verifier = JwtVerifier.trusting(
+                TrustedIssuer.builder("a", keys).audience("a").build());
+        start(context -> inCode(context, BearerTokenFilter.builder(verifier).build(), "/admin/*"));
+
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(0)).endsWith("trusted: unknown (java.lang.LinkageError)");
+        assertThat(lines().get(1)).startsWith("WARN Some paths of the application need no token");
     }
 
     private static final String RESOURCE_PATH = "/.well-known/oauth-protected-resource/mcp";
