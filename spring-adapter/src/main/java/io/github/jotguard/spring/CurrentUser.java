@@ -21,6 +21,8 @@ import java.lang.annotation.Target;
  *
  * <p>Without a token the response is 401 {@code missing_token}. Without such a user it is 401 {@code user_not_found},
  * or 404 with {@code jotguard.unknown-user=not-found}. If the look-up fails, it is 503.
+ *
+ * <p>Elsewhere, such as in the constructor of a form, startup fails, because the request would fill it.
  */
 @Documented
 @Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})

@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -69,6 +71,8 @@ public final class CallerParameterCheck implements SmartInitializingSingleton {
                 .filter(parameter -> parameter.isCurrentUser() || HandlerMethods.isOfOthers(method.getMethod()))
                 .filter(parameter -> parameter.isCurrentUser() || !HandlerMethods.isContextValue(parameter.parameter()))
                 .forEach(CallerParameterCheck::rejectElsewhere));
+        FilledTypes filled = new FilledTypes();
+        methods.ofRequests().forEach(method -> rejectInside(method, filled));
         UserLookup lookup = users.get();
         if (lookup == null) {
             warn(methods);
@@ -90,6 +94,18 @@ public final class CallerParameterCheck implements SmartInitializingSingleton {
                     parameter.description() + " would not be filled by Jotguard, and a caller could choose its value: "
                             + obstacle + ".",
                     "Remove that, or take the parameter out of the method.");
+        }
+    }
+
+    /** Rejects {@code @CurrentUser} in a type that is filled from the request. */
+    private static void rejectInside(HandlerMethod method, FilledTypes filled) {
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            CallerParameter inside = CallerParameter.of(parameter) == null
+                    ? filled.findCurrentUser(ResolvableType.forMethodParameter(parameter))
+                    : null;
+            if (inside != null) {
+                rejectElsewhere(inside);
+            }
         }
     }
 

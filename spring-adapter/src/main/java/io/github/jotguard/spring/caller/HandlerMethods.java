@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** The methods of beans that Spring calls with arguments from a request or a message. */
+/** The methods of beans that Spring calls with arguments from a request or a message. Not thread-safe. */
 final class HandlerMethods {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.SPRING);
@@ -56,6 +57,10 @@ final class HandlerMethods {
 
     private final ListableBeanFactory beans;
     private final List<HandlerMethod> mapped;
+    /** The methods that were found; null before. */
+    private @Nullable List<HandlerMethod> web;
+
+    private @Nullable List<HandlerMethod> others;
 
     /**
      * Creates the list of methods.
@@ -69,7 +74,13 @@ final class HandlerMethods {
 
     /** Returns the methods whose parameters we fill. */
     Stream<HandlerMethod> ofWeb() {
-        return Stream.concat(mapped.stream(), select(method -> isAnnotated(method, OTHERS_OF_WEB)));
+        List<HandlerMethod> found = web;
+        if (found == null) {
+            Stream<HandlerMethod> further = select((method, above) -> isAnnotated(method, OTHERS_OF_WEB));
+            found = Stream.concat(mapped.stream(), further).toList();
+            web = found;
+        }
+        return found.stream();
     }
 
     /**
@@ -77,21 +88,32 @@ final class HandlerMethods {
      * that nothing fills.
      */
     Stream<HandlerMethod> ofOthers() {
-        Set<String> known = mapped.stream().map(HandlerMethods::signature).collect(Collectors.toSet());
-        return select(method -> hasAnnotatedParameter(method) || isOfOthers(method))
-                .filter(method -> !known.contains(signature(method)) && !isFilled(method.getMethod()));
+        List<HandlerMethod> found = others;
+        if (found == null) {
+            Set<String> known = mapped.stream().map(HandlerMethods::signature).collect(Collectors.toSet());
+            found = select((method, above) -> hasAnnotatedParameter(method, above) || isOfOthers(method))
+                    .filter(method -> !known.contains(signature(method)) && !isFilled(method.getMethod()))
+                    .toList();
+            others = found;
+        }
+        return found.stream();
     }
 
+    /** Returns the methods whose parameters are filled from a request or a message. */
+    Stream<HandlerMethod> ofRequests() {
+        return Stream.concat(ofWeb(), ofOthers().filter(method -> isOfOthers(method.getMethod())));
+    }
+
+    /** Looks at the annotations of interfaces too, as Spring does. */
     static boolean isOfOthers(Method method) {
-        return isDataFetcher(method)
-                || Arrays.stream(method.getAnnotations())
-                        .map(annotation -> annotation.annotationType().getName())
-                        .anyMatch(name -> OF_OTHERS.stream().anyMatch(name::startsWith));
-    }
-
-    private static boolean isDataFetcher(Method method) {
+        if (method.getParameterCount() == 0) {
+            return false;
+        }
         MergedAnnotations annotations = MergedAnnotations.from(method, MergedAnnotations.SearchStrategy.TYPE_HIERARCHY);
-        return DATA_FETCHERS.stream().anyMatch(annotations::isPresent);
+        return DATA_FETCHERS.stream().anyMatch(annotations::isPresent)
+                || annotations.stream()
+                        .map(annotation -> annotation.getType().getName())
+                        .anyMatch(name -> OF_OTHERS.stream().anyMatch(name::startsWith));
     }
 
     /**
@@ -113,6 +135,30 @@ final class HandlerMethods {
                 && types.stream().anyMatch(type -> AnnotatedElementUtils.hasAnnotation(method, type));
     }
 
+    /** @param above the methods with annotated parameters in superclasses and interfaces, whose annotations Spring adds */
+    private static boolean hasAnnotatedParameter(Method method, Set<String> above) {
+        return method.getParameterCount() > 0
+                && (hasAnnotatedParameter(method) || above.contains(nameAndCount(method)));
+    }
+
+    /** Returns the methods with annotated parameters in the superclasses and interfaces of a class. */
+    private static Set<String> annotatedAbove(Class<?> type) {
+        Stream<Class<?>> interfaces = Arrays.stream(ClassUtils.getAllInterfacesForClass(type));
+        Stream<Class<?>> superclasses =
+                Stream.iterate(type.getSuperclass(), above -> above != null, above -> above.getSuperclass());
+        return Stream.concat(interfaces, superclasses)
+                .filter(above -> !isOfFramework(above))
+                .flatMap(above -> Arrays.stream(above.getDeclaredMethods()))
+                .filter(HandlerMethods::hasAnnotatedParameter)
+                .map(HandlerMethods::nameAndCount)
+                .collect(Collectors.toSet());
+    }
+
+    /** The types of the parameters may differ where one of them is generic. */
+    private static String nameAndCount(Method method) {
+        return method.getName() + method.getParameterCount();
+    }
+
     private static boolean hasAnnotatedParameter(Method method) {
         return Arrays.stream(method.getParameterAnnotations()).anyMatch(annotations -> annotations.length > 0);
     }
@@ -125,7 +171,12 @@ final class HandlerMethods {
                         .toList();
     }
 
-    private Stream<HandlerMethod> select(MethodFilter filter) {
+    /** Decides about a method of a bean. */
+    private interface Selection {
+        boolean includes(Method method, Set<String> annotatedAbove);
+    }
+
+    private Stream<HandlerMethod> select(Selection filter) {
         return Stream.of(beans.getBeanNamesForType(Object.class, true, false)).flatMap(name -> select(name, filter));
     }
 
@@ -133,13 +184,16 @@ final class HandlerMethods {
      * Returns the methods of a bean. A class may name others that are missing; then Spring cannot call its methods
      * either.
      */
-    private Stream<HandlerMethod> select(String name, MethodFilter filter) {
+    private Stream<HandlerMethod> select(String name, Selection filter) {
         try {
             Class<?> type = beans.getType(name, false);
             if (type == null || isOfFramework(type)) {
                 return Stream.empty();
             }
-            return MethodIntrospector.selectMethods(ClassUtils.getUserClass(type), filter).stream()
+            Class<?> ofUser = ClassUtils.getUserClass(type);
+            Set<String> above = annotatedAbove(ofUser);
+            MethodFilter methods = method -> filter.includes(method, above);
+            return MethodIntrospector.selectMethods(ofUser, methods).stream()
                     .map(method -> new HandlerMethod(name, beans, method));
         } catch (LinkageError | RuntimeException failure) {
             LOG.debug("Cannot look at the methods of bean {}", name, failure);

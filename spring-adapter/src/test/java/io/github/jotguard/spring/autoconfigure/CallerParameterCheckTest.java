@@ -141,6 +141,47 @@ class CallerParameterCheckTest {
     }
 
     @Test
+    void stopsTheStartForUserInAnInterfaceOfABean() {
+        for (Class<?> bean : List.of(OfInterface.class, OfGenericInterface.class, OfSuperclass.class)) {
+            servlet.withPropertyValues(ORIGIN).withUserConfiguration(bean).run(context -> assertThat(
+                            context.getStartupFailure())
+                    .as(bean.getName())
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining(bean.getName() + ".me is not filled by Jotguard"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                OfForm.class,
+                OfJson.class,
+                OfListOfForms.class,
+                OfArrayOfForms.class,
+                OfNestedForm.class,
+                OfFormWithSetter.class,
+                OfFormWithFactory.class
+            })
+    void stopsTheStartForUserInsideOfWhatARequestFills(Class<?> controller) {
+        servlet.withPropertyValues(ORIGIN).withUserConfiguration(controller).run(context -> assertThat(
+                        context.getStartupFailure())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("is not filled by Jotguard"));
+        reactive.withPropertyValues("jotguard.enabled=false")
+                .withUserConfiguration(controller)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageContaining("is not filled by Jotguard"));
+    }
+
+    @Test
+    void takesFormsWithoutUser() {
+        servlet.withPropertyValues(ORIGIN)
+                .withUserConfiguration(OfOtherForms.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void stopsTheStartForWhatWebFluxWouldFill() {
         for (Class<?> controller : List.of(OfRequestBody.class, OfReactiveBinder.class)) {
             reactive.withPropertyValues(ORIGIN)
@@ -274,6 +315,106 @@ class CallerParameterCheckTest {
     @Controller
     static class OfUnmappedMethod {
         void me(@CurrentUser AppUser user) {}
+    }
+
+    interface Taking {
+        void me(@CurrentUser AppUser user);
+    }
+
+    @Component
+    static class OfInterface implements Taking {
+        @Override
+        public void me(AppUser user) {}
+    }
+
+    interface TakingAny<T> {
+        void me(@CurrentUser T user);
+    }
+
+    @Component
+    static class OfGenericInterface implements TakingAny<AppUser> {
+        @Override
+        public void me(AppUser user) {}
+    }
+
+    static class Above {
+        public void me(@CurrentUser AppUser user) {}
+    }
+
+    @Component
+    static class OfSuperclass extends Above {
+        @Override
+        public void me(AppUser user) {}
+    }
+
+    record Form(String title, @CurrentUser AppUser user) {}
+
+    record NestedForm(String title, Map<String, List<Form>> forms, NestedForm other) {}
+
+    static class FormWithSetter {
+        public void setUser(@CurrentUser AppUser user) {}
+    }
+
+    static class FormWithFactory {
+        private FormWithFactory() {}
+
+        public static FormWithFactory of(@CurrentUser AppUser user) {
+            return new FormWithFactory();
+        }
+    }
+
+    record OtherForm<T extends Comparable<T>>(T title, List<OtherForm<T>> others, AppUser user, Class<?> type) {
+        public boolean isOf(@CurrentUser AppUser somebody) {
+            return somebody.equals(user);
+        }
+    }
+
+    @RestController
+    static class OfForm {
+        @GetMapping("/me")
+        void me(Form form) {}
+    }
+
+    @RestController
+    static class OfJson {
+        @GetMapping("/me")
+        void me(@RequestBody Form form) {}
+    }
+
+    @RestController
+    static class OfListOfForms {
+        @GetMapping("/me")
+        void me(@RequestBody List<Form> forms) {}
+    }
+
+    @RestController
+    static class OfArrayOfForms {
+        @GetMapping("/me")
+        void me(@RequestBody Form[] forms) {}
+    }
+
+    @RestController
+    static class OfNestedForm {
+        @GetMapping("/me")
+        void me(NestedForm form) {}
+    }
+
+    @RestController
+    static class OfFormWithSetter {
+        @GetMapping("/me")
+        void me(FormWithSetter form) {}
+    }
+
+    @RestController
+    static class OfFormWithFactory {
+        @GetMapping("/me")
+        void me(@RequestBody FormWithFactory form) {}
+    }
+
+    @RestController
+    static class OfOtherForms {
+        @GetMapping("/me")
+        void me(OtherForm<String> form, @CurrentUser AppUser user) {}
     }
 
     private static boolean isOurs(HandlerMethodArgumentResolver resolver) {
