@@ -3,10 +3,8 @@ package io.github.jotguard.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.servlet.AuthenticationAttempt;
 import io.github.jotguard.servlet.BearerTokenFilter;
-import io.github.jotguard.testing.TestIssuer;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -15,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,25 +29,16 @@ class DispatchTest {
     private static final AtomicInteger VERIFIED = new AtomicInteger();
     private static final List<AuthenticationAttempt> ATTEMPTS = new CopyOnWriteArrayList<>();
 
-    private static TestIssuer issuer;
-    private static JwtVerifier verifier;
-    private static Container requestsOnly;
-    private static Container everyDispatch;
+    private static DispatchContainers containers;
 
     @BeforeAll
     static void start() throws Exception {
-        issuer = TestIssuer.start();
-        verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
-        requestsOnly = Container.ofThisRun().start(application(EnumSet.of(DispatcherType.REQUEST)));
-        everyDispatch = Container.ofThisRun().start(application(BearerTokenFilter.dispatcherTypes()));
+        containers = DispatchContainers.start(DispatchTest::filter, DispatchTest::withPages);
     }
 
     @AfterAll
     static void stop() {
-        requestsOnly.close();
-        everyDispatch.close();
-        verifier.close();
-        issuer.close();
+        containers.close();
     }
 
     @ParameterizedTest
@@ -67,13 +55,13 @@ class DispatchTest {
                 "/public/optional"
             })
     void knowsTheCallerOnEveryWayToAPage(String path) throws IOException {
-        assertThat(get(requestsOnly, path).body()).isEqualTo(Caller.named("u1"));
-        assertThat(get(everyDispatch, path).body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.requestsOnly(), path).body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), path).body()).isEqualTo(Caller.named("u1"));
     }
 
     @Test
     void knowsTheCallerOnTheErrorPageIfMappedToErrors() throws IOException {
-        RawHttp.Answer answer = get(everyDispatch, "/fail");
+        RawHttp.Answer answer = get(containers.everyDispatch(), "/fail");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo(Caller.named("u1"));
@@ -81,7 +69,7 @@ class DispatchTest {
 
     @Test
     void keepsTheTokenForTheErrorPageIfNotMappedToErrors() throws IOException {
-        RawHttp.Answer answer = get(requestsOnly, "/fail");
+        RawHttp.Answer answer = get(containers.requestsOnly(), "/fail");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).endsWith(" jwt=u1");
@@ -90,7 +78,7 @@ class DispatchTest {
     @ParameterizedTest
     @ValueSource(strings = {"/public/fail", "/public/send-error"})
     void showsTheErrorPageWithoutToken(String path) throws IOException {
-        for (Container container : Set.of(requestsOnly, everyDispatch)) {
+        for (Container container : Set.of(containers.requestsOnly(), containers.everyDispatch())) {
             RawHttp.Answer answer = RawHttp.send(container.port(), "GET", path);
 
             assertThat(answer.status()).isEqualTo(500);
@@ -100,7 +88,7 @@ class DispatchTest {
 
     @Test
     void doesNotShowTheErrorPageForARejection() throws IOException {
-        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", "/caller");
+        RawHttp.Answer answer = RawHttp.send(containers.everyDispatch().port(), "GET", "/caller");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("missing_token").doesNotContain("user=");
@@ -109,7 +97,7 @@ class DispatchTest {
     /** The error page itself is a page like any other. */
     @Test
     void protectsTheErrorPageFromRequests() throws IOException {
-        assertThat(RawHttp.send(everyDispatch.port(), "GET", Container.ERROR_PAGE)
+        assertThat(RawHttp.send(containers.everyDispatch().port(), "GET", Container.ERROR_PAGE)
                         .status())
                 .isEqualTo(401);
     }
@@ -125,11 +113,11 @@ class DispatchTest {
                 "/public/async-async"
             })
     void rejectsADispatchFromAnExcludedPathToAProtectedOne(String path) throws IOException {
-        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
+        RawHttp.Answer answer = RawHttp.send(containers.everyDispatch().port(), "GET", path);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).contains("missing_token").doesNotContain("user=");
-        assertThat(get(everyDispatch, path).body()).as(path).isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), path).body()).as(path).isEqualTo(Caller.named("u1"));
     }
 
     @ParameterizedTest
@@ -145,7 +133,7 @@ class DispatchTest {
                 "/public/error-include"
             })
     void neverRunsAProtectedPageForAnExcludedOne(String path) throws IOException {
-        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", path);
+        RawHttp.Answer answer = RawHttp.send(containers.everyDispatch().port(), "GET", path);
 
         assertThat(answer.head() + answer.body()).as(path).doesNotContain("user=", "X-Reached: caller");
     }
@@ -153,24 +141,26 @@ class DispatchTest {
     @ParameterizedTest
     @ValueSource(strings = {"/public/async-include", "/public/forward-include", "/public/async-forward-include"})
     void includesAProtectedPageWithAToken(String path) throws IOException {
-        assertThat(get(everyDispatch, path).body()).as(path).contains(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), path).body()).as(path).contains(Caller.named("u1"));
     }
 
     @Test
     void verifiesATokenOnceForAllDispatchesOfARequest() throws IOException {
         VERIFIED.set(0);
-        assertThat(get(everyDispatch, "/public/async-forward-include").body()).contains(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), "/public/async-forward-include")
+                        .body())
+                .contains(Caller.named("u1"));
         assertThat(VERIFIED).hasValue(1);
-        assertThat(get(everyDispatch, "/forward-to-async").body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), "/forward-to-async").body()).isEqualTo(Caller.named("u1"));
         assertThat(VERIFIED).hasValue(2);
     }
 
     @Test
     void tellsListenersOnceOfARequest() throws IOException {
         ATTEMPTS.clear();
-        RawHttp.send(everyDispatch.port(), "GET", "/public/optional-forward");
-        get(everyDispatch, "/forward-to-async");
-        RawHttp.send(everyDispatch.port(), "GET", "/public/async-forward");
+        RawHttp.send(containers.everyDispatch().port(), "GET", "/public/optional-forward");
+        get(containers.everyDispatch(), "/forward-to-async");
+        RawHttp.send(containers.everyDispatch().port(), "GET", "/public/async-forward");
 
         assertThat(ATTEMPTS)
                 .extracting(attempt -> attempt.outcome().name())
@@ -179,7 +169,7 @@ class DispatchTest {
 
     @Test
     void leavesAProtectedPageOutOfAnExcludedOneThatIncludesIt() throws IOException {
-        RawHttp.Answer answer = RawHttp.send(everyDispatch.port(), "GET", "/public/include");
+        RawHttp.Answer answer = RawHttp.send(containers.everyDispatch().port(), "GET", "/public/include");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("before after");
@@ -187,16 +177,18 @@ class DispatchTest {
 
     @Test
     void givesADispatchFromAnExcludedPathTheCallerOfItsToken() throws IOException {
-        assertThat(get(everyDispatch, "/public/forward").body()).isEqualTo(Caller.named("u1"));
-        assertThat(get(everyDispatch, "/public/async-dispatch").body()).isEqualTo(Caller.named("u1"));
-        assertThat(get(everyDispatch, "/public/include").body()).isEqualTo("before " + Caller.named("u1") + "after");
+        assertThat(get(containers.everyDispatch(), "/public/forward").body()).isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), "/public/async-dispatch").body())
+                .isEqualTo(Caller.named("u1"));
+        assertThat(get(containers.everyDispatch(), "/public/include").body())
+                .isEqualTo("before " + Caller.named("u1") + "after");
     }
 
     @Test
     void rejectsAPreflightOnEveryWayToAPage() throws IOException {
         for (String path : Set.of("/async/plain", "/async/with-arguments", "/async/dispatch", "/forward", "/include")) {
             RawHttp.Answer answer = RawHttp.send(
-                    everyDispatch.port(),
+                    containers.everyDispatch().port(),
                     "OPTIONS",
                     path,
                     "Origin: https://a.test",
@@ -208,12 +200,12 @@ class DispatchTest {
     }
 
     private static RawHttp.Answer get(Container container, String path) throws IOException {
-        String token = issuer.token(t -> t.subject("u1").scope("reader"));
+        String token = containers.issuer().token(t -> t.subject("u1").scope("reader"));
         return RawHttp.send(container.port(), "GET", path, "Authorization: Bearer " + token);
     }
 
-    private static Application application(Set<DispatcherType> types) {
-        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+    private static BearerTokenFilter filter(JwtVerifier verifier) {
+        return BearerTokenFilter.builder(verifier)
                 .exclude(
                         "/public/forward",
                         "/public/include",
@@ -240,7 +232,6 @@ class DispatchTest {
                 })
                 .listener(ATTEMPTS::add)
                 .build();
-        return withPages(Application.behind(filter).mappedTo(types));
     }
 
     /** Adds pages that lead to {@code /caller}, or show the caller themselves. */

@@ -7,14 +7,9 @@ import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.dpop.InMemoryReplayStore;
 import io.github.jotguard.dpop.ReplayStore;
-import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.servlet.BearerTokenFilter;
 import io.github.jotguard.testing.TestDpopKey;
-import io.github.jotguard.testing.TestIssuer;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,34 +23,25 @@ class DpopDispatchTest {
     private static final AtomicInteger RECORDED = new AtomicInteger();
     private static final TestDpopKey KEY = TestDpopKey.generate();
 
-    private static TestIssuer issuer;
-    private static JwtVerifier verifier;
-    private static Container requestsOnly;
-    private static Container everyDispatch;
+    private static DispatchContainers containers;
 
     @BeforeAll
     static void start() throws Exception {
-        issuer = TestIssuer.start();
-        verifier = JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
-        requestsOnly = Container.ofThisRun().start(application(EnumSet.of(DispatcherType.REQUEST)));
-        everyDispatch = Container.ofThisRun().start(application(BearerTokenFilter.dispatcherTypes()));
+        containers = DispatchContainers.start(DpopDispatchTest::filter, DispatchTest::withPages);
     }
 
     @AfterAll
     static void stop() {
-        requestsOnly.close();
-        everyDispatch.close();
-        verifier.close();
-        issuer.close();
+        containers.close();
     }
 
-    private static Application application(Set<DispatcherType> types) {
+    private static BearerTokenFilter filter(JwtVerifier verifier) {
         InMemoryReplayStore proofs = new InMemoryReplayStore();
         ReplayStore counting = (proofId, until) -> {
             RECORDED.incrementAndGet();
             return proofs.addIfAbsent(proofId, until);
         };
-        BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+        return BearerTokenFilter.builder(verifier)
                 .dpop(DpopSettings.builder(DpopMode.ACCEPT)
                         .publicOrigin(ORIGIN)
                         .replayStore(counting)
@@ -71,7 +57,6 @@ class DpopDispatchTest {
                         "/public/async-forward-include",
                         "/public/forward-include")
                 .build();
-        return DispatchTest.withPages(Application.behind(filter).mappedTo(types));
     }
 
     @ParameterizedTest
@@ -88,8 +73,8 @@ class DpopDispatchTest {
                 "/fail"
             })
     void takesAProofOnceForAllDispatchesOfARequest(String path) throws IOException {
-        assertTakenOnce(requestsOnly, path);
-        assertTakenOnce(everyDispatch, path);
+        assertTakenOnce(containers.requestsOnly(), path);
+        assertTakenOnce(containers.everyDispatch(), path);
     }
 
     /** The filter looks at the token in a dispatch alone, and the proof still names what the client has requested. */
@@ -106,11 +91,11 @@ class DpopDispatchTest {
                 "/public/async-forward-include"
             })
     void takesAProofOnceInDispatchesFromAnExcludedPath(String path) throws IOException {
-        assertTakenOnce(everyDispatch, path);
+        assertTakenOnce(containers.everyDispatch(), path);
     }
 
     private static void assertTakenOnce(Container container, String path) throws IOException {
-        String token = issuer.token(t -> t.subject("u1").boundTo(KEY));
+        String token = containers.issuer().token(t -> t.subject("u1").boundTo(KEY));
         String[] headers = {"Authorization: DPoP " + token, "DPoP: " + KEY.proof("GET", ORIGIN + path, token)};
         RECORDED.set(0);
 

@@ -135,28 +135,10 @@ public final class AuthorizationServer implements Issuer {
     /** Returns the tokens of the user alice, who signs in: code with PKCE. */
     public Tokens signIn(String client) {
         Pkce pkce = Pkce.create();
-        String request = Http.form(Map.of(
-                "client_id", client,
-                "response_type", "code",
-                "redirect_uri", REDIRECT,
-                "scope", "openid read",
-                "state", "s",
-                "nonce", "n",
-                "code_challenge", pkce.challenge(),
-                "code_challenge_method", "S256"));
+        String request = Http.form(pkce.authorizationRequest(client, REDIRECT, "openid read"));
         Browser browser = new Browser(Map.of("username", "alice", "password", "password"));
         String code = Http.parameter(browser.goUntil(REDIRECT, address() + "/oauth2/authorize?" + request), "code");
-        return token(
-                client,
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        code,
-                        "redirect_uri",
-                        REDIRECT,
-                        "code_verifier",
-                        pkce.verifier()));
+        return token(client, pkce.tokenRequest(code, REDIRECT));
     }
 
     /** Returns new tokens for a refresh token. */

@@ -61,11 +61,7 @@ public final class BetterAuthClient {
 
     private Tokens tokens(Session user, Optional<String> resource, Optional<ProofKey> key) {
         Pkce pkce = Pkce.create();
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "authorization_code");
-        form.put("code", code(user, pkce, resource));
-        form.put("redirect_uri", REDIRECT);
-        form.put("code_verifier", pkce.verifier());
+        Map<String, String> form = new LinkedHashMap<>(pkce.tokenRequest(code(user, pkce, resource), REDIRECT));
         resource.ifPresent(value -> form.put("resource", value));
         return token(form, key);
     }
@@ -92,15 +88,7 @@ public final class BetterAuthClient {
     }
 
     private String code(Session user, Pkce pkce, Optional<String> resource) {
-        Map<String, String> request = new LinkedHashMap<>();
-        request.put("response_type", "code");
-        request.put("client_id", id);
-        request.put("redirect_uri", REDIRECT);
-        request.put("scope", SCOPE);
-        request.put("state", "s");
-        request.put("nonce", "n");
-        request.put("code_challenge", pkce.challenge());
-        request.put("code_challenge_method", "S256");
+        Map<String, String> request = new LinkedHashMap<>(pkce.authorizationRequest(id, REDIRECT, SCOPE));
         resource.ifPresent(value -> request.put("resource", value));
         String location = server.http()
                 .get(

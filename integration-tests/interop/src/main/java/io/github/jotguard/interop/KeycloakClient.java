@@ -33,34 +33,10 @@ public final class KeycloakClient {
     }
 
     private Map<String, String> codeGrant(Pkce pkce, String scope) {
-        String request = Http.form(Map.of(
-                "client_id",
-                id,
-                "response_type",
-                "code",
-                "redirect_uri",
-                REDIRECT,
-                "scope",
-                scope,
-                "state",
-                "s",
-                "nonce",
-                "n",
-                "code_challenge",
-                pkce.challenge(),
-                "code_challenge_method",
-                "S256"));
+        String request = Http.form(pkce.authorizationRequest(id, REDIRECT, scope));
         Browser browser = new Browser(Map.of("username", KeycloakRealm.USER, "password", KeycloakRealm.PASSWORD));
         String address = browser.goUntil(REDIRECT, realm.endpoint("auth?") + request);
-        return Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                Http.parameter(address, "code"),
-                "redirect_uri",
-                REDIRECT,
-                "code_verifier",
-                pkce.verifier());
+        return pkce.tokenRequest(Http.parameter(address, "code"), REDIRECT);
     }
 
     /** Returns new tokens for a refresh token. */

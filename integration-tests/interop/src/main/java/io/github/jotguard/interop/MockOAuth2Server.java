@@ -92,36 +92,10 @@ public final class MockOAuth2Server implements Issuer {
     /** Returns the tokens of a user, by authorization code with PKCE. */
     public Tokens authorizationCode(String scope) {
         Pkce pkce = Pkce.create();
-        String request = Http.form(Map.of(
-                "client_id",
-                CLIENT,
-                "response_type",
-                "code",
-                "redirect_uri",
-                REDIRECT,
-                "scope",
-                scope,
-                "state",
-                "s",
-                "nonce",
-                "n",
-                "code_challenge",
-                pkce.challenge(),
-                "code_challenge_method",
-                "S256"));
+        String request = Http.form(pkce.authorizationRequest(CLIENT, REDIRECT, scope));
         String location =
                 http.get(issuer() + "/authorize?" + request).expect(302).header("location");
-        return token(
-                issuer(),
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        Http.parameter(location, "code"),
-                        "redirect_uri",
-                        REDIRECT,
-                        "code_verifier",
-                        pkce.verifier()));
+        return token(issuer(), pkce.tokenRequest(Http.parameter(location, "code"), REDIRECT));
     }
 
     /** Returns the tokens of another audience, on behalf of the user of a token (RFC 8693). */

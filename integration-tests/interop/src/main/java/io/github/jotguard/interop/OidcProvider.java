@@ -96,37 +96,18 @@ public final class OidcProvider implements Issuer {
 
     private Tokens signIn(Browser browser, String resource) {
         Pkce pkce = Pkce.create();
-        Map<String, String> grant =
-                new LinkedHashMap<>(codeGrant(code(browser, pkce, Map.of("resource", resource)), pkce));
+        String code = code(browser, pkce, Map.of("resource", resource));
+        Map<String, String> grant = new LinkedHashMap<>(pkce.tokenRequest(code, REDIRECT));
         grant.put("resource", resource);
         return token(WEB, grant);
     }
 
     private String code(Browser browser, Pkce pkce, Map<String, String> more) {
-        Map<String, String> request = new LinkedHashMap<>(Map.of(
-                "client_id", WEB,
-                "response_type", "code",
-                "redirect_uri", REDIRECT,
-                "scope", "openid offline_access read",
-                "prompt", "consent",
-                "state", "s",
-                "nonce", "n",
-                "code_challenge", pkce.challenge(),
-                "code_challenge_method", "S256"));
+        Map<String, String> request =
+                new LinkedHashMap<>(pkce.authorizationRequest(WEB, REDIRECT, "openid offline_access read"));
+        request.put("prompt", "consent");
         request.putAll(more);
         return Http.parameter(browser.goUntil(REDIRECT, address() + "/auth?" + Http.form(request)), "code");
-    }
-
-    private static Map<String, String> codeGrant(String code, Pkce pkce) {
-        return Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                code,
-                "redirect_uri",
-                REDIRECT,
-                "code_verifier",
-                pkce.verifier());
     }
 
     /** Returns an opaque token of a user for the UserInfo endpoint. */
@@ -147,7 +128,7 @@ public final class OidcProvider implements Issuer {
         Pkce pkce = Pkce.create();
         Browser browser = new Browser(Map.of("login", "alice", "password", "password"));
         String code = code(browser, pkce, Map.of());
-        return token(WEB, codeGrant(code, pkce), headers).access();
+        return token(WEB, pkce.tokenRequest(code, REDIRECT), headers).access();
     }
 
     /** Returns new tokens for a refresh token. */
