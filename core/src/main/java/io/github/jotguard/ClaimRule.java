@@ -27,6 +27,25 @@ public interface ClaimRule {
     boolean accepts(VerifiedJwt jwt, Instant now);
 
     /**
+     * Returns whether a call may wait for something. If so, {@link JwtVerifier#verifyCached} decides about no token of
+     * the issuer. Called once for each verifier.
+     *
+     * @return true by default, and false for the rules that this interface makes
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
+    /**
+     * Returns a rule that accepts the same tokens and is known not to block. It is for rules that only look at claims.
+     *
+     * @param rule a rule that never waits
+     */
+    static ClaimRule nonBlocking(ClaimRule rule) {
+        return new NonBlockingRule(requireNonNull(rule, "rule"));
+    }
+
+    /**
      * Accepts a claim that is present and equal to {@code expected}. Numbers are compared by value, so 1 equals 1.0.
      *
      * @param name the name of the claim
@@ -39,12 +58,12 @@ public interface ClaimRule {
         requireNonNull(expected, "expected");
         if (expected instanceof Integer || expected instanceof Long) {
             BigDecimal number = BigDecimal.valueOf(((Number) expected).longValue());
-            return (jwt, now) -> jwt.claim(name, BigDecimal.class)
+            return nonBlocking((jwt, now) -> jwt.claim(name, BigDecimal.class)
                     .filter(claim -> claim.compareTo(number) == 0)
-                    .isPresent();
+                    .isPresent());
         }
         if (expected instanceof String || expected instanceof Boolean) {
-            return (jwt, now) -> expected.equals(jwt.claims().get(name));
+            return nonBlocking((jwt, now) -> expected.equals(jwt.claims().get(name)));
         }
         throw new IllegalArgumentException("claimEquals takes a String, Boolean, Integer or Long, but \"" + name
                 + "\" is compared with a " + expected.getClass().getName());
@@ -61,7 +80,7 @@ public interface ClaimRule {
     static ClaimRule claimIn(String name, String... allowed) {
         NonBlankText.of("claim", name);
         Set<String> values = Set.copyOf(NonBlankText.allOf("claimIn", "value", allowed));
-        return (jwt, now) -> jwt.claims().get(name) instanceof String value && values.contains(value);
+        return nonBlocking((jwt, now) -> jwt.claims().get(name) instanceof String value && values.contains(value));
     }
 
     /**
@@ -91,7 +110,7 @@ public interface ClaimRule {
             throw new IllegalArgumentException(
                     "hasScopes(...) takes each scope by itself, but \"" + value + "\" has a space in it");
         });
-        return (jwt, now) -> jwt.scopes().containsAll(values);
+        return nonBlocking((jwt, now) -> jwt.scopes().containsAll(values));
     }
 
     /**
@@ -107,9 +126,9 @@ public interface ClaimRule {
             throw new IllegalArgumentException(
                     "maxTokenAge must be more than zero and at most 3650 days, but is " + max);
         }
-        return (jwt, now) -> jwt.issuedAt()
+        return nonBlocking((jwt, now) -> jwt.issuedAt()
                 .filter(issuedAt -> !now.minus(max).isAfter(issuedAt))
-                .isPresent();
+                .isPresent());
     }
 
     /**
@@ -125,6 +144,7 @@ public interface ClaimRule {
             throw new IllegalArgumentException(
                     "allOf(...) requires at least one rule. Without one it would " + "accept every token");
         }
-        return (jwt, now) -> all.stream().allMatch(rule -> rule.accepts(jwt, now));
+        ClaimRule every = (jwt, now) -> all.stream().allMatch(rule -> rule.accepts(jwt, now));
+        return all.stream().anyMatch(ClaimRule::mayBlock) ? every : nonBlocking(every);
     }
 }

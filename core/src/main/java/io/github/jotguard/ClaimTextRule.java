@@ -38,6 +38,11 @@ record ClaimTextRule(String name, Set<String> texts, List<BigDecimal> numbers) i
                 .isPresent();
     }
 
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
     /** Returns the rule for log lines. It names a setting and shows no claim. */
     @Override
     public String toString() {

@@ -19,6 +19,11 @@ final class CompositeListener implements VerificationListener {
         this.isSilent = listeners.isEmpty();
     }
 
+    @Override
+    public boolean mayBlock() {
+        return listeners.stream().anyMatch(VerificationListener::mayBlock);
+    }
+
     /** Returns the start time of a verification, or 0 without reading the clock if there is no listener. */
     long begin() {
         return isSilent ? 0 : System.nanoTime();

@@ -11,6 +11,9 @@ import java.util.function.Predicate;
  */
 final class CustomRules {
 
+    /** The revocation check of an issuer that has none. */
+    static final Predicate<VerifiedJwt> NEVER_REVOKED = jwt -> false;
+
     private final List<ClaimRule> rules;
     private final Predicate<VerifiedJwt> revoked;
     private final RateLimitedLogger failedRules = RateLimitedLogger.of(LoggerNames.VERIFICATION);
@@ -25,6 +28,11 @@ final class CustomRules {
     CustomRules(List<ClaimRule> rules, Predicate<VerifiedJwt> revoked) {
         this.rules = List.copyOf(rules);
         this.revoked = revoked;
+    }
+
+    /** Returns whether a rule or the revocation check may wait for something. */
+    boolean mayBlock() {
+        return revoked != NEVER_REVOKED || rules.stream().anyMatch(ClaimRule::mayBlock);
     }
 
     void checkRules(VerifiedJwt jwt, Instant now) throws Rejection {

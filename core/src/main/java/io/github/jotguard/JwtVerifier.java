@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class JwtVerifier implements AutoCloseable {
     private final SignatureVerifier signatures;
     private final CompositeListener listeners;
     private final RejectionLog rejections;
+    /** The issuers whose cached tokens can be checked without waiting. */
+    private final Set<TrustedIssuer> nonBlocking;
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
@@ -36,6 +40,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.signatures = new SignatureVerifier(settings.engine.create(issuers.algorithms()));
         this.listeners = new CompositeListener(settings.listeners);
         this.rejections = new RejectionLog(issuers);
+        this.nonBlocking = Blocking.isPossible(listeners::mayBlock) ? Set.of() : issuers.nonBlocking();
         issuers.acquire(listeners);
     }
 
@@ -99,6 +104,34 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
+     * Verifies a token that this verifier has accepted before, without waiting: for threads that must not block, such
+     * as event loops. It accepts what {@link #verify(String, ProofOfPossession)} would accept at this moment, and
+     * rejects nothing. Call that method on a thread that may block if the result is empty. Never throws. The clock of
+     * the verifier must not block.
+     *
+     * <p>The result is always empty if code of the application may block: a revocation check; and a listener, a claim
+     * rule or a key source unless its {@code mayBlock()} returns false.
+     *
+     * @param token as for {@link #verify(String)}
+     * @param proof the keys that the sender holds; called for each member of {@code cnf}
+     * @return the verified token; empty if {@code verify} has to decide
+     */
+    public Optional<VerifiedJwt> verifyCached(@Nullable String token, ProofOfPossession proof) {
+        if (token == null || nonBlocking.isEmpty() || token.length() > parser.maxLength() || !cache.takes(token)) {
+            return Optional.empty();
+        }
+        long begun = listeners.begin();
+        VerifiedTokenCache.Entry seen = findAcceptable(token, proof);
+        if (seen == null) {
+            return Optional.empty();
+        }
+        cache.countHit();
+        rejections.accepted(seen.issuer());
+        listeners.accepted(seen.jwt(), begun);
+        return Optional.of(seen.jwt());
+    }
+
+    /**
      * Runs every check of a token and returns the expected and the actual values, for people at a terminal and for
      * tests. The result contains claims, so do not put it into a response or a log. This method may fetch keys, as
      * {@link #verify} may.
@@ -151,6 +184,20 @@ public final class JwtVerifier implements AutoCloseable {
             cache.forget(hash);
         }
         return verifyUncached(parser.parse(token, latin1), hash, proof);
+    }
+
+    /** Finds a cached token that passes every check and whose checks cannot block; null if there is none. */
+    private VerifiedTokenCache.@Nullable Entry findAcceptable(String token, ProofOfPossession proof) {
+        try {
+            VerifiedTokenCache.Entry seen = cache.peek(TokenHash.of(token.getBytes(StandardCharsets.ISO_8859_1)));
+            if (seen == null || !nonBlocking.contains(seen.issuer()) || !KeyLookup.isStillPublished(seen)) {
+                return null;
+            }
+            seen.issuer().checkClaims(seen.jwt(), clock.instant(), proof);
+            return seen;
+        } catch (Throwable failure) { // verify(...) has it too, and reports it
+            return null;
+        }
     }
 
     /**

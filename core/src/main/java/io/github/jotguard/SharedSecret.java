@@ -116,6 +116,11 @@ public final class SharedSecret implements VerificationKeys {
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public KeysStatus status() {
         return KeysStatus.fixed("shared secret", List.of());
     }

@@ -107,6 +107,11 @@ public final class TrustedIssuer {
         return customRules;
     }
 
+    /** Returns whether the check of a cached token may wait for something. */
+    boolean mayBlock() {
+        return keys.mayBlock() || customRules.mayBlock();
+    }
+
     /** Runs the checks of every verification, including those of cached tokens. */
     void checkClaims(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
         registeredClaimRules.check(jwt.parsedClaims(), now, proof);
@@ -144,7 +149,7 @@ public final class TrustedIssuer {
         private boolean proofRequired = true;
         private boolean authorizationServer = true;
         private final Set<String> requiredClaims = new LinkedHashSet<>();
-        private Predicate<VerifiedJwt> revoked = jwt -> false;
+        private Predicate<VerifiedJwt> revoked = CustomRules.NEVER_REVOKED;
 
         private Builder(Set<String> names, VerificationKeys keys) {
             this.names = new LinkedHashSet<>(names);

@@ -37,6 +37,16 @@ public interface VerificationKeys extends AutoCloseable {
     }
 
     /**
+     * Returns whether {@link #findCached} may wait for something. If so, {@link JwtVerifier#verifyCached} decides about
+     * no token of the issuer. Called once for each verifier.
+     *
+     * @return true by default, and false for the sources of this library
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
+    /**
      * Finds keys that replaced the ones with which a signature could not be verified. An issuer may publish another key
      * under the same {@code kid}. A source that fetches keys may fetch them again, within bounds. The default returns
      * none.

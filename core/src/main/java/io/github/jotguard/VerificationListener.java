@@ -15,6 +15,16 @@ import java.time.Duration;
  */
 public interface VerificationListener extends KeysListener {
 
+    /**
+     * Returns whether {@link #accepted(VerifiedJwt, Duration)} may wait for something. If so,
+     * {@link JwtVerifier#verifyCached} decides about no token. Called once for each verifier.
+     *
+     * @return true by default
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
     /** Receives an accepted token. */
     default void accepted(VerifiedJwt jwt) {}
 

@@ -107,13 +107,23 @@ final class VerifiedTokenCache {
 
     @Nullable
     Entry find(TokenHash hash) {
-        Entry entry = null;
-        if (entries != null) {
-            readClock();
-            entry = entries.getIfPresent(hash);
-        }
+        Entry entry = peek(hash);
         (entry == null ? misses : hits).increment();
         return entry;
+    }
+
+    /** Finds an entry without counting it; {@link #countHit()} counts one that was of use. */
+    @Nullable
+    Entry peek(TokenHash hash) {
+        if (entries == null) {
+            return null;
+        }
+        readClock();
+        return entries.getIfPresent(hash);
+    }
+
+    void countHit() {
+        hits.increment();
     }
 
     void remember(TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {

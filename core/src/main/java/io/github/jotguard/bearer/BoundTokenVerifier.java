@@ -54,6 +54,22 @@ public final class BoundTokenVerifier {
         }
     }
 
+    /**
+     * Verifies a token of the scheme {@code Bearer} that was accepted before, without waiting. It throws and rejects
+     * nothing.
+     *
+     * @return empty if {@link #verify} has to decide, on a thread that may block
+     */
+    public Optional<VerifiedJwt> verifyCached(Credentials credentials, BindingEvidence evidence) {
+        return credentials.scheme() == AuthScheme.BEARER && !requiresDpop()
+                ? tokens.verifyCached(credentials.token(), certificateOf(evidence))
+                : Optional.empty();
+    }
+
+    private boolean requiresDpop() {
+        return dpop != null && dpop.settings().mode() == DpopMode.REQUIRE;
+    }
+
     private VerifiedJwt verifyDpop(String token, BindingEvidence evidence) {
         if (dpop == null) {
             throw new IllegalStateException("The scheme DPoP is not taken");
@@ -65,7 +81,7 @@ public final class BoundTokenVerifier {
     /** Verifies a token without a DPoP proof, which must not be bound to a DPoP key (RFC 9449 §7.2). */
     private VerifiedJwt verifyBearer(String token, BindingEvidence evidence) throws BearerErrorException {
         VerifiedJwt jwt = tokens.verify(token, certificateOf(evidence));
-        if (dpop != null && dpop.settings().mode() == DpopMode.REQUIRE) {
+        if (requiresDpop()) {
             throw new BearerErrorException(
                     DpopVerifier.isBound(jwt)
                             ? BearerError.rejected(RejectionReason.SENDER_CONSTRAINED)

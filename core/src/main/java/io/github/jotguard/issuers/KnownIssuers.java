@@ -70,8 +70,8 @@ public final class KnownIssuers {
         return TrustedIssuer.builder(origin(origin), keys)
                 .audience(origin)
                 .requireClaims("sub")
-                .rule((jwt, now) ->
-                        isAccessToken(jwt) || OF_OTHER_TOKENS.stream().noneMatch(name -> has(jwt, name)))
+                .rule(ClaimRule.nonBlocking((jwt, now) ->
+                        isAccessToken(jwt) || OF_OTHER_TOKENS.stream().noneMatch(name -> has(jwt, name))))
                 .withoutAuthorizationServer()
                 .asDefaults();
     }
@@ -106,7 +106,8 @@ public final class KnownIssuers {
     public static TrustedIssuer.Builder betterAuthOAuth(String origin, VerificationKeys keys) {
         return rfc9068AccessTokens(BetterAuth.oauthIssuer(origin(origin)), keys)
                 .algorithms(JwsAlgorithm.EdDSA)
-                .rule((jwt, now) -> NOT_OF_ACCESS_TOKENS.stream().noneMatch(name -> has(jwt, name)))
+                .rule(ClaimRule.nonBlocking(
+                        (jwt, now) -> NOT_OF_ACCESS_TOKENS.stream().noneMatch(name -> has(jwt, name))))
                 .asDefaults();
     }
 
@@ -134,8 +135,8 @@ public final class KnownIssuers {
                 .acceptTypes("at+jwt")
                 .requireType()
                 .requireClaims("iss", "exp", "aud", "sub", "client_id", "iat", "jti")
-                .rule((jwt, now) -> jwt.claims().get("scope") == null
-                        || jwt.claim("scope", String.class).isPresent())
+                .rule(ClaimRule.nonBlocking((jwt, now) -> jwt.claims().get("scope") == null
+                        || jwt.claim("scope", String.class).isPresent()))
                 .asDefaults();
     }
 
@@ -406,10 +407,10 @@ public final class KnownIssuers {
         return TrustedIssuer.anyIssuer(keys)
                 .algorithms(JwsAlgorithm.RS256)
                 .requireClaims("iss", "tid")
-                .rule((jwt, now) -> jwt.claim("tid", String.class)
+                .rule(ClaimRule.nonBlocking((jwt, now) -> jwt.claim("tid", String.class)
                         .filter(tid ->
                                 IssuerAddress.isTenant(tid) && jwt.issuer().equals(ENTRA + tid + "/v2.0"))
-                        .isPresent())
+                        .isPresent()))
                 .asDefaults();
     }
 

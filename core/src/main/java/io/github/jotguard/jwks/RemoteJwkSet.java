@@ -108,6 +108,11 @@ public final class RemoteJwkSet implements VerificationKeys {
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public List<VerificationKey> findNewer(JwsHeader header) {
         return open.findNewer(header);
     }

@@ -65,6 +65,11 @@ public final class StaticJwkSet implements VerificationKeys {
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public Optional<Set<JwsAlgorithm>> algorithms() {
         return Optional.of(snapshot.algorithms());
     }

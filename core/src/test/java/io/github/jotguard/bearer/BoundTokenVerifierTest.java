@@ -154,6 +154,30 @@ class BoundTokenVerifierTest {
     }
 
     @Test
+    void acceptsATokenAgainWithoutWaitingIfNoProofIsNeeded() {
+        String unbound = ISSUER.token(t -> t.subject("seen"));
+        Credentials bearer = new Credentials(AuthScheme.BEARER, unbound);
+        assertThat(rejecting.verifyCached(bearer, evidence(null))).isEmpty();
+        assertThat(verdict(accepting, AuthScheme.BEARER, unbound, evidence(null)))
+                .isEqualTo("accepted BEARER");
+
+        assertThat(rejecting.verifyCached(bearer, evidence(null))).isPresent();
+        assertThat(accepting.verifyCached(bearer, evidence(null))).isPresent();
+        assertThat(requiring.verifyCached(bearer, evidence(null))).isEmpty();
+    }
+
+    @Test
+    void decidesAboutNoBoundTokenWithoutWaiting() {
+        assertThat(verdict(accepting, AuthScheme.DPOP, BOUND, evidence(null, proof())))
+                .isEqualTo("accepted DPOP");
+
+        assertThat(accepting.verifyCached(new Credentials(AuthScheme.DPOP, BOUND), evidence(null, proof())))
+                .isEmpty();
+        assertThat(accepting.verifyCached(new Credentials(AuthScheme.BEARER, BOUND), evidence(null, proof())))
+                .isEmpty();
+    }
+
+    @Test
     void rejectsAnUnboundTokenUnderDpop() {
         String unbound = ISSUER.token();
 

@@ -44,6 +44,11 @@ public final class VerificationMetrics implements VerificationListener, MeterBin
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public void accepted(VerifiedJwt jwt, Duration time) {
         accepted.increment();
         record(ACCEPTED, time);

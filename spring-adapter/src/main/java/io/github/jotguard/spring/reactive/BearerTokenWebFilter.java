@@ -24,7 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The counterpart of the servlet filter for WebFlux without Spring Security: every path requires a valid token unless
- * it is excluded. Verifies on a thread that may block, because it may wait for keys.
+ * it is excluded. Verifies on a thread that may block, because it may wait for keys; a token that was accepted before
+ * is checked on the thread of the request.
  *
  * <p>Internal: may change without notice.
  */
@@ -107,27 +108,40 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
         }
         List<String> needed = scopes.needed(
                 exchange.getRequest().getPath().pathWithinApplication().value());
-        return blocking.verify(() -> verify(sent, exchange, needed))
+        ExchangeEvidence evidence = new ExchangeEvidence(exchange);
+        Optional<VerifiedJwt> seen = verifier.verifyCached(sent, evidence);
+        if (seen.isPresent()) {
+            return apply(judge(seen.get(), sent, needed), sent, exchange, chain);
+        }
+        return blocking.verify(() -> verify(sent, evidence, needed))
                 .onErrorResume(failure -> Mono.just(reject(failure)))
-                .flatMap(verdict -> verdict instanceof Verdict.Accepted accepted
-                        ? chain.filter(authenticated(exchange, sent.scheme(), accepted.jwt()))
-                        : rejections.send(((Verdict.Rejected) verdict).problem(), exchange));
+                .flatMap(verdict -> apply(verdict, sent, exchange, chain));
     }
 
-    private Verdict verify(Credentials sent, ServerWebExchange exchange, List<String> needed) {
+    private Mono<Void> apply(Verdict verdict, Credentials sent, ServerWebExchange exchange, WebFilterChain chain) {
+        return verdict instanceof Verdict.Accepted accepted
+                ? chain.filter(authenticated(exchange, sent.scheme(), accepted.jwt()))
+                : rejections.send(((Verdict.Rejected) verdict).problem(), exchange);
+    }
+
+    private Verdict verify(Credentials sent, ExchangeEvidence evidence, List<String> needed) {
         try {
-            VerifiedJwt jwt = verifier.verify(sent, new ExchangeEvidence(exchange));
-            boolean namesSomebody =
-                    jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
-            if (!namesSomebody) {
-                return new Verdict.Rejected(BearerError.userNotFound().under(sent.scheme()));
-            }
-            return scopes.areIn(jwt, needed)
-                    ? new Verdict.Accepted(jwt)
-                    : new Verdict.Rejected(BearerError.insufficientScope(needed).under(sent.scheme()));
+            return judge(verifier.verify(sent, evidence), sent, needed);
         } catch (BearerErrorException rejected) {
             return new Verdict.Rejected(rejected.error());
         }
+    }
+
+    /** Checks what this application requires of a verified token. */
+    private Verdict judge(VerifiedJwt jwt, Credentials sent, List<String> needed) {
+        boolean namesSomebody =
+                jwt.claim("sub", String.class).filter(sub -> !sub.isBlank()).isPresent();
+        if (!namesSomebody) {
+            return new Verdict.Rejected(BearerError.userNotFound().under(sent.scheme()));
+        }
+        return scopes.areIn(jwt, needed)
+                ? new Verdict.Accepted(jwt)
+                : new Verdict.Rejected(BearerError.insufficientScope(needed).under(sent.scheme()));
     }
 
     /** Logs the type of a failure only, because a message may quote a claim. */

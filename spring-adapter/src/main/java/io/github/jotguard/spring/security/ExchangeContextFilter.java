@@ -1,5 +1,6 @@
 package io.github.jotguard.spring.security;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -28,6 +29,11 @@ public final class ExchangeContextFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         return chain.filter(exchange).contextWrite(context -> context.put(KEY, exchange));
+    }
+
+    /** Returns the request, or null outside of one. */
+    static @Nullable ServerWebExchange exchange(ContextView context) {
+        return context.getOrDefault(KEY, null);
     }
 
     /** Returns the verification with the proofs of the request; outside of one there are none. */

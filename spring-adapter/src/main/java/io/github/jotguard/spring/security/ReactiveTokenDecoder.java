@@ -11,13 +11,16 @@ import io.github.jotguard.spring.problem.VerificationFailedException;
 import io.github.jotguard.spring.reactive.ExchangeEvidence;
 import io.github.jotguard.spring.reactive.NoEvidence;
 import io.github.jotguard.spring.reactive.VerificationSchedulers;
+import java.util.Optional;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
- * Verifies tokens for Spring Security in WebFlux, on a thread that may block because it may wait for keys. Spring Security
+ * Verifies tokens for Spring Security in WebFlux, on a thread that may block because it may wait for keys. A token that
+ * was accepted before is checked on the thread of the request, unless code of the application takes part. Spring Security
  * checks neither certificates nor DPoP proofs there, so this decoder does, with the request that the token came with. A
  * token that did not come in its header has no proof.
  *
@@ -49,6 +52,10 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
         return Mono.deferContextual(context -> {
             TokenVerification verification = ExchangeContextFilter.verification(
                     context, alone -> verifyAlone(alone, isMarked), exchange -> ofRequest(exchange, isMarked));
+            Optional<VerifiedJwt> seen = isMarked || decoder.hasValidators() ? Optional.empty() : seen(token, context);
+            if (seen.isPresent()) {
+                return Mono.fromCallable(() -> decoder.decode(token, again -> seen.get()));
+            }
             return blocking.verify(() -> decoder.decode(token, verification))
                     .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::unverified);
         });
@@ -61,6 +68,25 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
                     sent != null && sent.token().equals(token) && (!isMarked || sent.scheme() == AuthScheme.DPOP);
             return isOfHeader ? tokens.verify(sent, new ExchangeEvidence(exchange)) : verifyAlone(token, isMarked);
         };
+    }
+
+    /** Verifies a token that was accepted before, on this thread; empty if a thread that may block has to decide. */
+    private Optional<VerifiedJwt> seen(String token, ContextView context) {
+        ServerWebExchange exchange = ExchangeContextFilter.exchange(context);
+        return exchange == null
+                ? tokens.verifyCached(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE)
+                : seen(token, exchange);
+    }
+
+    private Optional<VerifiedJwt> seen(String token, ServerWebExchange exchange) {
+        try {
+            Credentials sent = ReactiveCredentials.of(exchange, tokens);
+            return sent != null && sent.token().equals(token)
+                    ? tokens.verifyCached(sent, new ExchangeEvidence(exchange))
+                    : tokens.verifyCached(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
+        } catch (BearerErrorException rejected) {
+            return Optional.empty();
+        }
     }
 
     private VerifiedJwt verifyAlone(String token, boolean isMarked) throws BearerErrorException {

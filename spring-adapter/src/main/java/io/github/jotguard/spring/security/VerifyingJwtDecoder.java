@@ -88,6 +88,11 @@ public final class VerifyingJwtDecoder implements JwtDecoder {
         }
     }
 
+    /** Returns whether the application has validators, which may block. */
+    boolean hasValidators() {
+        return !validators.isEmpty();
+    }
+
     /** Calls all validators, as Spring Security does. */
     private void validate(Jwt jwt) {
         List<OAuth2Error> errors = validators.stream()

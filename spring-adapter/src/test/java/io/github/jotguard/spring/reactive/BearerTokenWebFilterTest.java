@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
+import io.github.jotguard.VerificationListener;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.dpop.DpopMode;
@@ -116,7 +117,49 @@ class BearerTokenWebFilterTest {
         BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted()), calls);
         assertThat(send(filter, issuer.token()).join().getStatusCode()).isNull();
         calls.destroy();
-        assertUndecided(send(filter, issuer.token()).join());
+        assertUndecided(send(filter, issuer.token(t -> t.subject("another"))).join());
+    }
+
+    @Test
+    void checksATokenThatWasAcceptedBeforeOnTheThreadOfTheRequest() {
+        VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
+        BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted()), calls);
+        String token = issuer.token();
+        assertThat(send(filter, token).join().getStatusCode()).isNull();
+        VerifiedJwt first = letThrough.getAndSet(null);
+        calls.destroy();
+
+        CompletableFuture<MockServerHttpResponse> second = send(filter, token);
+
+        assertThat(second).isDone();
+        assertThat(second.join().getStatusCode()).isNull();
+        assertThat(letThrough.get()).isSameAs(first);
+    }
+
+    @Test
+    void checksATokenThatWasAcceptedBeforeForASubjectToo() {
+        VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
+        BearerTokenWebFilter filter = filter(JwtVerifier.trusting(trusted()), calls);
+        String token = issuer.token(t -> t.withoutClaim("sub"));
+        assertThat(send(filter, token).join().getStatusCode().value()).isEqualTo(401);
+        calls.destroy();
+
+        assertThat(send(filter, token).join().getStatusCode().value()).isEqualTo(401);
+    }
+
+    @Test
+    void runsCodeThatMayBlockOnAnotherThread() {
+        VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(trusted())
+                .listener(new VerificationListener() {})
+                .build();
+        BearerTokenWebFilter filter = filter(verifier, calls);
+        String token = issuer.token();
+        assertThat(send(filter, token).join().getStatusCode()).isNull();
+        calls.destroy();
+
+        assertUndecided(send(filter, token).join());
     }
 
     @Test
