@@ -3,6 +3,7 @@ package io.github.jotguard.benchmarks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -79,6 +80,12 @@ final class SyntheticExchange extends ServerWebExchangeDecorator {
     @Override
     public Map<String, Object> getAttributes() {
         return attributes;
+    }
+
+    /** Returns nobody, as of a request that no filter has authenticated. */
+    @Override
+    public <T extends Principal> Mono<T> getPrincipal() {
+        return Mono.empty();
     }
 
     @Override
