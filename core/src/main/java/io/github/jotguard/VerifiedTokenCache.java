@@ -69,7 +69,6 @@ final class VerifiedTokenCache {
      */
     VerifiedTokenCache(int maxTokens, Clock clock) {
         this.clock = clock;
-        this.now = maxTokens == 0 ? 0 : clock.millis();
         this.entries = maxTokens == 0
                 ? null
                 : Caffeine.newBuilder()

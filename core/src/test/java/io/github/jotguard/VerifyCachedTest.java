@@ -276,6 +276,9 @@ class VerifyCachedTest {
         failure.set(new IllegalStateException("as asked"));
 
         assertThat(cached(verifier, token)).isNull();
+        assertThat(JwtVerifier.builder().trust(trusted().build()).clock(failing).build())
+                .as("a verifier is built without reading the clock")
+                .isNotNull();
     }
 
     private void assertUndecided(JwtVerifier verifier) {
