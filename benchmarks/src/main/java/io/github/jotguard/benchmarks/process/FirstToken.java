@@ -13,6 +13,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /** Verifies one token and prints the processor time of the process so far, in nanoseconds, start of the JVM included. */
 final class FirstToken {
@@ -25,6 +26,8 @@ final class FirstToken {
      * @param arguments {@code jotguard}, {@code nimbus} or {@code nothing}; algorithm, issuer, audience, JWK Set, token
      */
     public static void main(String... arguments) throws Exception {
+        LoggerFactory.getLogger(
+                FirstToken.class); // an application has its log already, whether the library writes to it or not
         String algorithm = arguments[1];
         String issuer = arguments[2];
         String audience = arguments[3];
