@@ -18,6 +18,10 @@ final class DemandedTokens {
     private static final Set<String> OF_EVERY_TOKEN =
             Set.of("iss", "sub", "aud", "exp", "iat", "name", "email", "emailVerified");
 
+    private static final String ACCESS_TOKEN = "at+jwt";
+    /** The prefix of the settings that all issuers share. */
+    private static final String OF_ALL = "jotguard.";
+
     private static final Bindable<Map<String, List<String>>> CLAIMS = Bindable.of(ResolvableType.forClassWithGenerics(
             Map.class,
             ResolvableType.forClass(String.class),
@@ -41,24 +45,37 @@ final class DemandedTokens {
      * names.
      */
     String algorithm(String usual) {
-        List<String> allowed = list("algorithms").stream()
+        List<String> allowed = list(prefix, "algorithms").stream()
                 .flatMap(
                         name -> Stream.of(JwsAlgorithm.values()).map(Enum::name).filter(name::equalsIgnoreCase))
                 .toList();
         return allowed.isEmpty() || allowed.contains(usual) ? usual : allowed.get(0);
     }
 
+    /** Returns whether the issuer is a Better Auth server with its OAuth provider. */
+    static boolean isOfBetterAuthOAuth(Binder settings, String prefix) {
+        return settings.bind(prefix + "better-auth.oauth", Boolean.class).orElse(false);
+    }
+
     void apply(TestToken token) {
-        list("required-claims").stream()
+        if (isOfBetterAuthOAuth(settings, prefix)) {
+            token.type(ACCESS_TOKEN).claim("client_id", "test-client").claim("jti", "test-token");
+        }
+        List<String> scopes = list(OF_ALL, "require-scope");
+        if (!scopes.isEmpty()) {
+            token.claim(list(OF_ALL, "scope-from").stream().findFirst().orElse("scope"), String.join(" ", scopes));
+        }
+        list(prefix, "required-claims").stream()
                 .filter(name -> !OF_EVERY_TOKEN.contains(name))
                 .forEach(name -> token.claim(name, name.equals("nbf") ? (Object) 0 : "test"));
         Optional.of(settings.bind(prefix + "audience-claim", String.class).orElse(""))
                 .filter(name -> !name.isBlank())
-                .ifPresent(name -> list("audience").stream().findFirst().ifPresent(first -> token.claim(name, first)));
+                .ifPresent(name ->
+                        list(prefix, "audience").stream().findFirst().ifPresent(first -> token.claim(name, first)));
         settings.bind(prefix + "claims", CLAIMS).orElse(Map.of()).forEach((name, values) -> values.stream()
                 .findFirst()
                 .ifPresent(first -> token.claim(name, value(first))));
-        List<String> types = list("accept-types");
+        List<String> types = list(prefix, "accept-types");
         if (!types.isEmpty()) {
             token.type(types.get(0));
         } else if (isTypeRequired()) {
@@ -75,7 +92,7 @@ final class DemandedTokens {
         return Set.of("true", "false").contains(text) ? (Object) Boolean.valueOf(text) : text;
     }
 
-    private List<String> list(String name) {
-        return settings.bind(prefix + name, Bindable.listOf(String.class)).orElse(List.of());
+    private List<String> list(String group, String name) {
+        return settings.bind(group + name, Bindable.listOf(String.class)).orElse(List.of());
     }
 }

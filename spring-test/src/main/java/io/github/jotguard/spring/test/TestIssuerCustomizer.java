@@ -27,6 +27,11 @@ import org.springframework.test.context.MergedContextConfiguration;
 record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
 
     private static final String ORIGIN = "jotguard.better-auth.origin";
+    /** The path of the issuer that is Better Auth's OAuth provider, below the origin. */
+    private static final String OAUTH_PATH = "/api/auth";
+
+    private static final String OF_ALL = "jotguard.";
+    private static final String OF_FIRST = "jotguard.issuers[0].";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
@@ -38,7 +43,7 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
 
     private TestIssuer start(ConfigurableEnvironment environment) {
         Binder settings = Binder.get(environment);
-        String prefix = hasIssuer(settings, "jotguard.issuers[0].") ? "jotguard.issuers[0]." : "jotguard.";
+        String prefix = hasIssuer(settings, OF_FIRST) ? OF_FIRST : OF_ALL;
         TestIssuerBuilder builder = TestIssuer.builder();
         String secret = text(settings, prefix + "secret");
         DemandedTokens demanded = new DemandedTokens(settings, prefix);
@@ -52,8 +57,7 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
         if (issuer != null) {
             builder.issuer(issuer);
         }
-        List<String> audience = settings.bind(prefix + "audience", Bindable.listOf(String.class))
-                .orElse(List.of());
+        List<String> audience = audience(settings, prefix);
         if (!audience.isEmpty()) {
             builder.audience(audience.toArray(String[]::new));
         }
@@ -73,7 +77,20 @@ record TestIssuerCustomizer(String algorithm) implements ContextCustomizer {
 
     private static @Nullable String issuer(Binder settings, String prefix) {
         String origin = text(settings, prefix + "better-auth.origin");
-        return origin == null ? text(settings, prefix + "issuer") : origin;
+        if (origin == null) {
+            return text(settings, prefix + "issuer");
+        }
+        return DemandedTokens.isOfBetterAuthOAuth(settings, prefix) ? origin + OAUTH_PATH : origin;
+    }
+
+    /** Returns the audiences that the application expects; none if the issuer is a preset that decides them. */
+    private static List<String> audience(Binder settings, String prefix) {
+        List<String> audience = settings.bind(prefix + "audience", Bindable.listOf(String.class))
+                .orElse(List.of());
+        String resource = text(settings, OF_ALL + "resource");
+        boolean isOfPreset = !DemandedTokens.isOfBetterAuthOAuth(settings, prefix)
+                && (text(settings, prefix + "better-auth.origin") != null || !hasIssuer(settings, prefix));
+        return audience.isEmpty() && resource != null && !isOfPreset ? List.of(resource) : audience;
     }
 
     /** Returns a setting, or null if it is blank or absent, as the application treats it. */

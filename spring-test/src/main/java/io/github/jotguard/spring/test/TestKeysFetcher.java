@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Fetches the keys of the test issuer by HTTP, for any requested address: its faults affect the application as a real
@@ -18,6 +19,13 @@ import java.util.Optional;
 final class TestKeysFetcher implements JwkSetFetcher {
 
     private static final int OK = 200;
+
+    /**
+     * The paths of metadata (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). Some issuers have their keys below
+     * {@code /.well-known} too.
+     */
+    private static final Pattern METADATA =
+            Pattern.compile("/\\.well-known/openid-configuration$|^/\\.well-known/oauth-authorization-server(/|$)");
 
     private final TestIssuer issuer;
     private final HttpClient client =
@@ -29,7 +37,7 @@ final class TestKeysFetcher implements JwkSetFetcher {
 
     @Override
     public Response fetch(URI uri) throws IOException, InterruptedException {
-        if (uri.getPath().contains("/.well-known/")) {
+        if (METADATA.matcher(uri.getPath()).find()) {
             // an https issuer may not send elsewhere for its keys, so it seems to have them itself
             String metadata = "{\"issuer\":\"" + issuer.issuer() + "\",\"jwks_uri\":\"" + uri.resolve("/jwks") + "\"}";
             return new Response(metadata.getBytes(StandardCharsets.UTF_8), Optional.empty());

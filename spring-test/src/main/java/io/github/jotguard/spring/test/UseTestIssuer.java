@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
  * For test classes with a Spring application context, such as {@code @SpringBootTest} or {@code @WebMvcTest}.
  *
  * <p>The application keeps its settings. The test issuer has the issuer, the audience and the algorithm that the
- * application expects, and its tokens have the required claims and type. Only the keys come from it; nothing is fetched
- * from the real issuer. An application without settings trusts the test issuer as a Better Auth server. Of
+ * application expects, and its tokens have the required claims, type and scopes. Only the keys come from it; nothing is
+ * fetched from the real issuer. An application without settings trusts the test issuer as a Better Auth server. Of
  * {@code jotguard.issuers} it replaces the first.
  *
  * <!-- java: unit -->

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.bearer.ClaimValues;
 import io.github.jotguard.testing.TestIssuer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -44,6 +47,37 @@ class TestIssuerCustomizerTest {
                 with("EdDSA", ISSUER, "jotguard.audience=web,api"),
                 with("EdDSA", "jotguard.any-issuer=true", "jotguard.jwks-uri=https://id.example.com/keys", AUDIENCE),
                 with("EdDSA", "jotguard.better-auth.origin=https://app.example.com"),
+                with(
+                        "EdDSA",
+                        "jotguard.better-auth.origin=https://app.example.com",
+                        "jotguard.better-auth.oauth=true",
+                        AUDIENCE),
+                with(
+                        "EdDSA",
+                        "jotguard.better-auth.origin=https://app.example.com",
+                        "jotguard.better-auth.oauth=true",
+                        "jotguard.resource=https://api.example.com/mcp"),
+                with("EdDSA", ISSUER, "jotguard.resource=https://api.example.com/mcp"),
+                with("EdDSA", ISSUER, AUDIENCE, "jotguard.resource=https://api.example.com/mcp"),
+                with("EdDSA", ISSUER, AUDIENCE, "jotguard.jwks-uri=https://id.example.com/.well-known/jwks.json"),
+                with(
+                        "EdDSA",
+                        ISSUER,
+                        AUDIENCE,
+                        "jotguard.jwks-uri=https://id.example.com/.well-known/openid-configuration/jwks"),
+                with(
+                        "EdDSA",
+                        "jotguard.issuer=https://id.example.com/tenant",
+                        AUDIENCE,
+                        "jotguard.jwks-uri=https://id.example.com/.well-known/oauth-authorization-server-keys"),
+                with("EdDSA", "jotguard.issuer=https://id.example.com/tenant", AUDIENCE),
+                with("EdDSA", "jotguard.resource=https://api.example.com/mcp"),
+                with(
+                        "EdDSA",
+                        "jotguard.issuers[0].better-auth.origin=https://app.example.com",
+                        "jotguard.issuers[0].better-auth.oauth=true",
+                        "jotguard.issuers[1].better-auth.origin=https://app.example.com",
+                        "jotguard.resource=https://api.example.com/mcp"),
                 with("EdDSA", ISSUER, AUDIENCE, "jotguard.required-claims=sub,nbf,sid,token_use"),
                 with("EdDSA", ISSUER, AUDIENCE, "jotguard.claims.typ=Bearer,DPoP", "jotguard.claims.level=2"),
                 with("EdDSA", ISSUER, AUDIENCE, "jotguard.claims.emailVerified=true"),
@@ -72,6 +106,19 @@ class TestIssuerCustomizerTest {
             assertThat(verifier.verify(issuer.token()).algorithm().name()).isEqualTo(algorithm);
             issuer.close();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "scp", "realm_access.roles"})
+    void givesTokensTheScopesThatEveryRequestNeeds(String claim) throws Exception {
+        runner("", List.of(ISSUER, AUDIENCE, "jotguard.require-scope=read,write", "jotguard.scope-from=" + claim))
+                .run(context -> {
+                    TestIssuer issuer = context.getBean(TestIssuer.class);
+                    VerifiedJwt jwt = context.getBean(JwtVerifier.class).verify(issuer.token());
+
+                    assertThat(ClaimValues.names(jwt.claims(), claim)).containsExactly("read", "write");
+                    issuer.close();
+                });
     }
 
     @Test
