@@ -148,10 +148,8 @@ record InitParamFilterFactory(RequestGuard guard, @Nullable JwtVerifier ownVerif
     private static void addTexts(BearerTokenFilter.Builder builder, InitParameters parameters) throws ServletException {
         addText(REALM, builder::realm, parameters);
         addText(ALSO_FROM_COOKIE, builder::alsoFromCookie, parameters);
-        for (String rule : parameters.text(REQUIRE_SCOPE_AT).stream()
-                .flatMap(text -> Stream.of(text.split("[,\n]")))
-                .toList()) {
-            parameters.use(REQUIRE_SCOPE_AT, () -> addScopeRule(builder, rule.strip()));
+        for (String rule : parameters.rules(REQUIRE_SCOPE_AT)) {
+            parameters.use(REQUIRE_SCOPE_AT, () -> addScopeRule(builder, rule));
         }
     }
 

@@ -186,8 +186,7 @@ final class InitParamIssuerFactory {
     /** Rules such as {@code typ = Bearer DPoP}, separated by commas or line breaks. */
     private void addClaims(TrustedIssuer.Builder issuer) throws ServletException {
         Set<String> named = new HashSet<>();
-        Optional<String> text = parameters.text(CLAIMS);
-        for (String rule : text.map(rules -> rules.split("[,\n]", -1)).orElse(new String[0])) {
+        for (String rule : parameters.rules(CLAIMS)) {
             int equals = rule.indexOf('=');
             String claim = rule.substring(0, Math.max(equals, 0)).strip();
             String[] values = rule.substring(equals + 1).strip().split("\\s+");

@@ -1,6 +1,5 @@
 package io.github.jotguard.servlet;
 
-import io.github.jotguard.settings.EditDistance;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class InitParameters {
 
     private static final String BETWEEN_VALUES = "[,\\s]+";
+    private static final String EMPTY = "is empty; give a value or remove it";
+    private static final String BETWEEN_RULES = "\\s*[,\n]\\s*";
 
     private final String filterName;
     /** The prefix of the parameters of one issuer of several, with the dot; else empty. */
@@ -55,7 +56,11 @@ final class InitParameters {
     void rejectUnknown(Collection<String> known) throws ServletException {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw wrong(name, "is unknown; did you mean " + EditDistance.nearest(name, known) + "?");
+                throw wrong(
+                        name,
+                        InitParamHints.of(name, known)
+                                .map(meant -> "is unknown; did you mean " + meant + "?")
+                                .orElse("is unknown; remove it"));
             }
         }
     }
@@ -74,9 +79,8 @@ final class InitParameters {
     }
 
     /** Returns whether a parameter has an effect; a switch that is off has none. */
-    boolean has(String name) {
-        String value = values.get(nameOf(name));
-        return value != null && !"false".equalsIgnoreCase(value.strip());
+    boolean has(String name) throws ServletException {
+        return text(name).filter(value -> !"false".equalsIgnoreCase(value)).isPresent();
     }
 
     /** Rejects a parameter together with one that it excludes. */
@@ -103,17 +107,29 @@ final class InitParameters {
         }
         String text = use(name, () -> placeholders.resolve(raw)).strip();
         if (text.isEmpty()) {
-            throw wrong(name, "is empty; give a value or remove it");
+            throw wrong(name, EMPTY);
         }
         return Optional.of(text);
     }
 
     /** Returns values separated by commas or white space; none if the parameter is absent. */
     String[] list(String name) throws ServletException {
-        return text(name)
-                .map(text -> Arrays.stream(text.split(BETWEEN_VALUES)).filter(value -> !value.isEmpty()))
-                .map(found -> found.toArray(String[]::new))
-                .orElseGet(() -> new String[0]);
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return new String[0];
+        }
+        String[] values = Arrays.stream(text.get().split(BETWEEN_VALUES))
+                .filter(value -> !value.isEmpty())
+                .toArray(String[]::new);
+        if (values.length == 0) {
+            throw wrong(name, EMPTY);
+        }
+        return values;
+    }
+
+    /** Returns rules, separated by commas or line breaks, or by both; none if the parameter is absent. */
+    String[] rules(String name) throws ServletException {
+        return text(name).map(text -> text.split(BETWEEN_RULES, -1)).orElseGet(() -> new String[0]);
     }
 
     boolean flag(String name) throws ServletException {

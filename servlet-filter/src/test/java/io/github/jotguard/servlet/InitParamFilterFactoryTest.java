@@ -97,6 +97,32 @@ class InitParamFilterFactoryTest {
                         + "|Optional=/a                                     # Optional is unknown; did you mean"
                         + " optional?",
                 ORIGIN + "|issuer=https://id.example.test                  # betterAuthOrigin contradicts issuer",
+                ORIGIN + "|aud=a # aud is unknown; did you mean audience?",
+                ORIGIN + "|issuerUri=x # issuerUri is unknown; did you mean issuer?",
+                ORIGIN + "|issuer-uri=x # issuer-uri is unknown; did you mean issuer?",
+                ORIGIN + "|jotguard.issuer-uri=x # jotguard.issuer-uri is unknown; did you mean issuer?",
+                ORIGIN + "|scope=a # scope is unknown; did you mean requireScope?",
+                ORIGIN + "|requiredScopes=a # requiredScopes is unknown; did you mean requireScope?",
+                ORIGIN + "|skew=1 # skew is unknown; did you mean clockSkew?",
+                ORIGIN + "|clock-skew=1 # clock-skew is unknown; did you mean clockSkew?",
+                ORIGIN + "|alg=RS256 # alg is unknown; did you mean algorithms?",
+                ORIGIN + "|typ=JWT # typ is unknown; did you mean acceptTypes?",
+                ORIGIN + "|sharedSecret=x # sharedSecret is unknown; did you mean secretEnv?",
+                ORIGIN + "|jotguard.secret=x # jotguard.secret is unknown; did you mean secretEnv?",
+                ORIGIN + "|betterAuthUrl=x # betterAuthUrl is unknown; did you mean betterAuthOrigin?",
+                ORIGIN + "|better-auth.origin=x # better-auth.origin is unknown; did you mean betterAuthOrigin?",
+                ORIGIN + "|permitAll=/a # permitAll is unknown; did you mean exclude?",
+                ORIGIN + "|publicPaths=/a # publicPaths is unknown; did you mean exclude?",
+                ORIGIN + "|jotguard.exclude=/a # jotguard.exclude is unknown; did you mean exclude?",
+                ORIGIN + "|roles=a # roles is unknown; did you mean rolesFrom?",
+                ORIGIN + "|groupsClaim=a # groupsClaim is unknown; did you mean rolesFrom?",
+                ORIGIN + "|jwkSetUri=x # jwkSetUri is unknown; did you mean jwksUri?",
+                "issuers=a|a.issuer-uri=x # a.issuer-uri is unknown; did you mean a.issuer?",
+                "issuers=a|a.aud=x # a.aud is unknown; did you mean a.audience?",
+                "issuers=a|a.exclude=/x # a.exclude is unknown; did you mean exclude?",
+                "issuers=a|a.issuer=x|realm.name=x # realm.name is unknown; remove it",
+                ORIGIN + "|enabled=false # enabled is unknown; remove it",
+                ORIGIN + "|something=else # something is unknown; remove it",
                 "issuer=a|secretEnv=SECRET|betterAuthOAuth=true            # betterAuthOAuth has no effect without"
                         + " betterAuthOrigin; set that too or remove it",
                 "issuers=x|x.betterAuthOAuth=true|x.issuer=a               # x.betterAuthOAuth has no effect without"
@@ -229,6 +255,11 @@ class InitParamFilterFactoryTest {
                 ORIGIN + "|optional=/a*                                    # optional cannot be used",
                 ORIGIN + "|exclude=/a|optional=/a                          # exclude cannot be used: optional",
                 ORIGIN + "|requireScopeAt=/admin                           # requireScopeAt cannot be used",
+                ORIGIN + "|requireScopeAt=/admin = a,                      # requireScopeAt cannot be used",
+                ORIGIN + "|requireScopeAt=,                                # requireScopeAt cannot be used",
+                ORIGIN + "|requireScope=${NOT_THERE:},                     # requireScope is empty; give a value",
+                ORIGIN + "|requireClaims=,                                 # requireClaims is empty",
+                "issuers=,                                                 # issuers is empty",
                 ORIGIN + "|requireScopeAt=/admin =                         # requireScopeAt cannot be used",
                 ORIGIN + "|realm=a\"b                                      # realm cannot be used",
                 "verifierAttribute=nothing                                 # verifierAttribute names the servlet"
@@ -280,6 +311,10 @@ class InitParamFilterFactoryTest {
                 ORIGIN + "|exclude=/health, /public/*|optional=/feed|rolesFrom=scope|requireScope=a b|scopeFrom=scp",
                 ORIGIN + "|requireScopeAt=/admin/* = admin, /reports = read report|realm=my api|alsoFromCookie=t",
                 ORIGIN + "|auditLog=true|preload=false",
+                KEYS + "|audience=a|discovery=${NOT_THERE:false}|anyIssuer=${NOT_THERE:false}",
+                KEYS + "|audience=a|withoutAudienceCheck=${OFF}|betterAuthOAuth=${NOT_THERE: false}",
+                "issuers=${NOT_THERE:x}|x.issuer=a|x.secretEnv=SECRET|x.audience=a|x.discovery=${OFF}",
+                ORIGIN + "|dpop=reject|dpopNonce=${OFF}",
                 ORIGIN + "|resource=https://b.test/mcp|resourceName=Our cases|scopesSupported=a, b",
                 ORIGIN + "|betterAuthOAuth=true|resource=http://localhost:8080/mcp",
                 ORIGIN + "|betterAuthOAuth=true|audience=a",
@@ -291,12 +326,29 @@ class InitParamFilterFactoryTest {
                 "issuers=x|x.anyIssuer=true|x.jwksUri=https://id.example.test/jwks|x.audience=a|x.claims=tid=1 2|exclude=/health"
             })
     void startsWithWhatIsEnough(String parameters) throws ServletException {
-        environment.putAll(
-                Map.of("SECRET", "0123456789-0123456789-0123456789", "SCHEME", "https", "HOST", "app.example.test"));
+        environment.putAll(Map.of(
+                "SECRET",
+                "0123456789-0123456789-0123456789",
+                "SCHEME",
+                "https",
+                "HOST",
+                "app.example.test",
+                "OFF",
+                "false"));
 
         InitParamFilterFactory configured = configure(parameters);
 
         assertThat(configured.ownVerifier()).isNotNull();
+        configured.ownVerifier().close();
+    }
+
+    @Test
+    void takesRulesWithACommaAndALineBreakBetween() throws ServletException {
+        InitParamFilterFactory configured = configure(ORIGIN
+                + "|requireScopeAt=\n  /admin/* = admin,\n  /reports = read,\r\n\n  /c = d\n"
+                + "|resource=https://b.test/mcp|claims=typ = Bearer DPoP,\n  azp = web\n\n  tid = 1");
+
+        assertThat(configured.guard().metadata().metadata().json()).contains("\"admin\"", "\"read\"", "\"d\"");
         configured.ownVerifier().close();
     }
 
