@@ -1,11 +1,12 @@
 package io.github.jotguard.spring.settings;
 
 import io.github.jotguard.settings.EditDistance;
+import io.github.jotguard.settings.NamesElsewhere;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -21,104 +22,70 @@ final class SettingHints {
     private static final int LETTERS_A_TYPO = 3;
 
     private static final String PREFIX = ".jotguard.";
-    private static final String ENTRY = PREFIX + "issuers.#.";
+    private static final String ISSUERS = PREFIX + "issuers.";
+    private static final String ENTRY = ISSUERS + "#.";
+    private static final String BETTER_AUTH = "betterauth.";
+    private static final String INDEX = ".#";
 
     /** The last element of properties of several groups, each with another meaning. */
     private static final String SWITCH = "enabled";
+
+    private static final String LIST =
+            "jotguard.issuers is a list: its entries have numbers in place of names. The name of"
+                    + " an entry is in jotguard.issuers[0].name.";
+
+    private static final String FOR_ALL = " It is set once, for all issuers.";
 
     private static final String CALLER =
             "The name of the caller is the sub claim. To have users by another claim, define"
                     + " a bean of type CurrentUserResolver.";
 
-    /**
-     * The names in Spring Security, Okta, Quarkus, MicroProfile JWT and others, without case and dashes; under both
-     * prefixes.
-     */
-    private static final Map<String, String> OF_ONE_ISSUER = table(Map.of(
-            "issuer",
-            List.of(
-                    "issueruri",
-                    "issuerurl",
-                    "iss",
-                    "authserverurl",
-                    "authority",
-                    "authorizationserver",
-                    "openidprovider"),
-            "jwksuri",
-            List.of(
-                    "jwkseturi",
-                    "jwkseturl",
-                    "jwksurl",
-                    "jwkuri",
-                    "jwkurl",
-                    "jwks",
-                    "keysuri",
-                    "publickeylocation",
-                    "publickey",
-                    "location"),
-            "audience",
-            List.of("aud", "audiences", "tokenaudience", "clientid"),
-            "audienceclaim",
-            List.of("audclaim", "audienceclaimname"),
-            "algorithms",
-            List.of("alg", "algs", "algorithm", "jwsalgorithm", "jwsalgorithms", "signaturealgorithm"),
-            "secret",
-            List.of("secretkey", "sharedsecret", "hmacsecret"),
-            "clockskew",
-            List.of("leeway", "skew", "lifespangrace", "clockskewseconds", "clockskewinseconds", "allowedclockskew"),
-            "accepttypes",
-            List.of("typ", "type", "types", "tokentype", "validtypes"),
-            "betterauth.origin",
-            List.of("betterauth", "betterauthurl", "betterauthbaseurl")));
+    /** Names that others have, by their compared form, for properties that Spring applications alone have. */
+    private static final Map<String, String> OF_SPRING = Map.of(
+            "authorityprefix", "authoritiesprefix",
+            "rolesprefix", "authoritiesprefix",
+            "preload", "startup");
 
-    private static final Map<String, String> OF_BETTER_AUTH =
-            table(Map.of("betterauth.origin", List.of("url", "uri", "baseurl", "baseuri", "issuer", "server", "host")));
-
-    private static final Map<String, String> OF_ALL = table(Map.of(
-            "rolesfrom",
-            List.of(
-                    "roles",
-                    "role",
-                    "rolesclaim",
-                    "rolesclaimname",
-                    "roleclaimpath",
-                    "rolesclaimpath",
-                    "groups",
-                    "groupsclaim",
-                    "authoritiesclaim",
-                    "authoritiesclaimname"),
-            "authorities.#.prefix",
-            List.of("authorityprefix", "authoritiesprefix", "rolesprefix"),
-            "exclude",
-            List.of("excludes", "excluded", "excludedpaths", "publicpaths", "permitall", "whitelist", "ignore")));
+    private static final Set<String> OF_BETTER_AUTH =
+            Set.of("url", "uri", "baseurl", "baseuri", "issuer", "server", "host");
 
     private static final List<String> CALLERS =
             List.of("principalclaim", "principalclaimname", "principal", "usernameclaim", "usernameattribute");
 
     private SettingHints() {}
 
-    private static Map<String, String> table(Map<String, List<String>> aliases) {
-        Map<String, String> table = new HashMap<>();
-        aliases.forEach((property, names) -> names.forEach(name -> table.put(name, property)));
-        return table;
-    }
-
-    /** Returns one or two sentences; empty if no property is similar. */
+    /** Returns one to three sentences; empty if no property is similar. */
     static Optional<String> of(ConfigurationPropertyName unknown, SettingNames names) {
-        String name = SettingNames.compared(unknown);
+        String name = withoutIndexAtEnd(SettingNames.compared(unknown));
         if (CALLERS.contains(last(name))) {
             return Optional.of(CALLER);
         }
         List<String> values = names.ofValues().sorted().toList();
+        boolean isNamedEntry = name.startsWith(ISSUERS) && !name.startsWith(ENTRY);
         return Stream.<Optional<String>>of(
-                        ofOthers(name).filter(values::contains),
+                        withLettersOf(name, values),
+                        ofOthers(isNamedEntry ? numbered(name) : name, values),
                         nearest(name, values, FEW_TYPOS),
                         beginsAlike(name, values),
-                        nearest(name, values, MAX_TYPOS))
+                        nearest(name, values, MAX_TYPOS),
+                        inAGroup(name, values))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(found -> names.written(found, unknown))
-                .map(found -> "Did you mean " + found + "?" + withSecurity(found));
+                .map(found -> "Did you mean " + names.written(found, unknown) + "?"
+                        + (name.startsWith(ENTRY) && !found.startsWith(ENTRY) ? FOR_ALL : "")
+                        + withSecurity(names.written(found, unknown)))
+                .map(hint -> isNamedEntry ? hint + " " + LIST : hint)
+                .or(() -> Optional.of(LIST).filter(list -> isNamedEntry));
+    }
+
+    private static String withoutIndexAtEnd(String name) {
+        return name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name;
+    }
+
+    /** Returns the name of a property of an entry, in which a number takes the place of the name of the entry. */
+    private static String numbered(String name) {
+        int dot = name.indexOf('.', ISSUERS.length());
+        return dot < 0 ? name : ENTRY + name.substring(dot + 1);
     }
 
     private static String withSecurity(String property) {
@@ -127,21 +94,52 @@ final class SettingHints {
                 : "";
     }
 
-    private static Optional<String> ofOthers(String name) {
-        String last = last(name);
+    /** Finds a property with the same letters, such as {@code dpop-nonce} for {@code dpop.nonce}. */
+    private static Optional<String> withLettersOf(String name, List<String> values) {
+        String letters = letters(name);
+        return values.stream()
+                .filter(value -> letters(value).equals(letters))
+                .min(Comparator.comparingInt(String::length));
+    }
+
+    private static String letters(String name) {
+        return name.replace(INDEX, "").replace(".", "");
+    }
+
+    /** Finds a property by the whole name below the prefix, or else by its last element. */
+    private static Optional<String> ofOthers(String name, List<String> values) {
         String prefix = name.startsWith(ENTRY) ? ENTRY : PREFIX;
-        String group = name.length() > prefix.length() + last.length()
-                ? name.substring(prefix.length(), name.length() - last.length() - 1)
-                : "";
-        if (group.equals("betterauth")) {
-            return Optional.ofNullable(OF_BETTER_AUTH.get(last)).map(prefix::concat);
+        String below = name.substring(prefix.length());
+        String last = last(name);
+        if (below.equals(BETTER_AUTH + last)) {
+            return OF_BETTER_AUTH.contains(last) ? Optional.of(prefix + BETTER_AUTH + "origin") : Optional.empty();
         }
-        return Stream.of(
-                        Optional.ofNullable(OF_ONE_ISSUER.get(last)).map(prefix::concat),
-                        Optional.ofNullable(OF_ALL.get(last)).map(PREFIX::concat),
-                        Optional.of(prefix + last).filter(property -> !last.equals(SWITCH)))
-                .flatMap(Optional::stream)
+        Stream<String> whole = Stream.concat(Stream.of(prefix + below, PREFIX + below), elsewhere(prefix, below));
+        Stream<String> ending = last.equals(SWITCH)
+                ? Stream.empty()
+                : Stream.concat(elsewhere(prefix, last), Stream.of(prefix + last, PREFIX + last));
+        return Stream.concat(whole, ending)
+                .flatMap(property -> withLettersOf(property, values).stream())
                 .findFirst();
+    }
+
+    private static Stream<String> elsewhere(String prefix, String name) {
+        return Stream.of(
+                        NamesElsewhere.ofOneIssuer(name).map(prefix::concat),
+                        NamesElsewhere.ofAllIssuers(name).map(PREFIX::concat),
+                        Optional.ofNullable(OF_SPRING.get(NamesElsewhere.compared(name)))
+                                .map(PREFIX::concat))
+                .flatMap(Optional::stream);
+    }
+
+    /** Finds the only property that ends in the name, such as {@code filter.realm} for {@code realm}. */
+    private static Optional<String> inAGroup(String name, List<String> values) {
+        List<String> found = name.equals(PREFIX + last(name)) && !last(name).equals(SWITCH)
+                ? values.stream()
+                        .filter(value -> !value.startsWith(ENTRY) && value.endsWith("." + last(name)))
+                        .toList()
+                : List.of();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private static String last(String name) {

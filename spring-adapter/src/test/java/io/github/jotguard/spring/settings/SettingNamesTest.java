@@ -50,7 +50,31 @@ class SettingNamesTest {
         "jotguard.refresh.freshfr, jotguard.refresh.fresh-for",
         "jotguard.refresh.fresh, jotguard.refresh.fresh-for",
         "jotguard.audience.one, jotguard.audience",
-        "jotguard.claim, jotguard.claims"
+        "jotguard.claim, jotguard.claims",
+        "jotguard.dpop.algorithms, jotguard.dpop-algorithms",
+        "jotguard.dpop.mode, jotguard.dpop",
+        "jotguard.resource.name, jotguard.resource-name",
+        "jotguard.resource.url, jotguard.resource",
+        "jotguard.required.claims, jotguard.required-claims",
+        "jotguard.jwks.url, jotguard.jwks-uri",
+        "jotguard.clock.skew, jotguard.clock-skew",
+        "jotguard.authorities.claim, jotguard.authorities[0].claim",
+        "jotguard.issuers[3].exclude, jotguard.exclude",
+        "jotguard.issuers[0].require-scope, jotguard.require-scope",
+        "jotguard.issuers[0].refresh.fresh-for, jotguard.refresh.fresh-for",
+        "jotguard.issuers.issuer, jotguard.issuers[0].issuer",
+        "jotguard.issuers.keycloak.issuer, jotguard.issuers[0].issuer",
+        "jotguard.issuers.keycloak.issuer-uri, jotguard.issuers[0].issuer",
+        "jotguard.issuers.shop.better-auth.url, jotguard.issuers[0].better-auth.origin",
+        "jotguard.filter.exclude-paths, jotguard.exclude",
+        "jotguard.filter.excludes[0], jotguard.exclude",
+        "jotguard.public, jotguard.exclude",
+        "jotguard.scopes, jotguard.require-scope",
+        "jotguard.realm, jotguard.filter.realm",
+        "jotguard.fresh-for, jotguard.refresh.fresh-for",
+        "jotguard.origin, jotguard.better-auth.origin",
+        "jotguard.preload, jotguard.startup",
+        "jotguard.discovery, jotguard.issuer"
     })
     void proposesThePropertyThatIsMeant(String unknown, String meant) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
@@ -69,7 +93,10 @@ class SettingNamesTest {
                 "issuers[0].foo",
                 "jwt.decoder",
                 "client-secret",
-                "oauth2.client-secret"
+                "oauth2.client-secret",
+                "issuers[0].client-secret",
+                "better-auth.secret",
+                "health.enabled"
             })
     void proposesNothingThatIsNotMeant(String unknown) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard." + unknown), names))
@@ -81,6 +108,19 @@ class SettingNamesTest {
     void namesWhatTakesThePlaceOfAPrincipalClaim(String unknown) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
                 .hasValueSatisfying(hint -> assertThat(hint).contains("sub claim", "CurrentUserResolver"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jotguard.issuers.keycloak", "jotguard.issuers.keycloak.issuer", "jotguard.issuers.issuer"})
+    void saysThatEntriesHaveNumbers(String unknown) {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
+                .hasValueSatisfying(hint -> assertThat(hint).contains("is a list", "jotguard.issuers[0].name"));
+    }
+
+    @Test
+    void saysWhatHoldsForAllIssuers() {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard.issuers[0].exclude"), names))
+                .contains("Did you mean jotguard.exclude? It is set once, for all issuers.");
     }
 
     @Test
