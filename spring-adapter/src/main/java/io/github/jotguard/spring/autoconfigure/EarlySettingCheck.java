@@ -2,6 +2,7 @@ package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.spring.reactive.ExcludedPaths;
+import io.github.jotguard.spring.settings.AuthoritiesSetting;
 import io.github.jotguard.spring.settings.BlankSettings;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.InvalidSettingException;
@@ -12,13 +13,17 @@ import io.github.jotguard.spring.settings.RemoteKeys;
 import io.github.jotguard.spring.settings.RequiredScopes;
 import io.github.jotguard.spring.settings.ResourceProperties;
 import io.github.jotguard.spring.settings.SharedSecrets;
+import io.github.jotguard.spring.settings.UnboundEntries;
 import io.github.jotguard.spring.settings.UnknownProperties;
 import io.github.jotguard.spring.settings.UnresolvedPlaceholders;
+import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -30,6 +35,9 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
     private static final String PREFIX = "jotguard";
     /** The property that Spring sets while it generates code at build time, without the settings of the application. */
     private static final String AOT_PROCESSING = "spring.aot.processing";
+
+    private static final List<String> SWITCHES =
+            List.of("jotguard.enabled", "jotguard.filter.enabled", "jotguard.metrics.enabled");
 
     private final ConfigurableEnvironment environment;
     private final SharedSecrets secrets;
@@ -51,7 +59,9 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         }
         new UnknownProperties(environment).reject();
         new UnresolvedPlaceholders(environment).reject();
+        SWITCHES.forEach(this::checkSwitch);
         JotguardProperties properties = bind(JotguardProperties.class);
+        checkShared(properties);
         if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {
             boolean hasBeans = beans.getBeanNamesForType(TrustedIssuer.Builder.class, true, false).length > 0;
             checkVerifier(properties, hasBeans);
@@ -81,17 +91,38 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
                 && configuration.getName().equals(beans.getBeanDefinition(owner).getBeanClassName());
     }
 
-    private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
-        IssuerProperties issuer = bind(IssuerProperties.class);
+    /** Checks a property that Spring Boot's conditions read, for which everything but {@code false} is true. */
+    private void checkSwitch(String name) {
+        String value = environment.getProperty(name);
+        if (value != null && !value.isBlank() && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new InvalidSettingException(
+                    name + " must be true or false.", "Set " + name + " to true or false, or remove it.");
+        }
+    }
+
+    /** Checks the settings that count with a verifier of the application too. None of them must be set. */
+    private static void checkShared(JotguardProperties properties) {
         properties.filter().realmOrDefault();
         RequiredScopes.of(properties);
         ResourceProperties.check(properties);
+        AuthoritiesSetting.check(properties.authorities());
+    }
+
+    private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
+        IssuerProperties issuer = bind(IssuerProperties.class);
         new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
                 .check(issuer, hasBeans);
     }
 
     private <T> T bind(Class<T> type) {
         BindHandler handler = new BlankSettings(environment).apply(BindHandler.DEFAULT);
-        return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(type), handler);
+        try {
+            return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(type), handler);
+        } catch (BindException failure) {
+            if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+                throw UnboundEntries.of(unbound);
+            }
+            throw failure;
+        }
     }
 }

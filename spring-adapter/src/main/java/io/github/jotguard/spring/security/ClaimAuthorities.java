@@ -1,6 +1,7 @@
 package io.github.jotguard.spring.security;
 
 import io.github.jotguard.bearer.ClaimValues;
+import io.github.jotguard.spring.settings.AuthoritiesSetting;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import java.util.ArrayList;
@@ -33,14 +34,7 @@ public final class ClaimAuthorities implements Converter<Jwt, Collection<Granted
      */
     public ClaimAuthorities(List<JotguardProperties.Authority> mappings) {
         this.mappings = mappings;
-        for (int i = 0; i < mappings.size(); i++) {
-            String claim = mappings.get(i).claim();
-            if (claim == null || claim.isBlank()) {
-                String property = "jotguard.authorities[" + i + "].claim";
-                throw new InvalidSettingException(
-                        property + " is not set.", "Set " + property + " to the name of a claim, such as scope.");
-            }
-        }
+        AuthoritiesSetting.check(mappings);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.springframework.web.util.UriUtils;
 public final class RequiredScopes {
 
     private static final String BELOW = "/*";
+    private static final String BRACKETS = "In brackets, a path keeps its slashes and stars, such as \"[/admin/*]\".";
     private static final Pattern WRITTEN = Pattern.compile("/|/\\*|(?:/[^/*?;\\\\%#{}]+)+(?:/\\*)?");
     /** The signs of an ambiguous path, as for {@code jotguard.exclude}. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|%[0-7]|//|/\\.\\.?(?:/|$)");
@@ -52,6 +53,11 @@ public final class RequiredScopes {
      */
     public static RequiredScopes of(JotguardProperties properties) {
         SettingCheck.use("jotguard.require-scope", () -> ChallengeText.requireScopes(properties.requireScope()));
+        if (properties.scopeFrom().stream().anyMatch(String::isBlank)) {
+            throw new InvalidSettingException(
+                    "jotguard.scope-from has an empty name.",
+                    "Correct jotguard.scope-from to names of claims, such as scp, or remove it.");
+        }
         Map<String, List<String>> atPaths = new HashMap<>();
         properties.requireScopeAt().forEach((path, scopes) -> {
             String property = "jotguard.require-scope-at[" + path + "]";
@@ -61,7 +67,7 @@ public final class RequiredScopes {
                     || AMBIGUOUS.matcher(path).find()) {
                 throw new InvalidSettingException(
                         property + " cannot be used: it must be a path with at least one scope.",
-                        "Change " + property + ". " + FilterSettings.HOW_TO_WRITE_PATHS);
+                        "Change " + property + ". " + FilterSettings.HOW_TO_WRITE_PATHS + " " + BRACKETS);
             }
             atPaths.computeIfAbsent(withoutBelow(path), first -> new ArrayList<>())
                     .addAll(scopes);

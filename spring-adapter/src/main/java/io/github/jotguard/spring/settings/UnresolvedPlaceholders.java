@@ -1,5 +1,6 @@
 package io.github.jotguard.spring.settings;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,17 +52,30 @@ public final class UnresolvedPlaceholders {
      * @throws InvalidSettingException if there is one; it names the property and the variable
      */
     public void reject() {
+        List<ConfigurationPropertySource> before = new ArrayList<>();
         Set<ConfigurationPropertyName> decided = new HashSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
             if (source instanceof IterableConfigurationPropertySource names) {
                 List<ConfigurationPropertyName> effective = names.stream()
                         .filter(PREFIX::isAncestorOf)
                         .filter(name -> !decided.contains(listOf(name)))
+                        .filter(name -> before.stream().noneMatch(first -> decides(first, name)))
                         .toList();
                 effective.stream().map(source::getConfigurationProperty).forEach(this::check);
                 effective.forEach(name -> decided.add(listOf(name)));
             }
+            before.add(source);
         }
+    }
+
+    /**
+     * Returns whether a source has a value for the name or for the list that it belongs to, by any name that Spring
+     * Boot looks for, such as {@code JOTGUARD_JWKS_URI}.
+     */
+    private static boolean decides(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+        ConfigurationPropertyName list = listOf(name);
+        return source.getConfigurationProperty(list) != null
+                || (!list.equals(name) && source.getConfigurationProperty(list.append("[0]")) != null);
     }
 
     /** Returns the list that a name belongs to, which one source decides as a whole; else the name. */

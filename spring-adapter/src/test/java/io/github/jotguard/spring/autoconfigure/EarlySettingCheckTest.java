@@ -82,6 +82,11 @@ class EarlySettingCheckTest {
                 "jotguard.exclude=/*",
                 "jotguard.optional=/*",
                 "jotguard.optional=/a/../b",
+                "jotguard.authorities[0].prefix=ROLE_",
+                "jotguard.authorities[0].claim= ",
+                "jotguard.scope-from[0]=",
+                "jotguard.scope-from=scope,",
+                "jotguard.require-scope=,",
                 "jotguard.clock-skew=11m",
                 "jotguard.issuers[0].better-auth.origin=https://a.example.com",
             })
@@ -109,6 +114,24 @@ class EarlySettingCheckTest {
     void checksPathsBesideAVerifierOfTheApplication() {
         assertStopsBeforeAnyBean(servlet().withUserConfiguration(OwnVerifier.class), "jotguard.exclude=health");
         assertStopsBeforeAnyBean(reactive().withUserConfiguration(OwnVerifier.class), "jotguard.exclude=health");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.filter.realm=\u00e4",
+                "jotguard.resource=http://api.example.com",
+                "jotguard.resource-name=Cases",
+                "jotguard.require-scope=a b c",
+                "jotguard.dpop-nonce=true",
+                "jotguard.public-origin=api.example.com",
+                "jotguard.authorities[0].prefix=ROLE_"
+            })
+    void checksOtherSettingsBesideAVerifierOfTheApplication(String setting) {
+        String[] settings =
+                setting.contains("public") ? new String[] {setting, "jotguard.dpop=accept"} : new String[] {setting};
+        assertStopsBeforeAnyBean(servlet().withUserConfiguration(OwnVerifier.class), settings);
+        assertStopsBeforeAnyBean(reactive().withUserConfiguration(OwnVerifier.class), settings);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.jotguard.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.spring.settings.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,44 @@ class ListSettingsTest {
                 .run(context -> assertThat(
                                 context.getBean(JwtVerifier.class).status().issuers())
                         .containsOnlyKeys("https://e.example.com"));
+    }
+
+    /** Spring Boot would print the values of these, and so the secret. */
+    @Test
+    void namesEntriesThatAreNumberedFromOneWithoutTheirValues() {
+        Map<String, Object> variables = Map.of(
+                "JOTGUARD_ISSUERS_1_ISSUER", "https://e.example.com",
+                "JOTGUARD_ISSUERS_1_AUDIENCE", "api",
+                "JOTGUARD_ISSUERS_1_SECRET", "a-marked-secret-of-more-than-32-bytes");
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageContaining("jotguard.issuers[1].secret")
+                        .hasMessageNotContaining("marked")
+                        .hasNoCause());
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].better-auth.origin=https://a.example.com",
+                        "jotguard.issuers[2].secret=a-marked-secret-of-more-than-32-bytes")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageContaining("jotguard.issuers[2].secret")
+                        .hasMessageNotContaining("marked"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.issuers[0].issuer=",
+                "jotguard.issuers[0].better-auth.origin=${NO_SUCH_VARIABLE:}",
+                "jotguard.authorities[0].claim= ",
+                "jotguard.exclude[1]=/health"
+            })
+    void namesAnEntryThatCannotBeRead(String setting) {
+        runner.withPropertyValues(BETTER_AUTH.get(0), setting).run(context -> assertThat(context.getStartupFailure())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(setting.substring(0, setting.indexOf('='))));
     }
 
     @Test

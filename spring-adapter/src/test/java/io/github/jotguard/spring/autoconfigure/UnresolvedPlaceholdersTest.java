@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Values that nobody has filled in. */
@@ -147,6 +148,25 @@ class UnresolvedPlaceholdersTest {
                                         "jotguard.exclude[1]",
                                         "/${NOT_SET}"))))
                 .withPropertyValues(ORIGIN, "jotguard.exclude=/health")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JOTGUARD_JWKS_URI, jotguard.jwks-uri",
+        "JOTGUARD_JWKSURI, jotguard.jwks-uri",
+        "JOTGUARD_REQUIRED_CLAIMS, jotguard.required-claims[1]",
+        "JOTGUARD_REQUIRED_CLAIMS_0, jotguard.required-claims[1]",
+        "JOTGUARD_REQUIREDCLAIMS_0, jotguard.required-claims[0]"
+    })
+    void takesWhatAnEnvironmentVariableOverridesInAnySpelling(String variable, String property) {
+        runner.withInitializer(context -> {
+                    MutablePropertySources sources = context.getEnvironment().getPropertySources();
+                    sources.addFirst(new SystemEnvironmentPropertySource(
+                            "test-systemEnvironment", Map.of(variable, "https://id.example.com/jwks")));
+                    sources.addLast(new MapPropertySource("file", Map.of(property, "${NOT_SET}")));
+                })
+                .withPropertyValues(ISSUER, AUDIENCE)
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
