@@ -3,6 +3,7 @@ package io.github.jotguard.spring.settings;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.TrustedIssuer;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * One trusted issuer and the requirements for its tokens; directly under {@code jotguard} for one issuer, or in the
@@ -30,7 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowMissingAudience Opt-out that accepts tokens without the audience claim too; one with another audience is rejected
  * @param withoutAudienceCheck Opt-out that accepts tokens for any audience
  * @param algorithms Allow-list of signature algorithms (default EdDSA, ES256 and RS256; HS256 with a secret)
- * @param clockSkew Tolerated difference between clocks (max 10 minutes)
+ * @param clockSkew Tolerated difference between clocks, in seconds without a unit (max 10 minutes)
  * @param acceptTypes Accepted values of the typ header (default JWT and at+jwt)
  * @param requireType Requirement of a typ header; if true, a token without one is rejected
  * @param requiredClaims Claims that must be present and not null
@@ -52,7 +54,10 @@ public record IssuerProperties(
         boolean allowMissingAudience,
         boolean withoutAudienceCheck,
         @DefaultValue Set<JwsAlgorithm> algorithms,
-        @DefaultValue("60s") Duration clockSkew,
+
+        @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration clockSkew,
+
         @DefaultValue List<String> acceptTypes,
         boolean requireType,
         @DefaultValue List<String> requiredClaims,

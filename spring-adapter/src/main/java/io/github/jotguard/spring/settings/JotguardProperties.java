@@ -5,11 +5,13 @@ import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.ChallengeText;
 import io.github.jotguard.dpop.DpopMode;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The settings that all issuers share.
@@ -125,7 +127,7 @@ public record JotguardProperties(
     }
 
     /**
-     * Times and limits of fetching keys.
+     * Times and limits of fetching keys. A time without a unit is in seconds.
      *
      * @param freshFor Time for which keys are fresh if the issuer sends no Cache-Control (default 5m, max 1 day)
      * @param minFreshFor Lower bound of the time from Cache-Control (default 1m)
@@ -143,18 +145,18 @@ public record JotguardProperties(
      * @param maxBytes Maximum number of bytes of a response (default 262144, max 4194304)
      */
     public record Refresh(
-            @Nullable Duration freshFor,
-            @Nullable Duration minFreshFor,
-            @Nullable Duration maxFreshFor,
-            @Nullable Duration usableFor,
-            @Nullable Duration unknownKeyCooldown,
-            @Nullable Duration initialBackoff,
-            @Nullable Duration maxBackoff,
-            @Nullable Duration initialLoadWait,
-            @Nullable Duration unknownKeyWait,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration freshFor,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration minFreshFor,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxFreshFor,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration usableFor,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration unknownKeyCooldown,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration initialBackoff,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxBackoff,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration initialLoadWait,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration unknownKeyWait,
             @Nullable Integer maxInitialLoadWaits,
             @Nullable Integer maxUnknownKeyWaits,
-            @Nullable Duration fetchDeadline,
+            @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration fetchDeadline,
             @Nullable Integer maxKeys,
             @Nullable Integer maxBytes) {}
 

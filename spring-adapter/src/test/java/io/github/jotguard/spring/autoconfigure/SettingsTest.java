@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -64,6 +65,7 @@ class SettingsTest {
                 List.of(ISSUER, SECRET, "jotguard.resource=http://localhost:8080/mcp", "jotguard.require-scope=a,b"),
                 List.of(ORIGIN, "jotguard.require-scope-at.[/admin/*]=a,b", "jotguard.scope-from=scp"),
                 List.of(ORIGIN, "jotguard.resource="),
+                List.of(ORIGIN, "jotguard.enabled=TRUE", "jotguard.filter.enabled=", "jotguard.metrics.enabled=False"),
                 List.of(ORIGIN, "jotguard.without-audience-check=true"),
                 List.of(ORIGIN, "jotguard.required-claims=sub,email", "jotguard.clock-skew=0s"),
                 List.of(ISSUER, AUDIENCE),
@@ -135,6 +137,32 @@ class SettingsTest {
     void startsWith(List<String> settings) {
         runner.withPropertyValues(settings.toArray(String[]::new))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(JwtVerifier.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 60000", "60s, 60000", "500ms, 500", "PT2M, 120000"})
+    void takesATimeWithoutAUnitForSeconds(String written, long millis) {
+        runner.withPropertyValues(
+                        ORIGIN,
+                        "jotguard.clock-skew=" + written,
+                        "jotguard.refresh.fresh-for=" + written,
+                        "jotguard.refresh.usable-for=86400")
+                .run(context -> {
+                    JotguardProperties.Refresh refresh =
+                            context.getBean(JotguardProperties.class).refresh();
+                    assertThat(context.getBean(IssuerProperties.class).clockSkew())
+                            .hasMillis(millis);
+                    assertThat(refresh.freshFor()).hasMillis(millis);
+                    assertThat(refresh.usableFor()).hasDays(1);
+                });
+        runner.withPropertyValues(
+                        "jotguard.issuers[0].better-auth.origin=https://app.example.com",
+                        "jotguard.issuers[0].clock-skew=" + written)
+                .run(context -> assertThat(context.getBean(JotguardProperties.class)
+                                .issuers()
+                                .get(0)
+                                .clockSkew())
+                        .hasMillis(millis));
     }
 
     @Test
@@ -210,6 +238,10 @@ class SettingsTest {
                         "jotguard.require-scope-at[/admin/**] cannot be used",
                         "Paths are written as /health"),
                 bad(
+                        List.of(ORIGIN, "jotguard.require-scope-at./admin/*=a"),
+                        "jotguard.require-scope-at[admin] cannot be used",
+                        "In brackets, a path keeps its slashes and stars, such as \"[/admin/*]\"."),
+                bad(
                         List.of(ORIGIN, "jotguard.require-scope-at.[/admin/*]="),
                         "jotguard.require-scope-at[/admin/*] cannot be used",
                         "jotguard.require-scope-at[/admin/*]"),
@@ -218,6 +250,15 @@ class SettingsTest {
                         "no trusted issuer is configured",
                         "jotguard.better-auth.origin=https://app.example.com"),
                 bad(List.of(ISSUER), "jotguard.audience is not set", "jotguard.without-audience-check=true"),
+                bad(List.of(ORIGIN, "jotguard.enabled=off"), "jotguard.enabled must be true or false", "or remove it"),
+                bad(
+                        List.of(ORIGIN, "jotguard.filter.enabled=0"),
+                        "jotguard.filter.enabled must be true or false",
+                        "jotguard.filter.enabled"),
+                bad(
+                        List.of(ORIGIN, "jotguard.metrics.enabled=flase"),
+                        "jotguard.metrics.enabled must be true or false",
+                        "jotguard.metrics.enabled"),
                 bad(List.of(ISSUER, "jotguard.audience="), "jotguard.audience is not set", "Set jotguard.audience"),
                 bad(List.of(ISSUER, AUDIENCE, "jotguard.claims.typ="), "jotguard.claims.typ", "jotguard.claims.typ"),
                 bad(
