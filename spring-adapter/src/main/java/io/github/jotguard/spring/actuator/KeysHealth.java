@@ -5,7 +5,11 @@ import io.github.jotguard.VerifierStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health of a verifier. An outage of an issuer whose keys may still be used is shown, but does not make the
@@ -23,6 +27,41 @@ public final class KeysHealth {
         /** No key was needed yet. */
         UNKNOWN,
         DOWN
+    }
+
+    /**
+     * The contents of the health endpoint.
+     *
+     * @param status the ability to verify tokens
+     * @param details by issuer, or the type of the failure to find them out
+     */
+    public record Report(Status status, Map<String, Object> details) {}
+
+    /**
+     * Reports the health of a verifier. A verifier of the application, such as a mock in a test, may return null or
+     * throw anything: its health is unknown then.
+     */
+    public static Report report(Supplier<@Nullable VerifierStatus> verifier) {
+        try {
+            VerifierStatus status = verifier.get();
+            return status == null
+                    ? new Report(Status.UNKNOWN, Map.of("error", "no status"))
+                    : new Report(status(status), details(status));
+        } catch (Throwable failure) {
+            return new Report(Status.UNKNOWN, Map.of("error", failure.getClass().getName()));
+        }
+    }
+
+    /** Returns the names of the issuers in their order; none if they cannot be found out, as for {@link #report}. */
+    public static NavigableSet<String> issuers(Supplier<@Nullable VerifierStatus> verifier) {
+        try {
+            VerifierStatus status = verifier.get();
+            return status == null
+                    ? new TreeSet<>()
+                    : new TreeSet<>(status.issuers().keySet());
+        } catch (Throwable unknown) {
+            return new TreeSet<>();
+        }
     }
 
     public static Status status(VerifierStatus status) {

@@ -1,11 +1,9 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.VerifierStatus;
 import io.github.jotguard.spring.actuator.KeysHealth;
 import io.github.jotguard.spring.actuator.SecretMask;
 import java.util.Map;
-import java.util.TreeSet;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -34,10 +32,9 @@ final class JotguardActuatorAutoConfiguration {
         @ConditionalOnMissingBean(name = "jotguardHealthIndicator")
         HealthIndicator jotguardHealthIndicator(JwtVerifier verifier) {
             return () -> {
-                VerifierStatus status = verifier.status();
-                String text = KeysHealth.status(status).name();
-                return Health.status(text)
-                        .withDetails(KeysHealth.details(status))
+                KeysHealth.Report report = KeysHealth.report(verifier::status);
+                return Health.status(report.status().name())
+                        .withDetails(report.details())
                         .build();
             };
         }
@@ -54,10 +51,10 @@ final class JotguardActuatorAutoConfiguration {
         @ConditionalOnMissingBean(name = "jotguardHealthIndicator")
         org.springframework.boot.health.contributor.HealthIndicator jotguardHealthIndicator(JwtVerifier verifier) {
             return () -> {
-                VerifierStatus status = verifier.status();
-                String text = KeysHealth.status(status).name();
-                return org.springframework.boot.health.contributor.Health.status(text)
-                        .withDetails(KeysHealth.details(status))
+                KeysHealth.Report report = KeysHealth.report(verifier::status);
+                return org.springframework.boot.health.contributor.Health.status(
+                                report.status().name())
+                        .withDetails(report.details())
                         .build();
             };
         }
@@ -73,9 +70,7 @@ final class JotguardActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "jotguardInfoContributor")
         InfoContributor jotguardInfoContributor(JwtVerifier verifier) {
-            return info -> info.withDetail(
-                    "jotguard",
-                    Map.of("issuers", new TreeSet<>(verifier.status().issuers().keySet())));
+            return info -> info.withDetail("jotguard", Map.of("issuers", KeysHealth.issuers(verifier::status)));
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +32,34 @@ class KeysHealthTest {
                                         "keys", 1,
                                         "age", "PT1M40S",
                                         "lastError", "HTTP status 500")));
+    }
+
+    @Test
+    void isUnknownForAVerifierWithoutStatus() {
+        assertThat(KeysHealth.report(() -> null))
+                .isEqualTo(new KeysHealth.Report(KeysHealth.Status.UNKNOWN, Map.of("error", "no status")));
+        assertThat(KeysHealth.issuers(() -> null)).isEmpty();
+    }
+
+    @Test
+    void isUnknownForAVerifierThatFails() {
+        Supplier<VerifierStatus> failing = () -> {
+            throw new IllegalStateException("a message that nobody is shown");
+        };
+
+        assertThat(KeysHealth.report(failing))
+                .isEqualTo(new KeysHealth.Report(
+                        KeysHealth.Status.UNKNOWN, Map.of("error", "java.lang.IllegalStateException")));
+        assertThat(KeysHealth.issuers(failing)).isEmpty();
+    }
+
+    @Test
+    void reportsTheStatusOfAVerifier() {
+        VerifierStatus status = status(KeysStatus.State.STALE);
+
+        assertThat(KeysHealth.report(() -> status))
+                .isEqualTo(new KeysHealth.Report(KeysHealth.Status.UP, KeysHealth.details(status)));
+        assertThat(KeysHealth.issuers(() -> status)).containsExactly("https://id.example.com");
     }
 
     private static VerifierStatus status(KeysStatus.State state) {
