@@ -77,6 +77,10 @@ final class Arguments {
             return argument;
         }
         rejectToken(argument);
+        String option = argument.substring(0, Math.max(argument.indexOf('='), 0));
+        if (WITH_VALUE.contains(option)) {
+            throw new UsageException(option + " takes its value as the next argument");
+        }
         String named = QUOTABLE.matcher(argument).matches() ? argument : "Argument " + (index + 1);
         throw new UsageException(named + " is not a known option");
     }

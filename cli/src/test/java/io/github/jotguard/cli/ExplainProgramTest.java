@@ -314,6 +314,8 @@ class ExplainProgramTest {
         "--better-auth https://app.example.com --jwks-file f, --issuer ORIGIN --audience ORIGIN --require sub",
         "'--better-auth https://app.example.com --audience ,', --audience needs a value",
         "--better-atuh https://app.example.com, --better-atuh is not a known option",
+        "--issuer=https://id.example.com --audience a, --issuer takes its value as the next argument",
+        "--no-audience-check=true, Argument 1 is not",
         "--a-long-option-that-could-be-anything, Argument 1 is not",
         "--SECRET, Argument 1 is not"
     })

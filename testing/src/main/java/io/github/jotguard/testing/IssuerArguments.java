@@ -56,7 +56,11 @@ final class IssuerArguments {
         ClaimArguments claims = new ClaimArguments();
         for (int i = 0; i < args.length; i += 2) {
             String option = args[i];
-            if (!ONCE.contains(option) && !option.equals(CLAIM)) {
+            if (!isOption(option)) {
+                String beforeEquals = option.substring(0, Math.max(option.indexOf('='), 0));
+                if (isOption(beforeEquals)) {
+                    throw new IllegalArgumentException(beforeEquals + " takes its value as the next argument");
+                }
                 // not quoted: it could be a token or a secret
                 throw new IllegalArgumentException("argument " + (i + 1) + " is not a known option");
             }
@@ -70,6 +74,10 @@ final class IssuerArguments {
             }
         }
         return new IssuerArguments(values, claims, false, environment);
+    }
+
+    private static boolean isOption(String text) {
+        return ONCE.contains(text) || text.equals(CLAIM);
     }
 
     private static int port(String text) {

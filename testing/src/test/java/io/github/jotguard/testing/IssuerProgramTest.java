@@ -198,6 +198,9 @@ class IssuerProgramTest {
         "--audience --subject a, --audience needs a value",
         "--subject a --subject b, --subject may be given once",
         "--subject a 9000,       argument 3 is not a known option",
+        "--port=9000,            --port takes its value as the next argument",
+        "--claim=a=b,            --claim takes its value as the next argument",
+        "=a,                     argument 1 is not a known option",
         "eyJhbGciOiJ9,           argument 1 is not a known option",
         "--algorithm none,       '--algorithm must be one of EdDSA, Ed25519, Ed448, ES256, ES384, ES512, "
                 + "RS256, RS384, RS512, PS256, PS384, PS512, HS256, HS384, HS512'",
