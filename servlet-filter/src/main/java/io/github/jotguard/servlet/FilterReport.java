@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class FilterReport {
         attempt(() -> logProtection(config, guard, withInfo));
         attempt(() -> MetadataReport.log(config, guard.metadata()));
         attempt(() -> warnOnce(context));
+        attempt(() -> warnOfContextPath(config.getFilterName(), context.getContextPath(), guard.paths()));
     }
 
     /** Runs a part of the report. Key sources, containers and loggers are foreign code, and the other parts follow. */
@@ -60,6 +62,25 @@ final class FilterReport {
             context.setAttribute(REPORTED, true);
             attempt(() -> warnOfUnprotectedPaths(registrations));
             attempt(() -> warnOfUpgrades(registrations, context));
+        }
+    }
+
+    /** Warns of rules that were probably written with the context path, so that they match other paths than meant. */
+    private static void warnOfContextPath(String filter, @Nullable String contextPath, PathRules paths) {
+        if (contextPath == null || contextPath.isEmpty()) {
+            return;
+        }
+        Collection<String> below = paths.patternsBelow(contextPath);
+        if (!below.isEmpty()) {
+            LOG.warn(
+                    "Filter \"{}\": the paths {} begin with the context path {}, but paths are written without it, so"
+                            + " these match nothing outside of {}{}. Remove {} from them, unless you mean that.",
+                    filter,
+                    below,
+                    contextPath,
+                    contextPath,
+                    contextPath,
+                    contextPath);
         }
     }
 

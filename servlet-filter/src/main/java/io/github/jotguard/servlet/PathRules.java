@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules for the paths of an application: excluded, optional, and required scopes. Every path is protected unless a
@@ -25,6 +27,8 @@ final class PathRules {
     private final PathPatterns optional;
     private final SortedSet<String> scopesEverywhere;
     private final ScopesByPath scopesAt;
+    /** The patterns of all rules. */
+    private final List<PathPattern> patterns;
 
     /**
      * Creates the rules.
@@ -40,6 +44,9 @@ final class PathRules {
         this.optional = new PathPatterns(optional);
         this.scopesEverywhere = Collections.unmodifiableSortedSet(new TreeSet<>(scopesEverywhere));
         this.scopesAt = byPath(scopesAt);
+        this.patterns = Stream.of(excluded, optional, scopesAt.keySet())
+                .flatMap(Collection::stream)
+                .toList();
         optional.forEach(pattern -> checkNotExcluded(pattern, "optional"));
         scopesAt.keySet().forEach(pattern -> checkNotExcluded(pattern, "requireScopeAt"));
         scopesAt.keySet().forEach(this::checkNotOptional);
@@ -105,6 +112,14 @@ final class PathRules {
         Set<String> all = new LinkedHashSet<>(scopesEverywhere);
         all.addAll(scopesAt.all());
         return List.copyOf(all);
+    }
+
+    /** Returns the patterns that begin with a path, as they were written, in their order. */
+    SortedSet<String> patternsBelow(String path) {
+        return patterns.stream()
+                .filter(pattern -> pattern.path().equals(path) || pattern.path().startsWith(path + "/"))
+                .map(PathPattern::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns the exceptions, such as {@code , except excluded [/health]}; empty if there are none. */

@@ -66,6 +66,11 @@ final class RequestGuard {
         }
     }
 
+    /** Returns the rules for paths. */
+    PathRules paths() {
+        return paths;
+    }
+
     /** Returns the protected paths and the trusted issuers, for a log line. */
     String description() {
         return "a valid token is required on every path" + paths + "; trusted: " + authenticator.trusted() + metadata;

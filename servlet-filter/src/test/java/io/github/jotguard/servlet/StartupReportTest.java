@@ -213,6 +213,36 @@ class StartupReportTest {
                         + RESOURCE_PATH + ".");
     }
 
+    /** A required scope would never be asked for. */
+    @Test
+    void warnsOfPathsThatAreWrittenWithTheContextPath() throws Exception {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier())
+                .logStartupInfo(false)
+                .exclude("/shop/health", "/shop", "/shopping", "/health")
+                .optional("/a/shop")
+                .requireScopeAt("/shop/admin/*", "admin")
+                .build();
+        start("/shop", context -> inCode(context, filter, "/*"));
+
+        assertThat(lines())
+                .containsExactly("WARN Filter \"jotguard\": the paths [/shop, /shop/admin/*, /shop/health] begin with"
+                        + " the context path /shop, but paths are written without it, so these match nothing outside"
+                        + " of /shop/shop. Remove /shop from them, unless you mean that.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/other", "/sho"})
+    void takesPathsThatAreWrittenWithoutTheContextPath(String contextPath) throws Exception {
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier())
+                .logStartupInfo(false)
+                .exclude("/shop/health")
+                .requireScopeAt("/*", "use")
+                .build();
+        start(contextPath, context -> inCode(context, filter, "/*"));
+
+        assertThat(lines()).isEmpty();
+    }
+
     @Test
     void warnsOfMetadataThatTheFilterIsNotMappedTo() throws Exception {
         start(context -> resource(context, "https://id.example.test", "/mcp/*"));

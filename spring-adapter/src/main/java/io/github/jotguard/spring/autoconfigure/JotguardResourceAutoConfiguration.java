@@ -14,12 +14,11 @@ import io.github.jotguard.spring.security.ResourceServer;
 import io.github.jotguard.spring.servlet.CallerTokens;
 import io.github.jotguard.spring.servlet.RequiredScopesFilter;
 import io.github.jotguard.spring.servlet.ResourceMetadataFilter;
+import io.github.jotguard.spring.settings.ContextPaths;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.RequiredScopes;
 import io.github.jotguard.spring.settings.ResourceProperties;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -41,6 +40,8 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 final class JotguardResourceAutoConfiguration {
 
     private static final String RESOURCE = "jotguard.resource";
+    private static final String CONTEXT_PATH = "server.servlet.context-path";
+    private static final String BASE_PATH = "spring.webflux.base-path";
 
     private static @Nullable ResourceMetadata metadata(
             JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, @Nullable String contextPath) {
@@ -67,8 +68,7 @@ final class JotguardResourceAutoConfiguration {
                 JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, Environment environment) {
             FilterRegistrationBean<ResourceMetadataFilter> registration =
                     new FilterRegistrationBean<>(new ResourceMetadataFilter(
-                            metadata(
-                                    properties, verifier, dpop, environment.getProperty("server.servlet.context-path")),
+                            metadata(properties, verifier, dpop, environment.getProperty(CONTEXT_PATH)),
                             ResourceProperties.challenges(properties),
                             RequiredScopes.of(properties)));
             registration.setName("jotguardResourceMetadata");
@@ -101,6 +101,7 @@ final class JotguardResourceAutoConfiguration {
         FilterRegistrationBean<RequiredScopesFilter> jotguardRequiredScopesFilter(
                 CallerTokens tokens, JotguardProperties properties, Environment environment) {
             RequiredScopes scopes = RequiredScopes.of(properties);
+            ContextPaths.warnOfScoped(properties, environment.getProperty(CONTEXT_PATH));
             FilterRegistrationBean<RequiredScopesFilter> registration =
                     new FilterRegistrationBean<>(new RequiredScopesFilter(
                             tokens,
@@ -109,8 +110,7 @@ final class JotguardResourceAutoConfiguration {
             registration.setName("jotguardRequiredScopes");
             registration.setEnabled(!scopes.isEmpty());
             registration.setOrder(environment.getProperty("spring.security.filter.order", Integer.class, SECURITY) + 1);
-            registration.setDispatcherTypes(EnumSet.of(
-                    DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.FORWARD, DispatcherType.INCLUDE));
+            registration.setDispatcherTypes(RequiredScopesFilter.dispatcherTypes());
             return registration;
         }
     }
@@ -127,7 +127,7 @@ final class JotguardResourceAutoConfiguration {
         ResourceMetadataWebFilter jotguardResourceMetadataFilter(
                 JotguardProperties properties, JwtVerifier verifier, DpopSettings dpop, Environment environment) {
             return new ResourceMetadataWebFilter(
-                    metadata(properties, verifier, dpop, environment.getProperty("spring.webflux.base-path")),
+                    metadata(properties, verifier, dpop, environment.getProperty(BASE_PATH)),
                     ResourceProperties.challenges(properties),
                     RequiredScopes.of(properties));
         }
@@ -144,7 +144,8 @@ final class JotguardResourceAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(name = "jotguardRequiredScopesFilter")
         RequiredScopesWebFilter jotguardRequiredScopesFilter(
-                ReactiveCallerTokens tokens, JotguardProperties properties) {
+                ReactiveCallerTokens tokens, JotguardProperties properties, Environment environment) {
+            ContextPaths.warnOfScoped(properties, environment.getProperty(BASE_PATH));
             return new RequiredScopesWebFilter(
                     tokens,
                     RequiredScopes.of(properties),

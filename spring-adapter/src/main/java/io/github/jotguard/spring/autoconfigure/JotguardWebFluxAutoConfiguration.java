@@ -12,6 +12,7 @@ import io.github.jotguard.spring.reactive.ReactiveRejections;
 import io.github.jotguard.spring.reactive.RejectedExchangeHandler;
 import io.github.jotguard.spring.reactive.VerificationSchedulers;
 import io.github.jotguard.spring.reactive.WebFluxCallerParameters;
+import io.github.jotguard.spring.settings.ContextPaths;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.RequiredScopes;
@@ -137,8 +138,10 @@ final class JotguardWebFluxAutoConfiguration {
                 BoundTokenVerifier verifier,
                 VerificationSchedulers blocking,
                 JotguardProperties properties,
-                ReactiveRejections rejections) {
+                ReactiveRejections rejections,
+                Environment environment) {
             FilterSettings.warnOfThoseOfSpringSecurity(properties);
+            ContextPaths.warnOfAll(properties, environment.getProperty("spring.webflux.base-path"));
             FilterSettings.warnOfThoseOfServlets(properties);
             return new BearerTokenWebFilter(
                     verifier,

@@ -14,6 +14,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public final class RequiredScopesFilter implements Filter {
         this.tokens = tokens;
         this.scopes = scopes;
         this.problems = problems;
+    }
+
+    /** Returns the dispatcher types to register it for: all except those of error pages. */
+    public static EnumSet<DispatcherType> dispatcherTypes() {
+        return EnumSet.complementOf(EnumSet.of(DispatcherType.ERROR));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.testing.TestKey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -108,6 +109,42 @@ class WarningsTest {
                 .withPropertyValues(ORIGIN, "jotguard.filter.order=1")
                 .run(context -> assertThat(context).hasNotFailed());
         assertThat(output).containsOnlyOnce("jotguard.filter.order has no effect");
+    }
+
+    @Test
+    void warnsOfPathsThatAreWrittenWithTheBasePathOfWebFlux(CapturedOutput output) {
+        reactive.withClassLoader(NO_SECURITY)
+                .withPropertyValues(
+                        "spring.webflux.base-path=/app",
+                        "jotguard.exclude=/app/health,/health,/apps",
+                        "jotguard.require-scope-at.[/app/admin/*]=admin")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output)
+                .containsOnlyOnce(
+                        "The paths [/app/admin/*, /app/health] begin with the context path /app, but paths are"
+                                + " written without it, so these match nothing outside of /app/app. Remove /app from them");
+    }
+
+    @Test
+    void warnsOfScopesAtPathsThatAreWrittenWithTheContextPath(CapturedOutput output) {
+        servlet.withConfiguration(AutoConfigurations.of(
+                        JotguardResourceAutoConfiguration.class,
+                        SecurityAutoConfiguration.class,
+                        OAuth2ResourceServerAutoConfiguration.class))
+                .withPropertyValues(
+                        ORIGIN, "server.servlet.context-path=/app", "jotguard.require-scope-at.[/app/admin/*]=admin")
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(output).containsOnlyOnce("The paths [/app/admin/*] begin with the context path /app");
+    }
+
+    @Test
+    void hasNothingToSayOfPathsWithoutAContextPath(CapturedOutput output) {
+        for (String basePath : List.of("", "/", "/other")) {
+            reactive.withClassLoader(NO_SECURITY)
+                    .withPropertyValues("spring.webflux.base-path=" + basePath, "jotguard.exclude=/app/health,/")
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+        assertThat(output).doesNotContain("begin with the context path");
     }
 
     @Test
