@@ -22,6 +22,9 @@ final class DemandedTokens {
     /** The prefix of the settings that all issuers share. */
     private static final String OF_ALL = "jotguard.";
 
+    /** The property of Spring Boot for the claim without which Spring Security has no caller. */
+    private static final String NAME_OF_CALLER = "spring.security.oauth2.resourceserver.jwt.principal-claim-name";
+
     private static final Bindable<Map<String, List<String>>> CLAIMS = Bindable.of(ResolvableType.forClassWithGenerics(
             Map.class,
             ResolvableType.forClass(String.class),
@@ -65,6 +68,9 @@ final class DemandedTokens {
         if (!scopes.isEmpty()) {
             token.claim(list(OF_ALL, "scope-from").stream().findFirst().orElse("scope"), String.join(" ", scopes));
         }
+        Stream.of(settings.bind(NAME_OF_CALLER, String.class).orElse(""))
+                .filter(name -> !name.isBlank() && !OF_EVERY_TOKEN.contains(name))
+                .forEach(name -> token.claim(name, TestToken.DEFAULT_SUBJECT));
         list(prefix, "required-claims").stream()
                 .filter(name -> !OF_EVERY_TOKEN.contains(name))
                 .forEach(name -> token.claim(name, name.equals("nbf") ? (Object) 0 : "test"));

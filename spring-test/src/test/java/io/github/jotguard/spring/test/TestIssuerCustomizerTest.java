@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -117,6 +118,19 @@ class TestIssuerCustomizerTest {
                     VerifiedJwt jwt = context.getBean(JwtVerifier.class).verify(issuer.token());
 
                     assertThat(ClaimValues.names(jwt.claims(), claim)).containsExactly("read", "write");
+                    issuer.close();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"preferred_username, test-user", "email, test-user@example.test", "sub, test-user"})
+    void namesTheCallerWhereSpringSecurityLooks(String claim, String name) throws Exception {
+        runner("", List.of(ISSUER, AUDIENCE, "spring.security.oauth2.resourceserver.jwt.principal-claim-name=" + claim))
+                .run(context -> {
+                    TestIssuer issuer = context.getBean(TestIssuer.class);
+                    VerifiedJwt jwt = context.getBean(JwtVerifier.class).verify(issuer.token());
+
+                    assertThat(jwt.claim(claim, String.class)).contains(name);
                     issuer.close();
                 });
     }
