@@ -1,6 +1,7 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import io.github.jotguard.spring.actuator.ManagementFilters;
+import io.github.jotguard.spring.actuator.ManagementScopes;
 import jakarta.servlet.Filter;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -25,5 +26,11 @@ final class JotguardManagementConfiguration {
     @ConditionalOnMissingBean(name = "jotguardManagementFilters", search = SearchStrategy.CURRENT)
     ManagementFilters jotguardManagementFilters(WebApplicationContext management) {
         return new ManagementFilters(management);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "jotguardManagementScopes", search = SearchStrategy.CURRENT)
+    FilterRegistrationBean<Filter> jotguardManagementScopes(WebApplicationContext management) {
+        return ManagementScopes.registration(management);
     }
 }

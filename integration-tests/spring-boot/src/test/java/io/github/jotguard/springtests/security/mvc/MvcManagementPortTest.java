@@ -27,4 +27,29 @@ class MvcManagementPortTest {
             assertThat(application.get("/claims").statusCode()).isEqualTo(401);
         }
     }
+
+    @Test
+    void requiresScopesThereToo() {
+        try (TestIssuer issuer = TestIssuer.start();
+                RunningApplication application = RunningApplication.trusting(
+                        issuer,
+                        Application.class,
+                        "--management.server.port=0",
+                        "--management.server.address=127.0.0.1",
+                        "--jotguard.require-scope=operate",
+                        "--jotguard.require-scope-at.[/actuator/loggers/*]=change")) {
+            String without = "Bearer " + issuer.token();
+            String with = "Bearer " + issuer.token(t -> t.scope("operate"));
+            assertProblem(
+                    application.manage("GET", "/actuator/env", "Authorization", without), 403, "insufficient_scope");
+            assertProblem(
+                    application.manage("GET", "/actuator/loggers", "Authorization", with), 403, "insufficient_scope");
+            assertThat(application
+                            .manage("GET", "/actuator/env", "Authorization", with)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertProblem(application.manage("GET", "/actuator/env"), 401, "missing_token");
+            assertProblem(application.getWith(issuer.token(), "/claims"), 403, "insufficient_scope");
+        }
+    }
 }
