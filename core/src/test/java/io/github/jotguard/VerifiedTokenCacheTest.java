@@ -201,7 +201,7 @@ class VerifiedTokenCacheTest {
 
     /** A clock that reads the time from a server may hang. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void doesNotWaitForAClockThatHangsInAnotherThread() throws Exception {
         CountDownLatch isHanging = new CountDownLatch(1);
         CountDownLatch isRepaired = new CountDownLatch(1);
