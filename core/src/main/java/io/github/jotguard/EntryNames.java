@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.json.AddressText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,12 @@ final class EntryNames {
     }
 
     private static String byDefault(TrustedIssuer entry) {
-        return entry.issuers().stream().findFirst().orElse(ANY);
+        return entry.issuers().stream().findFirst().map(EntryNames::shown).orElse(ANY);
+    }
+
+    /** Returns an issuer as it may be shown: an address without user info and query, which can hold a password or key. */
+    static String shown(String issuer) {
+        return issuer.contains("://") && AddressText.mayHoldPassword(issuer) ? AddressText.of(issuer) : issuer;
     }
 
     /** Appends a number to the name of a further entry of the same issuer. */

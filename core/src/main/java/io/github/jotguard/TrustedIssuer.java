@@ -158,7 +158,7 @@ public final class TrustedIssuer {
 
         /**
          * Names this entry in status, health, metrics and log lines, to distinguish it from another of the same issuer.
-         * Default: the issuer.
+         * Default: the issuer, without user info and query.
          *
          * @param name at most {@value #MAX_NAME_LENGTH} characters of printable ASCII
          * @throws IllegalArgumentException if it is blank, too long or has other characters

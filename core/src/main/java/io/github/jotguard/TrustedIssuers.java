@@ -49,8 +49,8 @@ final class TrustedIssuers {
                 unnamed.add(entry);
             }
         }
-        groups.forEach(
-                (issuer, group) -> byIssuer.put(issuer, new IssuerEntries("The issuer " + LogText.of(issuer), group)));
+        groups.forEach((issuer, group) ->
+                byIssuer.put(issuer, new IssuerEntries("The issuer " + LogText.of(EntryNames.shown(issuer)), group)));
         this.any = unnamed.isEmpty() ? null : new IssuerEntries("anyIssuer(...)", unnamed);
         this.names = new EntryNames(entries);
         this.algorithms =

@@ -356,6 +356,31 @@ class IssuerEntriesTest {
     // names
 
     @Test
+    void areNamedWithoutAPasswordInTheirIssuer() {
+        String address = "https://user:s3cret@id.example.com:8443/a?key=s3cret";
+        TrustedIssuer one =
+                TrustedIssuer.builder(address, EDDSA.keys()).audience("a").build();
+        JwtVerifier verifier = JwtVerifier.trusting(
+                one,
+                TrustedIssuer.builder(address + "&b=c", EDDSA.keys())
+                        .audience("a")
+                        .build(),
+                TrustedIssuer.builder("service@project.example.com", EDDSA.keys())
+                        .audience("a")
+                        .build());
+
+        assertThat(verifier.status().issuers())
+                .containsOnlyKeys(
+                        "https://id.example.com:8443/a",
+                        "https://id.example.com:8443/a#2",
+                        "service@project.example.com");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> JwtVerifier.trusting(one, one))
+                .withMessageContaining("https://id.example.com:8443/a is trusted twice")
+                .withMessageNotContaining("s3cret");
+    }
+
+    @Test
     void namesEachEntryInItsStatus() {
         JwtVerifier verifier = trusting(
                 ES256.issuer().alsoIssuedAs("y"),
