@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-class StartupReportTest {
+class FilterReportTest {
 
     private static final String SECRET = "k3Qz8vTn1mWp5xRb7yLd2cHf9sJg4uAe";
 
