@@ -26,17 +26,18 @@ public final class HttpConnection implements Closeable {
     /**
      * Connects by the first route that works.
      *
+     * @param more the number of further proxies, each with at least one route
      * @param deadline the maximum duration of the fetch; a short one is divided among the routes
      * @throws IOException the failure of the last route; the others are suppressed
      */
-    Route connect(List<Route> routes, Duration deadline) throws IOException {
+    Route connect(List<Route> routes, int more, Duration deadline) throws IOException {
         IOException last = null;
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
-            boolean isLast = i == routes.size() - 1;
+            boolean isLast = more == 0 && i == routes.size() - 1;
             try {
                 open(new Socket(route.socketProxy()))
-                        .connect(route.address(), isLast ? NO_LIMIT : patience(deadline, routes.size()));
+                        .connect(route.address(), isLast ? NO_LIMIT : patience(deadline, routes.size() + more));
                 return route;
             } catch (IOException
                     | RuntimeException failure) { // a SOCKS proxy's address may be rejected with the latter

@@ -4,9 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One GET and its response over its own connection. {@link #close()} ends it at once, except the lookup of a host name.
@@ -52,9 +56,29 @@ public final class HttpExchange implements Callable<HttpResponse>, Closeable {
 
     private Route connect() throws IOException {
         Routes routes = new Routes(settings.resolver(), settings.proxySelector());
-        java.util.List<Route> found = routes.to(target);
-        phase = FetchPhase.CONNECTING;
-        return connection.connect(found, settings.deadline());
+        List<Proxy> proxies = routes.proxies(target);
+        IOException failed = null;
+        for (int i = 0; i < proxies.size(); i++) {
+            phase = FetchPhase.LOOKING_UP;
+            try {
+                List<Route> found = routes.through(proxies.get(i), target);
+                phase = FetchPhase.CONNECTING;
+                return connection.connect(found, proxies.size() - 1 - i, settings.deadline());
+            } catch (IOException failure) {
+                failed = moreTelling(failure, failed);
+            }
+        }
+        throw failed == null ? new SocketException("no route") : failed;
+    }
+
+    /** Returns the later failure, but one to connect before one to look up a host. */
+    private IOException moreTelling(IOException failure, @Nullable IOException before) {
+        if (before == null) {
+            return failure;
+        }
+        IOException chosen = phase == FetchPhase.LOOKING_UP ? before : failure;
+        chosen.addSuppressed(chosen == failure ? before : failure);
+        return chosen;
     }
 
     private void openTunnel(Socket socket) throws IOException {

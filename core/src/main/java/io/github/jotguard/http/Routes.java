@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
 
-    /** Maximum number of routes that are tried. */
+    /** Maximum number of proxies that are tried, and of routes through each. */
     public static final int MAX = 8;
 
     private final HostResolver resolver;
@@ -31,33 +31,19 @@ public final class Routes {
         this.selector = selector;
     }
 
+    /** Returns the proxies to try, in their order; {@link Proxy#NO_PROXY} is the direct way. */
+    public List<Proxy> proxies(FetchTarget target) {
+        List<Proxy> proxies = selector == null ? null : selector.select(target.uri());
+        return proxies == null || proxies.isEmpty() ? List.of(Proxy.NO_PROXY) : firstOf(proxies);
+    }
+
     /**
-     * Finds the routes to a target, in the order in which they are tried.
+     * Finds the routes through a proxy, in the order in which they are tried. Looks up the host that the socket connects
+     * to, so call it only when it is the turn of this proxy: behind a proxy, the lookup of the target may hang.
      *
      * @throws IOException if there is none, because a host is unknown
      */
-    public List<Route> to(FetchTarget target) throws IOException {
-        List<Route> routes = new ArrayList<>();
-        IOException unknown = new UnknownHostException();
-        for (Proxy proxy : proxies(target)) {
-            try {
-                routes.addAll(through(proxy, target));
-            } catch (IOException unknownHost) {
-                unknown = unknownHost;
-            }
-        }
-        if (routes.isEmpty()) {
-            throw unknown;
-        }
-        return routes.subList(0, Math.min(MAX, routes.size()));
-    }
-
-    private List<Proxy> proxies(FetchTarget target) {
-        List<Proxy> proxies = selector == null ? null : selector.select(target.uri());
-        return proxies == null || proxies.isEmpty() ? List.of(Proxy.NO_PROXY) : proxies;
-    }
-
-    private List<Route> through(Proxy proxy, FetchTarget target) throws IOException {
+    public List<Route> through(Proxy proxy, FetchTarget target) throws IOException {
         return switch (proxy.type()) {
             case DIRECT -> routes(Proxy.NO_PROXY, resolver.resolve(target.host()), target.port());
             case HTTP -> toProxy(proxy);
@@ -77,9 +63,13 @@ public final class Routes {
     }
 
     private static List<Route> routes(Proxy proxy, InetAddress[] addresses, int port) {
-        return inTurn(addresses).stream()
+        return firstOf(inTurn(addresses)).stream()
                 .map(address -> new Route(proxy, new InetSocketAddress(address, port)))
                 .toList();
+    }
+
+    private static <T> List<T> firstOf(List<T> all) {
+        return all.subList(0, Math.min(MAX, all.size()));
     }
 
     /** Orders addresses so that the families alternate, beginning with the first address. */

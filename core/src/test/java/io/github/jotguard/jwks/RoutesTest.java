@@ -132,7 +132,7 @@ class RoutesTest {
 
     private List<InetAddress> addresses(InetAddress... resolved) throws IOException {
         return new Routes(host -> resolved, null)
-                .to(FetchTarget.of(uri)).stream()
+                .through(Proxy.NO_PROXY, FetchTarget.of(uri)).stream()
                         .map(route -> route.address().getAddress())
                         .toList();
     }
@@ -187,6 +187,68 @@ class RoutesTest {
     }
 
     @Test
+    void tryALimitedNumberOfProxies() throws IOException {
+        Proxy[] many = new Proxy[Routes.MAX + 1];
+        Arrays.fill(many, proxy(Proxy.Type.HTTP, server));
+
+        assertThat(new Routes(InetAddress::getAllByName, ProxyServer.selecting(many)).proxies(FetchTarget.of(uri)))
+                .hasSize(Routes.MAX);
+    }
+
+    /** Behind a proxy, the name of the issuer may be unknown, or its lookup may hang. */
+    @Test
+    void lookUpTheHostOnlyIfTheProxyFails() throws Exception {
+        List<String> lookedUp = Collections.synchronizedList(new ArrayList<>());
+        HostResolver resolver = host -> {
+            lookedUp.add(host);
+            return InetAddress.getAllByName(host);
+        };
+        ProxySelector selector = ProxyServer.selecting(proxy(Proxy.Type.HTTP, server), Proxy.NO_PROXY);
+
+        byte[] body = fetcher(Duration.ofSeconds(20), resolver, selector)
+                .fetch(URI.create("http://id.example.invalid/jwks"))
+                .body();
+
+        assertThat(body).isEqualTo(BODY);
+        assertThat(lookedUp).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void endWithTheFailureOfTheProxyIfTheHostIsUnknownToo() {
+        Proxy down = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(FIRST, server.port()));
+        HostResolver resolver = host -> {
+            if (host.equals("id.example.invalid")) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getAllByName(host);
+        };
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> fetcher(Duration.ofSeconds(20), resolver, ProxyServer.selecting(down, Proxy.NO_PROXY))
+                        .fetch(URI.create("http://id.example.invalid/jwks")))
+                .satisfies(failure -> {
+                    assertThat(FailureWords.of(failure)).isEqualTo("connection refused");
+                    assertThat(failure.getSuppressed()).hasSize(1);
+                });
+    }
+
+    @Test
+    void leadPastAProxyWhoseHostIsUnknown() throws Exception {
+        Proxy unknown = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example.invalid", 3128));
+        HostResolver resolver = host -> {
+            if (host.equals("proxy.example.invalid")) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getAllByName(host);
+        };
+
+        assertThat(fetcher(Duration.ofSeconds(20), resolver, ProxyServer.selecting(unknown, Proxy.NO_PROXY))
+                        .fetch(server.uri())
+                        .body())
+                .isEqualTo(BODY);
+    }
+
+    @Test
     void followTheSystemPropertiesOfProxies() throws Exception {
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", String.valueOf(server.port()));
@@ -205,10 +267,13 @@ class RoutesTest {
 
     @Test
     void needNoSelector() throws IOException {
-        assertThat(new Routes(host -> new InetAddress[] {FIRST}, null).to(FetchTarget.of(uri)))
+        Routes without = new Routes(host -> new InetAddress[] {FIRST}, null);
+        Routes ofNone = new Routes(host -> new InetAddress[] {FIRST}, ProxyServer.selecting());
+
+        assertThat(without.proxies(FetchTarget.of(uri))).containsExactly(Proxy.NO_PROXY);
+        assertThat(ofNone.proxies(FetchTarget.of(uri))).containsExactly(Proxy.NO_PROXY);
+        assertThat(without.through(Proxy.NO_PROXY, FetchTarget.of(uri)))
                 .containsExactly(new Route(Proxy.NO_PROXY, new InetSocketAddress(FIRST, server.port())));
-        assertThat(new Routes(host -> new InetAddress[] {FIRST}, ProxyServer.selecting()).to(FetchTarget.of(uri)))
-                .hasSize(1);
     }
 
     @Test
