@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ public final class JwtVerifier implements AutoCloseable {
     private final SignatureVerifier signatures;
     private final CompositeListener listeners;
     private final RejectionLog rejections;
-    /** The issuers whose cached tokens can be checked without waiting. */
-    private final Set<TrustedIssuer> nonBlocking;
+    private final NonBlockingChecks nonBlocking;
 
     private JwtVerifier(Builder settings) {
         this.issuers = new TrustedIssuers(settings.issuers);
@@ -40,7 +38,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.signatures = new SignatureVerifier(settings.engine.create(issuers.algorithms()));
         this.listeners = new CompositeListener(settings.listeners);
         this.rejections = new RejectionLog(issuers);
-        this.nonBlocking = Blocking.isPossible(listeners::mayBlock) ? Set.of() : issuers.nonBlocking();
+        this.nonBlocking = new NonBlockingChecks(issuers, listeners, cache, clock);
         issuers.acquire(listeners);
     }
 
@@ -117,15 +115,11 @@ public final class JwtVerifier implements AutoCloseable {
      * @return the verified token; empty if {@code verify} has to decide
      */
     public Optional<VerifiedJwt> verifyCached(@Nullable String token, ProofOfPossession proof) {
-        if (token == null || nonBlocking.isEmpty() || token.length() > parser.maxLength() || !cache.takes(token)) {
-            return Optional.empty();
-        }
         long begun = listeners.begin();
-        VerifiedTokenCache.Entry seen = findAcceptable(token, proof);
+        VerifiedTokenCache.Entry seen = nonBlocking.find(token, proof);
         if (seen == null) {
             return Optional.empty();
         }
-        cache.countHit();
         rejections.accepted(seen.issuer());
         listeners.accepted(seen.jwt(), begun);
         return Optional.of(seen.jwt());
@@ -184,20 +178,6 @@ public final class JwtVerifier implements AutoCloseable {
             cache.forget(hash);
         }
         return verifyUncached(parser.parse(token, latin1), hash, proof);
-    }
-
-    /** Finds a cached token that passes every check and whose checks cannot block; null if there is none. */
-    private VerifiedTokenCache.@Nullable Entry findAcceptable(String token, ProofOfPossession proof) {
-        try {
-            VerifiedTokenCache.Entry seen = cache.peek(TokenHash.of(token.getBytes(StandardCharsets.ISO_8859_1)));
-            if (seen == null || !nonBlocking.contains(seen.issuer()) || !KeyLookup.isStillPublished(seen)) {
-                return null;
-            }
-            seen.issuer().checkClaims(seen.jwt(), clock.instant(), proof);
-            return seen;
-        } catch (Throwable failure) { // verify(...) has it too, and reports it
-            return null;
-        }
     }
 
     /**

