@@ -17,7 +17,7 @@ import org.springframework.web.server.ResponseStatusException;
 public class Api {
 
     @GetMapping("/claims")
-    Map<String, Object> claims(VerifiedJwt jwt) {
+    Map<String, ?> claims(VerifiedJwt jwt) {
         return jwt.claims();
     }
 
