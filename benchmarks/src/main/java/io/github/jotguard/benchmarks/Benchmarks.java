@@ -26,6 +26,7 @@ public final class Benchmarks {
 
     private static final List<String> GROUPS =
             List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "filter", "dpop", "memory");
+    private static final String QUICK = "quick";
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
     /** Every row is measured this often, minutes apart and in another JVM: what slows one of them seldom slows all. */
@@ -40,12 +41,18 @@ public final class Benchmarks {
 
     public static void main(String... arguments) throws Exception {
         List<String> named = List.of(arguments);
+        List<String> unknown = named.stream()
+                .filter(name -> !GROUPS.contains(name) && !name.equals(QUICK))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("There is no group " + unknown + ", only " + GROUPS + " and " + QUICK);
+        }
         List<String> groups = GROUPS.stream()
                 .filter(group -> named.stream().noneMatch(GROUPS::contains) || named.contains(group))
                 .toList();
         Files.createDirectories(DIRECTORY);
         CorrectnessCheck.run();
-        new Benchmarks(named.contains("quick")).run(groups);
+        new Benchmarks(named.contains(QUICK)).run(groups);
     }
 
     private void run(List<String> groups) throws IOException, InterruptedException, RunnerException {
