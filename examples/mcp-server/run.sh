@@ -34,8 +34,8 @@ if [ ! -d node_modules ]; then
   echo "Installing the Node packages …"
   npm ci --no-fund --no-audit >"$logs/npm.log" 2>&1 || { tail -n 20 "$logs/npm.log" >&2; exit 1; }
 fi
-echo "Building (the first time downloads about 120 MB and takes a few minutes) …"
-(cd ../.. && mvn -B -ntp -q -DskipTests -Dspotless.check.skip -pl examples/mcp-server -am package dependency:build-classpath \
+echo "Building (the first time downloads about 200 MB and takes a minute or two) …"
+(cd ../.. && mvn -B -ntp -q -Drun -Dspotless.check.skip -pl examples/mcp-server -am package dependency:build-classpath \
   -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime) >"$logs/build.log" || { tail -n 30 "$logs/build.log" >&2; exit 1; }
 
 wait_for() { # URL NAME LOG: of the process that was started last

@@ -172,13 +172,15 @@ public final class TestToken {
     }
 
     /**
-     * Puts {@code exp} at this distance from the issuer's current time.
+     * Puts {@code exp} at this distance from the issuer's current time. For a token that has expired, it puts
+     * {@code iat} before that, because some libraries reject a token that was issued after its end for that alone.
      *
      * @param lifetime negative for a token that has expired
      * @return this
      */
     public TestToken expiresIn(Duration lifetime) {
-        return expiresAt(now.plus(lifetime));
+        Instant end = now.plus(lifetime);
+        return lifetime.isNegative() ? issuedAt(end.minus(DEFAULT_LIFETIME)).expiresAt(end) : expiresAt(end);
     }
 
     /**

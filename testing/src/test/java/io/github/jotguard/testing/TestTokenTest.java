@@ -39,7 +39,9 @@ class TestTokenTest {
         assertThat(payload(t -> t.issuer("x"))).contains("\"iss\":\"x\"");
         assertThat(payload(t -> t.issuedAt(Instant.ofEpochSecond(7)))).contains("\"iat\":7,", "\"exp\":1800000900");
         assertThat(payload(t -> t.expiresAt(Instant.ofEpochSecond(8)))).contains("\"exp\":8,");
-        assertThat(payload(t -> t.expiresIn(Duration.ofSeconds(-1)))).contains("\"exp\":1799999999");
+        assertThat(payload(t -> t.expiresIn(Duration.ofSeconds(-1))))
+                .contains("\"exp\":1799999999", "\"iat\":1799999099");
+        assertThat(payload(t -> t.expiresIn(Duration.ZERO))).contains("\"exp\":1800000000", "\"iat\":1800000000");
         assertThat(payload(t -> t.notBefore(Instant.ofEpochSecond(9)))).contains("\"nbf\":9");
         assertThat(payload(t -> t.email("a@b.test").name("A B"))).contains("\"email\":\"a@b.test\"", "\"A B\"");
     }
