@@ -42,7 +42,8 @@ public final class ScopesByPath {
     /**
      * Creates the table.
      *
-     * @param scopes by decoded paths that begin with a slash; the empty path is everything, and {@code /} the root alone
+     * @param scopes by decoded paths that begin with a slash; the empty path is everything, and {@code /} the root alone,
+     *     with and without its slash
      */
     public static ScopesByPath of(Map<String, ? extends Collection<String>> scopes) {
         Map<String, Set<String>> bySpelling = new HashMap<>();
@@ -68,7 +69,7 @@ public final class ScopesByPath {
     public SortedSet<String> at(String decodedPath) {
         SortedSet<String> needed = new TreeSet<>();
         String path = plainSpelling(decodedPath);
-        if (path.equals(ROOT)) {
+        if (path.equals(ROOT) || path.isEmpty()) {
             needed.addAll(atRoot);
         }
         add(path, needed);

@@ -47,6 +47,7 @@ class ScopesByPathTest {
 
         assertThat(rules.at("/")).containsExactly("all", "root");
         assertThat(rules.at("/a")).containsExactly("all");
+        assertThat(rules.at("")).as("the context path alone").containsExactly("all", "root");
         assertThat(rules.all()).containsExactly("all", "root");
     }
 
@@ -62,7 +63,9 @@ class ScopesByPathTest {
     private static boolean covers(String rule, String path) {
         String low = plainSpelling(path);
         String lowRule = plainSpelling(rule);
-        return rule.equals("/") ? low.equals("/") : low.equals(lowRule) || low.startsWith(lowRule + "/");
+        return rule.equals("/")
+                ? low.equals("/") || low.isEmpty()
+                : low.equals(lowRule) || low.startsWith(lowRule + "/");
     }
 
     private static String plainSpelling(String path) {

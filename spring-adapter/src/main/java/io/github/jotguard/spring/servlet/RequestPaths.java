@@ -5,8 +5,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the paths of a request as they were sent, below the context of the application. */
+/**
+ * Reads the paths of a request as they were sent, below the context of the application. If a path does not begin with
+ * the context as the server spells it, it is unknown where it goes on, so the result can be read in more than one way.
+ */
 final class RequestPaths {
+
+    private static final String EMPTY_SEGMENT = "/";
 
     private RequestPaths() {}
 
@@ -31,6 +36,9 @@ final class RequestPaths {
 
     private static String below(@Nullable String uri, @Nullable String context) {
         String path = uri == null ? "" : uri;
-        return context != null && path.startsWith(context) ? path.substring(context.length()) : path;
+        if (context == null || context.isEmpty()) {
+            return path;
+        }
+        return path.startsWith(context) ? path.substring(context.length()) : EMPTY_SEGMENT + path;
     }
 }

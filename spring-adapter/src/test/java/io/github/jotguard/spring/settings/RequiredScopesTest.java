@@ -99,6 +99,7 @@ class RequiredScopesTest {
         assertThat(everywhere.needed("/")).containsExactly("a");
         assertThat(everywhere.needed("/x/y")).containsExactly("a");
         assertThat(root.needed("/")).containsExactly("a");
+        assertThat(root.needed("")).as("the context path alone").containsExactly("a");
         assertThat(root.needed("/x")).isEmpty();
     }
 
