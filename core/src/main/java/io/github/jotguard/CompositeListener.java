@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class CompositeListener implements VerificationListener {
             try {
                 event.accept(listener);
             } catch (Throwable failure) {
+                Interrupts.keep(failure);
                 failures.warn(
                         "A verification listener failed: {}", failure.getClass().getName());
             }

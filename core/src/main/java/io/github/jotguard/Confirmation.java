@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class Confirmation {
         try {
             return proof.covers(method, thumbprint);
         } catch (Throwable failure) { // somebody else's code; its message may hold a claim
+            Interrupts.keep(failure);
             FAILURES.warn(
                     "A proof of possession failed, so the token is rejected: {}",
                     failure.getClass().getName());

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class CustomRules {
         try {
             return rule.accepts(jwt, now);
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failedRules.warn("A claim rule failed, so the token is rejected: {}", nameOf(failure));
             return false;
         }
@@ -68,6 +70,7 @@ final class CustomRules {
         try {
             return revoked.test(jwt);
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failedRevocations.warn("The revocation check failed, so the token is rejected: {}", nameOf(failure));
             return true;
         }

@@ -1,6 +1,7 @@
 package io.github.jotguard;
 
 import io.github.jotguard.Explanation.Outcome;
+import io.github.jotguard.logging.Interrupts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +169,7 @@ final class Explainer {
         try {
             return keys.describeMissing(header);
         } catch (Throwable failure) { // somebody else's key source must not decide about an explanation by failing here
+            Interrupts.keep(failure);
             return Optional.empty();
         }
     }

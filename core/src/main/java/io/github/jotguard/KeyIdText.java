@@ -1,5 +1,7 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
+
 /** The {@code kid}s of the usable keys of a source, read only if the text is needed. */
 final class KeyIdText {
 
@@ -14,6 +16,7 @@ final class KeyIdText {
         try {
             return "one of " + keys.status().keyIds();
         } catch (Throwable failure) { // somebody else's key source must not decide about a token by failing here
+            Interrupts.keep(failure);
             return "one of the keys";
         }
     }

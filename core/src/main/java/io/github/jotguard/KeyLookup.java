@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,7 @@ final class KeyLookup {
         } catch (KeysUnavailableException unavailable) {
             throw unavailable;
         } catch (Throwable failure) { // perhaps of a language without checked exceptions
+            Interrupts.keep(failure);
             throw new KeysUnavailableException("The key source failed", null, failure);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class NonBlockingChecks {
         try {
             return code.getAsBoolean();
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             return true;
         }
     }
@@ -50,6 +52,7 @@ final class NonBlockingChecks {
             cache.countHit();
             return seen;
         } catch (Throwable failure) { // a verification that may block has it too, and reports it
+            Interrupts.keep(failure);
             return null;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ final class RejectionLog {
                 warnOnce(rejected);
             }
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             return; // a logger is somebody else's code, and the token is rejected all the same
         }
     }

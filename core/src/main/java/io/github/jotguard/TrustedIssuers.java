@@ -1,5 +1,6 @@
 package io.github.jotguard;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import java.util.ArrayList;
@@ -153,6 +154,7 @@ final class TrustedIssuers {
         try {
             step.run();
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             SafeLogging.run(() -> LOG.warn(
                     "A key source failed to {}: {}", what, failure.getClass().getName()));
         }

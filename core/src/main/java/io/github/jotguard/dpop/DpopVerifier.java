@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.logging.SafeLogging;
@@ -168,6 +169,7 @@ public final class DpopVerifier {
         try {
             return store.addIfAbsent(id, until);
         } catch (Throwable failure) { // somebody else's code
+            Interrupts.keep(failure);
             STORE_FAILURES.warn(
                     "The replay store failed, so the request is answered with 503: {}",
                     failure instanceof ReplayStoreException known

@@ -1,5 +1,6 @@
 package io.github.jotguard.jwks;
 
+import io.github.jotguard.logging.Interrupts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ final class SystemRefreshScheduler implements RefreshScheduler {
         try {
             return clock.instant();
         } catch (Throwable broken) { // a clock of somebody else must not end the refresh
+            Interrupts.keep(broken);
             Instant before = reading;
             return before == null ? InstantSource.system().instant() : before;
         }

@@ -86,6 +86,7 @@ public final class RateLimitedLogger {
                 log(format, arguments, now.reported());
             }
         } catch (Throwable brokenLog) {
+            Interrupts.keep(brokenLog);
             // it must not decide about a request
         }
     }

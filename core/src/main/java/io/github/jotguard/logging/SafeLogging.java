@@ -20,6 +20,7 @@ public final class SafeLogging {
         try {
             statement.run();
         } catch (Throwable brokenLog) {
+            Interrupts.keep(brokenLog);
             // a logger is somebody else's code
         }
     }

@@ -125,4 +125,25 @@ class RateLimitedLoggerTest {
 
         assertThatNoException().isThrownBy(() -> warn(MAX + 1));
     }
+
+    @Test
+    void keepsTheInterruptOfALog() {
+        LOGGER.addAppender(new AppenderBase<>() {
+            @Override
+            public void doAppend(ILoggingEvent event) {
+                throw RateLimitedLoggerTest.<RuntimeException>sneaky(new InterruptedException());
+            }
+
+            @Override
+            protected void append(ILoggingEvent event) {}
+        });
+        warn(1);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
 }

@@ -25,4 +25,17 @@ class SafeLoggingTest {
                 }))
                 .doesNotThrowAnyException();
     }
+
+    @Test
+    void keepsTheInterruptOfALog() {
+        SafeLogging.run(() -> SafeLoggingTest.<RuntimeException>throwing(new InterruptedException()));
+        assertThat(Thread.interrupted()).isTrue();
+        SafeLogging.run(() -> SafeLoggingTest.<RuntimeException>throwing(new IllegalStateException()));
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwing(Throwable failure) throws T {
+        throw (T) failure;
+    }
 }
