@@ -2,6 +2,7 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
@@ -50,6 +51,7 @@ final class AuthenticationListeners {
         try {
             listener.attempted(attempt);
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failures.warn(
                     "An authentication listener failed: {}", failure.getClass().getName());
         }

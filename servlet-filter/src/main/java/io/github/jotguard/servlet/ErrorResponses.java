@@ -2,6 +2,7 @@ package io.github.jotguard.servlet;
 
 import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.ChallengeParameters;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.DispatcherType;
@@ -70,6 +71,7 @@ final class ErrorResponses {
             BearerErrorResponse changed = responder.respond(standard);
             return changed == null ? standard : changed;
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failures.warn(
                     "The error responder failed; the default response is sent: {}",
                     failure.getClass().getName());

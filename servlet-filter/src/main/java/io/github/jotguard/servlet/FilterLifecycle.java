@@ -60,6 +60,9 @@ final class FilterLifecycle {
         } catch (Throwable failure) {
             failedToStart = true;
             StartupFailure.log(config, failure);
+            if (failure instanceof InterruptedException) { // not by a class of core, which may be missing
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.jotguard.servlet;
 
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.SafeLogging;
 import jakarta.servlet.FilterConfig;
@@ -44,6 +45,7 @@ final class FilterReport {
         try {
             part.run();
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             SafeLogging.run(() -> LOG.debug(
                     "A part of the startup report failed: {}",
                     failure.getClass().getName()));

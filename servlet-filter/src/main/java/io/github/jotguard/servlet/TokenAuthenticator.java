@@ -6,6 +6,7 @@ import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.BearerErrorException;
 import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.bearer.Credentials;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,6 +78,7 @@ final class TokenAuthenticator {
         try {
             return describedIssuers();
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             return "unknown (" + failure.getClass().getName() + ")";
         }
     }
@@ -95,6 +97,7 @@ final class TokenAuthenticator {
         } catch (BearerErrorException rejected) {
             throw new RequestRejection(rejected.error());
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failedVerifications.warn(
                     "Verifying a token failed, so the request is rejected: {}",
                     failure.getClass().getName());
@@ -110,6 +113,7 @@ final class TokenAuthenticator {
                 principal = principal.map(Principal.class::cast); // a function of init-params may return anything
             }
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             failedLookUps.warn(
                     "Finding the user of a token failed, so the request is rejected: {}",
                     failure.getClass().getName());
