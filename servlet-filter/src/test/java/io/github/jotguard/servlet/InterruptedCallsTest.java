@@ -60,9 +60,8 @@ class InterruptedCallsTest {
 
     @Test
     void ofAKeySourceInTheReport() {
-        JwtVerifier verifier = JwtVerifier.trusting(TrustedIssuer.builder("a", new WithoutStatus())
-                .audience("a")
-                .build());
+        JwtVerifier verifier = JwtVerifier.trusting(
+                TrustedIssuer.builder("a", new WithoutStatus()).audience("a").build());
 
         assertThat(BearerTokenFilter.builder(verifier).guard().description())
                 .endsWith("trusted: unknown (java.lang.InterruptedException)");

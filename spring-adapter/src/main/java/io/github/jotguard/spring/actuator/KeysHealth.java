@@ -2,6 +2,7 @@ package io.github.jotguard.spring.actuator;
 
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import io.github.jotguard.logging.Interrupts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class KeysHealth {
                     ? new Report(Status.UNKNOWN, Map.of("error", "no status"))
                     : new Report(status(status), details(status));
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             return new Report(Status.UNKNOWN, Map.of("error", failure.getClass().getName()));
         }
     }
@@ -60,6 +62,7 @@ public final class KeysHealth {
                     ? new TreeSet<>()
                     : new TreeSet<>(status.issuers().keySet());
         } catch (Throwable unknown) {
+            Interrupts.keep(unknown);
             return new TreeSet<>();
         }
     }

@@ -3,6 +3,7 @@ package io.github.jotguard.spring.actuator;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -51,6 +52,7 @@ public final class KeysMetrics implements MeterBinder {
         try {
             return Set.copyOf(verifier.status().issuers().keySet());
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             LOG.warn(
                     "The issuers are unknown, so their keys have no meters: {}",
                     failure.getClass().getName());

@@ -2,6 +2,7 @@ package io.github.jotguard.spring.caller;
 
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.logging.SafeLogging;
@@ -92,9 +93,7 @@ public final class UserLookup {
             }
             nulls.warn("CurrentUserResolver returned null instead of an Optional, so the request is answered 503");
         } catch (Throwable failure) {
-            if (failure instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
+            Interrupts.keep(failure);
             // a message may quote a claim, so the whole failure is for those who ask for it
             failures.warn(
                     "Looking up the current user failed, so the request is answered 503: {}",

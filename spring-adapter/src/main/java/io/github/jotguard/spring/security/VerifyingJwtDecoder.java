@@ -5,6 +5,7 @@ import io.github.jotguard.KeysUnavailableException;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.bearer.BearerError;
 import io.github.jotguard.bearer.BearerErrorException;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.spring.problem.MissingSubjectException;
@@ -84,6 +85,7 @@ public final class VerifyingJwtDecoder implements JwtDecoder {
         } catch (KeysUnavailableException unavailable) {
             throw new JwtException(BearerError.of(unavailable).detail(), unavailable);
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             throw unverified(new VerificationFailedException(failure));
         }
     }

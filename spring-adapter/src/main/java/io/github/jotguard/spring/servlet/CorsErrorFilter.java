@@ -1,5 +1,6 @@
 package io.github.jotguard.spring.servlet;
 
+import io.github.jotguard.logging.Interrupts;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -92,6 +93,7 @@ public final class CorsErrorFilter implements Filter {
                             ? respondsToPreflight(handler.getHandler(), look, response)
                             : !isAllowed(handler, look, response));
         } catch (Exception springMvcMeetsItToo) {
+            Interrupts.keep(springMvcMeetsItToo);
             return false;
         }
     }

@@ -3,6 +3,7 @@ package io.github.jotguard.spring.startup;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.JotguardProperties;
@@ -65,6 +66,7 @@ public final class KeyPreloader implements SmartInitializingSingleton {
             }
             problem = "no status";
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             problem = failure.getClass().getName();
         }
         if (startup == JotguardProperties.Startup.REQUIRE_KEYS) {

@@ -2,6 +2,7 @@ package io.github.jotguard.spring.startup;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.logging.Interrupts;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.spring.actuator.ManagementPort;
 import io.github.jotguard.spring.settings.JotguardProperties;
@@ -77,6 +78,7 @@ public final class StartupReport implements SmartInitializingSingleton {
         try {
             return trusted(verifier.status().issuers());
         } catch (Throwable failure) {
+            Interrupts.keep(failure);
             return "unknown (" + failure.getClass().getName() + ")";
         }
     }

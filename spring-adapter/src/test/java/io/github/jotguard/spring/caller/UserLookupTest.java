@@ -89,6 +89,15 @@ class UserLookupTest {
     }
 
     @Test
+    void keepsTheInterruptOfALookUp() {
+        define(AppUser.class, jwt -> {
+            throw new InterruptedException();
+        });
+        assertRejected(users, 2, token(), 503, "temporarily_unavailable");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void looksForBeanOnceForEachType() {
         define(AppUser.class, jwt -> Optional.of(new AppUser(jwt.subject())));
         assertThat(users.find(parameter(2), token())).isPresent();
