@@ -1,13 +1,23 @@
 package io.github.jotguard.http;
 
-import java.net.URI;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rejects a response whose status is not 200. A redirect is not followed, but the message names its host. */
 final class ResponseStatus {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-:\\[\\]]{1,80}");
+    /**
+     * The beginning of an address with a host. It is read as text, because many servers redirect to an address with
+     * characters or a host name that {@link java.net.URI} does not accept.
+     */
+    private static final Pattern NETWORK = Pattern.compile("(?i)(?:(?<scheme>https?):)?//(?<authority>[^/?#\\\\]*)");
+
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    private static final Pattern PORT = Pattern.compile(":\\d*$");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._\\-:\\[\\]]{1,80}");
+    private static final String SAME_HOST = "another address of the same host";
+    private static final String UNKNOWN = "an unknown host";
 
     private ResponseStatus() {}
 
@@ -25,24 +35,19 @@ final class ResponseStatus {
     }
 
     private static String redirect(String location, FetchTarget asked) {
-        Optional<URI> to = resolve(location, asked);
-        String host = to.map(URI::getHost)
-                .filter(name -> HOST.matcher(name).matches())
-                .orElse("an unknown host");
-        boolean isSameHost = host.equalsIgnoreCase(asked.uri().getHost());
-        String scheme = to.map(URI::getScheme)
-                .filter(name -> !name.equalsIgnoreCase(asked.uri().getScheme()))
-                .filter(name -> name.matches("https?"))
-                .map(name -> " over " + name)
-                .orElse("");
-        return ", a redirect to " + (isSameHost ? "another address of the same host" : host) + scheme;
-    }
-
-    private static Optional<URI> resolve(String location, FetchTarget asked) {
-        try {
-            return Optional.of(asked.uri().resolve(location));
-        } catch (IllegalArgumentException notAnAddress) {
-            return Optional.empty();
+        Matcher network = NETWORK.matcher(location);
+        if (!network.lookingAt()) {
+            return ", a redirect to " + (SCHEME.matcher(location).lookingAt() ? UNKNOWN : SAME_HOST);
         }
+        String authority = network.group("authority");
+        String host = PORT.matcher(authority.substring(authority.lastIndexOf('@') + 1))
+                .replaceFirst("");
+        String named = HOST.matcher(host).matches() ? host : UNKNOWN;
+        boolean isSameHost = host.equalsIgnoreCase(asked.uri().getHost());
+        String scheme = network.group("scheme");
+        boolean isSameScheme =
+                scheme == null || scheme.equalsIgnoreCase(asked.uri().getScheme());
+        return ", a redirect to " + (isSameHost ? SAME_HOST : named)
+                + (isSameScheme ? "" : " over " + scheme.toLowerCase(Locale.ROOT));
     }
 }

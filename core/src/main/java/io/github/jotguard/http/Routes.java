@@ -47,8 +47,14 @@ public final class Routes {
         return switch (proxy.type()) {
             case DIRECT -> routes(Proxy.NO_PROXY, resolver.resolve(target.host()), target.port());
             case HTTP -> toProxy(proxy);
-            case SOCKS -> List.of(new Route(proxy, InetSocketAddress.createUnresolved(target.host(), target.port())));
+            case SOCKS -> throughSocks(proxy, InetSocketAddress.createUnresolved(target.host(), target.port()));
         };
+    }
+
+    private List<Route> throughSocks(Proxy proxy, InetSocketAddress target) throws IOException {
+        return toProxy(proxy).stream()
+                .map(route -> new Route(new Proxy(Proxy.Type.SOCKS, route.address()), target))
+                .toList();
     }
 
     private List<Route> toProxy(Proxy proxy) throws IOException {

@@ -76,7 +76,7 @@ public final class JwkSetParser {
             throw new MalformedJwkSetException("a response without an array of keys" + kind);
         } catch (MalformedTextException malformed) {
             String kind = BodyKind.of(utf8).orElseGet(() -> String.valueOf(malformed.getMessage()));
-            throw new MalformedJwkSetException("a response that is not a JSON object: " + kind);
+            throw new MalformedJwkSetException("a response that is not a JSON object: " + kind, malformed);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -32,8 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class FailureWords {
 
     static final int MAX_CHAIN = 16;
+    private static final String NOT_ACCEPTED = "certificate not accepted";
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: ([a-z_]{1,40})");
     private static final Pattern OTHER_NAME = Pattern.compile("^No (name matching|subject alternative) .*");
+
+    private static final Pattern SOCKS_PASSWORD =
+            Pattern.compile("SOCKS ?: ?(authentication failed|No acceptable methods).*");
 
     private FailureWords() {}
 
@@ -51,6 +56,9 @@ final class FailureWords {
             if (isOurs(cause) && cause.getMessage() != null) {
                 return cause.getMessage();
             }
+        }
+        if (chain.stream().anyMatch(FailureWords::isCertificateOfNoUse)) {
+            return NOT_ACCEPTED;
         }
         Collections.reverse(chain); // the deepest cause is the most specific one
         return chain.stream()
@@ -75,6 +83,16 @@ final class FailureWords {
                 || cause instanceof MalformedJwkSetException;
     }
 
+    /**
+     * Returns whether a certificate was rejected for its algorithm, or because its status is not known. The causes below
+     * are those of another certificate or another server.
+     */
+    private static boolean isCertificateOfNoUse(Throwable cause) {
+        return cause instanceof CertPathValidatorException invalid
+                && (invalid.getReason() == BasicReason.ALGORITHM_CONSTRAINED
+                        || invalid.getReason() == BasicReason.UNDETERMINED_REVOCATION_STATUS);
+    }
+
     private static Optional<String> words(Throwable cause) {
         return ofCertificate(cause).or(() -> ofTls(cause)).or(() -> ofNetwork(cause));
     }
@@ -97,7 +115,7 @@ final class FailureWords {
         }
         if (cause instanceof CertificateException) {
             boolean isOtherName = OTHER_NAME.matcher(message(cause)).matches();
-            return Optional.of(isOtherName ? "certificate of another name" : "certificate not accepted");
+            return Optional.of(isOtherName ? "certificate of another name" : NOT_ACCEPTED);
         }
         return Optional.empty();
     }
@@ -136,6 +154,11 @@ final class FailureWords {
     /** Recognizes the messages that the system uses in all JDKs. Other failures are named by their class. */
     private static String ofSocket(Throwable cause) {
         String message = message(cause);
+        if (message.startsWith("SOCKS")) {
+            return SOCKS_PASSWORD.matcher(message).matches()
+                    ? "proxy requires a password (SOCKS)"
+                    : "connection rejected by the SOCKS proxy";
+        }
         if (message.startsWith("Connection refused")) {
             return "connection refused";
         }

@@ -224,7 +224,11 @@ final class JwkSetRefresher implements AutoCloseable {
                     known, isMetadataDue, (jwksUri, refreshAfter) -> metadataRead(fetch, jwksUri, refreshAfter));
             end(fetch, outcome, Moment.of(scheduler));
         } catch (Throwable failure) { // an Error of somebody's fetcher too must not leave the fetch in flight
-            fail(fetch, failure, Moment.of(scheduler));
+            try {
+                reports.addException(failure);
+            } finally {
+                fail(fetch, failure, Moment.of(scheduler));
+            }
         } finally {
             threads.release();
         }

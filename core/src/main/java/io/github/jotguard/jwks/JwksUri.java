@@ -64,7 +64,7 @@ final class JwksUri {
         if (uri.getHost() != null || uri.getRawAuthority() == null) {
             return;
         }
-        String host = uri.getRawAuthority().replaceFirst(".*@", "").replaceFirst(":\\d*$", "");
+        String host = hostOf(uri);
         if (host.contains("_")) {
             throw new IllegalArgumentException("The host name of a JWKS URI must not have an underscore,"
                     + " because Java accepts none in a URI. Use another name of the host.");
@@ -72,6 +72,22 @@ final class JwksUri {
         if (host.chars().anyMatch(c -> c > '~') || host.contains("%")) {
             throw new IllegalArgumentException(
                     "The host name of a JWKS URI must be in ASCII." + " Write it in the form that begins with xn--.");
+        }
+    }
+
+    private static String hostOf(URI uri) {
+        return uri.getRawAuthority().replaceFirst(".*@", "").replaceFirst(":[^:\\]]*$", "");
+    }
+
+    /** Returns whether an address has no host for Java, because of an underscore in the name. Never fails. */
+    static boolean hasUnderscore(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.getHost() == null
+                    && uri.getRawAuthority() != null
+                    && hostOf(uri).contains("_");
+        } catch (URISyntaxException malformed) {
+            return false;
         }
     }
 

@@ -74,7 +74,7 @@ final class MetadataDiscovery implements JwkSetSource {
             if (asksForPatience(second) || String.valueOf(second.getMessage()).equals(first.getMessage())) {
                 throw second;
             }
-            throw new JwkSetFetchException(first.getMessage() + "; at the place of RFC 8414: " + second.getMessage());
+            throw caused(first.getMessage() + "; at the place of RFC 8414: " + second.getMessage(), null, second);
         }
     }
 
@@ -89,9 +89,10 @@ final class MetadataDiscovery implements JwkSetSource {
         try {
             response = fetcher.fetch(address);
         } catch (JwkSetFetchException rejected) {
-            throw new JwkSetFetchException(
+            throw caused(
                     "no metadata: " + rejected.getMessage(),
-                    rejected.retryAfter().orElse(null));
+                    rejected.retryAfter().orElse(null),
+                    rejected);
         }
         try {
             return new Metadata(
@@ -99,7 +100,7 @@ final class MetadataDiscovery implements JwkSetSource {
                     response.maxAge());
         } catch (MalformedTextException malformed) {
             String kind = BodyKind.of(response.body()).map(what -> ": " + what).orElse("");
-            throw new JwkSetFetchException("metadata that are not a JSON object" + kind);
+            throw caused("metadata that are not a JSON object" + kind, null, malformed);
         }
     }
 
@@ -132,9 +133,21 @@ final class MetadataDiscovery implements JwkSetSource {
         try {
             return checkAddress(JwksUri.check(address, isPlainHttpAllowed));
         } catch (IllegalArgumentException notAllowed) {
-            throw new JwkSetFetchException("metadata with a jwks_uri that is not allowed"
-                    + (address.startsWith("http:") ? ": http, not https" : ""));
+            throw caused("metadata with a jwks_uri that is not allowed" + whyNotAllowed(address), null, notAllowed);
         }
+    }
+
+    private static String whyNotAllowed(String address) {
+        if (address.regionMatches(true, 0, "http:", 0, "http:".length())) {
+            return ": http, not https";
+        }
+        return JwksUri.hasUnderscore(address) ? ": an underscore in the host name" : "";
+    }
+
+    private static JwkSetFetchException caused(String message, @Nullable Duration retryAfter, Exception cause) {
+        JwkSetFetchException failure = new JwkSetFetchException(message, retryAfter);
+        failure.initCause(cause);
+        return failure;
     }
 
     /** Checks a JWKS URI of metadata. An https issuer may not name an http address, such as one on this machine. */

@@ -2,6 +2,7 @@ package io.github.jotguard.jwks;
 
 import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
+import io.github.jotguard.jwk.MalformedJwkSetException;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.logging.SafeLogging;
@@ -54,7 +55,7 @@ final class RefreshEvents implements AutoCloseable {
     private @Nullable Report last;
 
     /** The exception of a fetch, for people who debug. */
-    private record FetchException(@Nullable String host, Throwable thrown) {}
+    private record FetchException(String from, Throwable thrown) {}
 
     /** The outcome of a fetch; numbered from 1. */
     private record Report(
@@ -91,6 +92,23 @@ final class RefreshEvents implements AutoCloseable {
 
     /** Keeps the exception of a fetch, which is logged at DEBUG before the next report. Calls no foreign code. */
     void addException(URI uri, Throwable thrown) {
+        addException(String.valueOf(uri.getHost()), thrown);
+    }
+
+    /**
+     * Keeps the exception with which a fetch ended, such as that of a response which is not a JWK Set. Does nothing if
+     * the fetcher threw it or one that caused it. Calls no foreign code.
+     */
+    void addException(Throwable thrown) {
+        for (Throwable next = thrown; next != null; next = isOurs(next) ? next.getCause() : null) {
+            if (isKept(next)) {
+                return;
+            }
+        }
+        addException(source, thrown);
+    }
+
+    private void addException(String from, Throwable thrown) {
         synchronized (queue) {
             if (isClosed) {
                 return;
@@ -98,7 +116,18 @@ final class RefreshEvents implements AutoCloseable {
             if (exceptions.size() == MAX_QUEUED) {
                 exceptions.remove();
             }
-            exceptions.add(new FetchException(uri.getHost(), thrown));
+            exceptions.add(new FetchException(from, thrown));
+        }
+    }
+
+    /** Returns whether it is of a class whose methods are not foreign code. */
+    private static boolean isOurs(Throwable thrown) {
+        return thrown instanceof JwkSetFetchException || thrown instanceof MalformedJwkSetException;
+    }
+
+    private boolean isKept(Throwable thrown) {
+        synchronized (queue) {
+            return exceptions.stream().anyMatch(kept -> kept.thrown() == thrown);
         }
     }
 
@@ -184,7 +213,7 @@ final class RefreshEvents implements AutoCloseable {
     private void logExceptions() {
         for (FetchException next = nextException(); next != null; next = nextException()) {
             FetchException logged = next;
-            SafeLogging.run(() -> LOG.debug("The fetch from {} failed", logged.host(), logged.thrown()));
+            SafeLogging.run(() -> LOG.debug("The fetch from {} failed", logged.from(), logged.thrown()));
         }
     }
 

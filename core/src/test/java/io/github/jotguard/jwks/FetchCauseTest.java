@@ -22,8 +22,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyStore;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -57,14 +60,17 @@ class FetchCauseTest {
         HostResolver none = host -> {
             throw new UnknownHostException(host + ": Name or service not known");
         };
-        Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example.com", 3128));
 
         assertThat(cause(new HttpJwkSetFetcher(SETTINGS.withResolver(none)), URI.create("https://id.example.com/")))
                 .isEqualTo("host unknown");
-        assertThat(cause(
-                        new HttpJwkSetFetcher(SETTINGS.withResolver(none).withProxies(ProxyServer.selecting(proxy))),
-                        URI.create("https://id.example.com/")))
-                .isEqualTo("host of the proxy unknown");
+        for (Proxy.Type type : List.of(Proxy.Type.HTTP, Proxy.Type.SOCKS)) {
+            Proxy proxy = new Proxy(type, InetSocketAddress.createUnresolved("proxy.example.invalid", 3128));
+            HttpFetchSettings settings = SETTINGS.withResolver(none).withProxies(ProxyServer.selecting(proxy));
+
+            assertThat(cause(new HttpJwkSetFetcher(settings), URI.create("https://id.example.com/")))
+                    .as("through %s", type)
+                    .isEqualTo("host of the proxy unknown");
+        }
     }
 
     @Test
@@ -196,6 +202,25 @@ class FetchCauseTest {
         }
     }
 
+    /** RFC 1928 §3 and §6, RFC 1929 §2. */
+    @ParameterizedTest
+    @CsvSource({
+        "0502 0101, proxy requires a password (SOCKS)",
+        "05ff, proxy requires a password (SOCKS)",
+        "0500 05020001000000000000, connection rejected by the SOCKS proxy",
+        "0500 05050001000000000000, connection rejected by the SOCKS proxy",
+        "0500 05040001000000000000, connection rejected by the SOCKS proxy",
+    })
+    void isASocksProxyThatDoesNotLetThrough(String response, String words) {
+        try (RawServer socks = RawServer.of(ProxyServer.socksResponding(response.split(" ")))) {
+            Proxy proxy = new Proxy(Proxy.Type.SOCKS, new InetSocketAddress("127.0.0.1", socks.port()));
+            HttpJwkSetFetcher through = new HttpJwkSetFetcher(SETTINGS.withProxies(ProxyServer.selecting(proxy)));
+
+            assertThat(cause(through, URI.create("https://id.example.com/jwks")))
+                    .isEqualTo(words);
+        }
+    }
+
     @Test
     void isADeadlineWithItsPhase() {
         HttpJwkSetFetcher hasty = new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, Duration.ofMillis(50)));
@@ -229,6 +254,12 @@ class FetchCauseTest {
                 .isEqualTo("TLS rejected by the server (bad_certificate)");
         assertThat(FailureWords.of(new SSLException("s3cret", new CertificateException("s3cret"))))
                 .isEqualTo("certificate not accepted");
+        assertThat(FailureWords.of(new SSLException("s3cret", notAccepted(BasicReason.ALGORITHM_CONSTRAINED))))
+                .isEqualTo("certificate not accepted");
+        assertThat(FailureWords.of(new SSLException("s3cret", notAccepted(BasicReason.UNDETERMINED_REVOCATION_STATUS))))
+                .isEqualTo("certificate not accepted");
+        assertThat(FailureWords.of(new SSLException("s3cret", notAccepted(BasicReason.UNSPECIFIED))))
+                .isEqualTo("connection refused");
         assertThat(FailureWords.of(new SocketTimeoutException("s3cret"))).isEqualTo("timed out");
         assertThat(FailureWords.of(new ConnectException("Connection timed out (a)")))
                 .isEqualTo("timed out");
@@ -240,6 +271,11 @@ class FetchCauseTest {
         assertThat(FailureWords.of(new IOException("s3cret"))).isEqualTo("IOException");
         assertThat(FailureWords.of(new IOException(new IllegalStateException("s3cret"))))
                 .isEqualTo("IllegalStateException");
+    }
+
+    /** As the JDK reports the status of a certificate that it cannot find out from another server. */
+    private static CertPathValidatorException notAccepted(CertPathValidatorException.Reason reason) {
+        return new CertPathValidatorException("s3cret", new ConnectException("Connection refused"), null, -1, reason);
     }
 
     @Test

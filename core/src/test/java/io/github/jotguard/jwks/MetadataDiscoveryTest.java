@@ -206,22 +206,25 @@ class MetadataDiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://keys.example.com/jwks",
-                "http://127.0.0.1/jwks",
-                "http://localhost:8080/admin",
-                "file:///etc/passwd",
-                "https://user@keys.example.com/jwks",
-                "/jwks",
-                "",
-            })
-    void goesNowhereElseThanToHttps(String address) {
+    @CsvSource({
+        "http://keys.example.com/jwks,          ': http, not https'",
+        "HTTP://keys.example.com/jwks,          ': http, not https'",
+        "http://127.0.0.1/jwks,                 ': http, not https'",
+        "http://localhost:8080/admin,           ': http, not https'",
+        "http://my_keys.example.com/jwks,       ': http, not https'",
+        "https://my_keys.example.com/jwks,      ': an underscore in the host name'",
+        "https://s3cret@my_keys:8443/jwks,      ': an underscore in the host name'",
+        "https://keys.example.com:8443_1/jwks,  ''",
+        "file:///etc/passwd,                    ''",
+        "https://user@keys.example.com/jwks,    ''",
+        "https://keys.example.com/a b,          ''",
+        "/jwks,                                 ''",
+        "'',                                    ''",
+    })
+    void goesNowhereElseThanToHttps(String address, String why) {
         web.put(OPENID, metadata(ISSUER, address));
 
-        assertThatThrownBy(this::fetch)
-                .hasMessage("metadata with a jwks_uri that is not allowed"
-                        + (address.startsWith("http:") ? ": http, not https" : ""));
+        assertThatThrownBy(this::fetch).hasMessage("metadata with a jwks_uri that is not allowed" + why);
         assertThat(asked).containsExactly(OPENID);
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Conversations of proxies, each of which leads to one server whatever host was named. */
@@ -39,6 +40,24 @@ final class ProxyServer {
             hosts.add(List.of(host + ":" + in.readUnsignedShort()));
             out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
             pipe(socket, port);
+        };
+    }
+
+    /** SOCKS 5 with these responses to the methods of the client, and to its password or its request, in hex. */
+    static RawServer.Conversation socksResponding(String... responses) {
+        return (socket, out) -> {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readByte();
+            in.readNBytes(in.readByte());
+            out.write(HexFormat.of().parseHex(responses[0]));
+            if (responses.length > 1) {
+                boolean isPassword = responses[0].endsWith("02");
+                in.readNBytes(isPassword ? 1 : 4);
+                in.readNBytes(in.readByte());
+                in.readNBytes(isPassword ? in.readByte() : 2);
+                out.write(HexFormat.of().parseHex(responses[1]));
+            }
+            RawServer.readToEnd(socket);
         };
     }
 

@@ -178,29 +178,63 @@ class RemoteJwkSetTest extends VerificationKeysContract {
 
     @Test
     void logsTheExceptionOfAFetchAtDebug() {
+        JwkSetFetcher failing = uri -> {
+            throw new IOException("details");
+        };
+
+        assertThat(loggedAtDebug(RemoteJwkSet.builder("https://debug.example.com/jwks?key=s3cret")
+                        .fetcher(failing)))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getFormattedMessage()).isEqualTo("The fetch from debug.example.com failed");
+                    assertThat(event.getThrowableProxy().getMessage()).isEqualTo("details");
+                });
+    }
+
+    /** Found out after the fetch. */
+    @Test
+    void logsTheExceptionOfAnUnusableResponseAtDebug() {
+        JwkSetFetcher page =
+                uri -> new JwkSetFetcher.Response("<html>".getBytes(StandardCharsets.UTF_8), Optional.empty());
+
+        assertThat(loggedAtDebug(RemoteJwkSet.builder("https://debug.example.com/jwks?key=s3cret")
+                        .fetcher(page)))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getFormattedMessage())
+                            .isEqualTo("The fetch from https://debug.example.com/jwks failed");
+                    assertThat(event.getThrowableProxy().getMessage())
+                            .isEqualTo("a response that is not a JSON object: an HTML page");
+                    assertThat(event.getThrowableProxy().getCause()).isNotNull();
+                });
+        assertThat(loggedAtDebug(RemoteJwkSet.discoveryBuilder("https://debug.example.com")
+                        .fetcher(page)))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getFormattedMessage())
+                            .isEqualTo("The fetch from the metadata of https://debug.example.com failed");
+                    assertThat(event.getThrowableProxy().getMessage())
+                            .isEqualTo("metadata that are not a JSON object: an HTML page");
+                    assertThat(event.getThrowableProxy().getCause()).isNotNull();
+                });
+    }
+
+    /** Returns the lines of a fetch that fails. */
+    private static List<ILoggingEvent> loggedAtDebug(RemoteJwkSet.Builder failing) {
         Logger logger = (Logger) LoggerFactory.getLogger(LoggerNames.JWKS);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Level usual = logger.getLevel();
         logger.setLevel(Level.DEBUG);
         logger.addAppender(log);
-        JwkSetFetcher failing = uri -> {
-            throw new IOException("details");
-        };
-        try (RemoteJwkSet own = RemoteJwkSet.builder("https://debug.example.com/jwks?key=s3cret")
-                .fetcher(failing)
-                .build()) {
+        try (RemoteJwkSet own = failing.build()) {
             own.preload();
             Eventually.isTrue(() -> !lines(log, Level.WARN).isEmpty()); // it comes after
         } finally {
             logger.detachAppender(log);
             logger.setLevel(usual);
         }
-
-        assertThat(lines(log, Level.DEBUG)).singleElement().satisfies(event -> {
-            assertThat(event.getFormattedMessage()).isEqualTo("The fetch from debug.example.com failed");
-            assertThat(event.getThrowableProxy().getMessage()).isEqualTo("details");
-        });
+        return lines(log, Level.DEBUG);
     }
 
     private static List<ILoggingEvent> lines(ListAppender<ILoggingEvent> log, Level level) {

@@ -177,6 +177,21 @@ class RoutesTest {
     }
 
     @Test
+    void leadToTheNextAddressOfASocksProxy() throws Exception {
+        try (RawServer socks = RawServer.of(ProxyServer.socks(server.port(), requests))) {
+            Proxy proxy =
+                    new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy.example.com", socks.port()));
+            HostResolver resolver = host -> new InetAddress[] {FIRST, SECOND};
+
+            byte[] body = fetcher(Duration.ofSeconds(20), resolver, ProxyServer.selecting(proxy))
+                    .fetch(URI.create("http://id.example.invalid/jwks"))
+                    .body();
+
+            assertThat(body).isEqualTo(BODY);
+        }
+    }
+
+    @Test
     void leadPastAProxyThatIsDownIfTheSelectorSaysSo() throws Exception {
         Proxy down = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(FIRST, server.port()));
 

@@ -55,7 +55,7 @@ class TlsTest {
 
     @Test
     void takesKeysFromWhoeverProvesTheAddress() throws Exception {
-        assertThat(fetched(certificate(), AUTHORITY).keyIds()).containsExactly(KEY.keyId());
+        assertThat(fetched(certificate(), AUTHORITY, SERVER).keyIds()).containsExactly(KEY.keyId());
     }
 
     @Test
@@ -84,22 +84,36 @@ class TlsTest {
         assertRejected(certificate(), SERVER, "certificate not trusted");
     }
 
+    /** Java disables RSA keys of less than 1024 bits (jdk.certpath.disabledAlgorithms). */
+    @Test
+    void rejectsCertificateWithAKeyThatJavaDisables() throws Exception {
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(768);
+
+        assertRejected(certificate(), AUTHORITY, rsa.generateKeyPair(), "certificate not accepted");
+    }
+
     private static void assertRejected(TestCertificate certificate, KeyPair signer, String why) throws Exception {
-        KeysStatus status = fetched(certificate, signer);
+        assertRejected(certificate, signer, SERVER, why);
+    }
+
+    private static void assertRejected(TestCertificate certificate, KeyPair signer, KeyPair server, String why)
+            throws Exception {
+        KeysStatus status = fetched(certificate, signer, server);
 
         assertThat(status.state()).isEqualTo(KeysStatus.State.UNAVAILABLE);
         assertThat(status.keyIds()).isEmpty();
         assertThat(status.lastError()).contains(why);
     }
 
-    private static KeysStatus fetched(TestCertificate certificate, KeyPair signer) throws Exception {
-        X509Certificate signed = certificate.signedBy(signer, SERVER.getPublic());
+    private static KeysStatus fetched(TestCertificate certificate, KeyPair signer, KeyPair own) throws Exception {
+        X509Certificate signed = certificate.signedBy(signer, own.getPublic());
         RefreshPolicy patient = RefreshPolicy.builder()
                 .fetchDeadline(LONG)
                 .initialLoadWait(LONG)
                 .unknownKeyWait(LONG)
                 .build();
-        try (RawServer server = RawServer.of(contextOf(signed).getServerSocketFactory(), (socket, out) -> {
+        try (RawServer server = RawServer.of(contextOf(signed, own).getServerSocketFactory(), (socket, out) -> {
                     readRequest(socket);
                     write(
                             out,
@@ -120,9 +134,9 @@ class TlsTest {
         }
     }
 
-    private static SSLContext contextOf(X509Certificate certificate) throws Exception {
+    private static SSLContext contextOf(X509Certificate certificate, KeyPair own) throws Exception {
         KeyStore store = empty();
-        store.setKeyEntry("server", SERVER.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
+        store.setKeyEntry("server", own.getPrivate(), PASSWORD, new X509Certificate[] {certificate});
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");

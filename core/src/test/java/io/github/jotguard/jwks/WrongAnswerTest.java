@@ -125,8 +125,14 @@ class WrongAnswerTest {
                 "/sign-in                                 | another address of the same host",
                 "https://localhost/                       | another address of the same host over https",
                 "file:///etc/passwd                       | an unknown host",
-                "http://login_1.example.com/              | an unknown host",
-                "not an address                           | an unknown host",
+                "http://login_1.example.com/              | login_1.example.com",
+                "https://login.example.com/?a={b}^c d     | login.example.com over https",
+                "HTTPS://u:s3cret@login.example.com:1?a@b | login.example.com over https",
+                "sign in?to=//login.example.com/          | another address of the same host",
+                "https:login.example.com                  | an unknown host",
+                "https:\\\\login.example.com/              | an unknown host",
+                "https://a b@login example.com/           | an unknown host over https",
+                "https://@/                               | an unknown host over https",
             })
     void isNamedWhenItIsARedirect(String location, String to) {
         KeysStatus after = refreshed(aResponse().withStatus(302).withHeader("Location", location));

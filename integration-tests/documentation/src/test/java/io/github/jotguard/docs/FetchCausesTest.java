@@ -13,7 +13,7 @@ class FetchCausesTest {
 
     private static final String SOURCES = "core/src/main/java/io/github/jotguard/";
     private static final Pattern THROWN = Pattern.compile(
-            "new (?:NoResponse|UnusableResponse|JwkSetFetch|MalformedJwkSet)Exception\\(\\s*(?:\\w+ == 0 \\? )?\"([^\"]+)\"");
+            "(?:new (?:NoResponse|UnusableResponse|JwkSetFetch|MalformedJwkSet)Exception|caused)\\(\\s*(?:\\w+ == 0 \\? )?\"([^\"]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([^\"\\n]{4,})\"");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
