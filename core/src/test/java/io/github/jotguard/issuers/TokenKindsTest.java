@@ -288,6 +288,18 @@ class TokenKindsTest {
         assertThat(verdict(betterAuthOAuth(), shape)).isEqualTo(verdict);
     }
 
+    @Test
+    void acceptsBoundAccessTokensOfBetterAuthOAuthAfterTheirProof() {
+        Consumer<TestToken> bound =
+                t -> resourceToken(t).claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"));
+        JwtVerifier verifier = JwtVerifier.trusting(betterAuthOAuth().build());
+
+        assertThat(verdict(betterAuthOAuth(), bound)).isEqualTo("sender_constrained");
+        assertThat(verifier.verify(ISSUER.token(bound), (method, thumbprint) -> true)
+                        .claims())
+                .containsKey("cnf");
+    }
+
     /** Opaque: 32 letters, with a prefix where one is configured. */
     @Test
     void rejectsARefreshTokenOfBetterAuth() {
