@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 record Appearance(Pattern how, String sentence) {
 
+    /** One or two segments that do not begin as the header of a JWT does, such as a token and its signature in a cookie. */
+    private static final String OPAQUE = "(?!eyJ)[A-Za-z0-9_+/=%-]+(\\.[A-Za-z0-9_+/=%-]+)?$";
+
     /** The first that fits is said. */
     private static Stream<Appearance> all() {
         return Stream.of(
@@ -24,6 +27,11 @@ record Appearance(Pattern how, String sentence) {
                 of("[{\\[]", "It is JSON: take the value of token or access_token, without the quotes."),
                 of("[\"']|.*[\"']$", "There are quotes around it: they are no part of the token."),
                 of(".*\\s", "There is white space or a line break inside it."),
+                of(
+                        OPAQUE,
+                        "It has fewer than 3 segments: a session token or an opaque token, not a JWT. Only its issuer can say"
+                                + " what it holds; ask the issuer for a JWT, for example with an audience (Auth0) or a resource"
+                                + " (Better Auth)."),
                 of(".*%", "There are percent signs in it: it was encoded for an address."),
                 of(
                         ".*=",
@@ -47,16 +55,14 @@ record Appearance(Pattern how, String sentence) {
 
     private static Optional<String> segments(String input) {
         long segments = input.chars().filter(c -> c == '.').count() + 1;
-        if (segments == 1) {
-            return Optional.of(
-                    "It has 1 segment: a session token or an opaque token, not a JWT. Only its issuer can say what it holds;"
-                            + " ask the issuer for a JWT, for example with an audience (Auth0) or a resource (Better Auth).");
-        }
         if (segments == 5) {
             return Optional.of(
                     "It has 5 segments: an encrypted token, which only the one that it is for can read. Ask the issuer for a"
                             + " signed token.");
         }
-        return segments == 3 ? Optional.empty() : Optional.of("It has " + segments + " segments; a signed JWT has 3.");
+        return segments == 3
+                ? Optional.empty()
+                : Optional.of(
+                        "It has " + segments + (segments == 1 ? " segment" : " segments") + "; a signed JWT has 3.");
     }
 }

@@ -196,14 +196,18 @@ class ExplainProgramTest {
         "null, writes for a variable",
         "undefined, writes for a variable",
         "[object Object], writes for a variable",
-        "nullable, It has 1 segment: a session token or an opaque token",
-        "a.b, It has 2 segments",
+        "nullable, It has fewer than 3 segments: a session token or an opaque token",
+        "a.b, a session token or an opaque token",
+        "a1B2c3D4.c2ln+bmF0dXJl/Q==, a session token or an opaque token",
+        "a1B2c3D4.c2ln%2BbmF0dXJl%3D, a session token or an opaque token",
+        "eyJhbGciOiJFZERTQSJ9, It has 1 segment; a signed JWT has 3",
+        "eyJhbGciOiJFZERTQSJ9.e30, It has 2 segments; a signed JWT has 3",
         "a.b.c.d, It has 4 segments",
         "nullable, ask the issuer for a JWT",
         "a.b.c.d.e, It has 5 segments: an encrypted token",
         "a.b.c.d.e, Ask the issuer for a signed token",
         "a.b.c, It looks like a JWT",
-        "a/b, base64url",
+        "a.b.c/d, base64url",
         "a.b.ü, characters in it that no JWT has"
     })
     void saysWhatIsNoTokenAtAll(String input, String says) throws IOException {
