@@ -19,9 +19,9 @@ import java.util.List;
  * {@code build()} requires one. Every preset has a second form with key sources, for a {@link RemoteJwkSet} with its
  * own settings or for tests.
  *
- * <p>Each preset names the source of its facts: observed on a running server, the issuer's own documentation, another
- * source, or not verified. Not verified means general knowledge without a source. Before you rely on a preset, try one
- * of your tokens with {@link io.github.jotguard.JwtVerifier#explain}.
+ * <p>Each preset names the source of its facts: observed on a running server, the issuer's own documentation or library,
+ * or another source. Before you rely on a preset, try one of your tokens with
+ * {@link io.github.jotguard.JwtVerifier#explain}.
  */
 public final class KnownIssuers {
 
@@ -143,10 +143,8 @@ public final class KnownIssuers {
     /**
      * Returns settings for Auth0. Set the audience to the identifier of your API. {@code iss} is the domain as an https
      * address with a trailing slash. The JWKS URI is {@code /.well-known/jwks.json}, and tokens are signed with RS256.
-     * These facts are from Auth0's documentation.
-     *
-     * <p>Not verified: the type is {@code JWT}, or {@code at+jwt} in the RFC 9068 profile. Not verified: a client that
-     * requests no audience gets an opaque token, which is not a JWT.
+     * The type is {@code JWT}, or {@code at+jwt} in the RFC 9068 profile. A client that requests no audience gets an
+     * opaque token, which is not a JWT. These facts are from Auth0's documentation.
      *
      * @param domain a host name such as {@code tenant.eu.auth0.com}, or your custom domain
      * @throws IllegalArgumentException if it is more than a host name
@@ -203,8 +201,8 @@ public final class KnownIssuers {
      * {@code access}, because ID tokens come from the same pool. They are signed with RS256. These facts are from the
      * documentation of Cognito.
      *
-     * <p>Not verified: {@code iss} is the address of the pool, and the JWKS URI is {@code /.well-known/jwks.json} below
-     * it.
+     * <p>{@code iss} is the address of the pool, and the JWKS URI is {@code /.well-known/jwks.json} below it. Some pools
+     * have a second issuer, {@code https://issuer.cognito-idp.…}. These facts are from Amazon's library aws-jwt-verify.
      *
      * @param issuer the address of the pool, such as
      *     {@code https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_example}
@@ -320,7 +318,7 @@ public final class KnownIssuers {
     /**
      * Returns settings for ID tokens of Firebase Authentication. {@code iss} is
      * {@code https://securetoken.google.com/{project}}, {@code aud} is the project, and tokens are signed with RS256.
-     * This is not from Firebase's own documentation. There is no form without keys, because the usual endpoint returns
+     * These facts are from Firebase's Admin SDK. There is no form without keys, because the usual endpoint returns
      * certificates and not a JWK Set.
      *
      * @param project the ID of the project
@@ -339,11 +337,9 @@ public final class KnownIssuers {
     /**
      * Returns settings for Microsoft Entra ID, tokens of version 2. Set the audience. {@code iss} is
      * {@code https://login.microsoftonline.com/{tenant}/v2.0}, and tokens are signed with RS256. The manifest of your
-     * API sets the version of its tokens. Type and algorithm are from Microsoft's documentation. {@code iss} and the
-     * JWKS URI are from another source.
-     *
-     * <p>Not verified: {@code aud} is the client ID of your API. Tokens for Microsoft Graph can be verified only by
-     * Microsoft Graph.
+     * API sets the version of its tokens. {@code aud} is the client ID of your API. Audience, type and algorithm are
+     * from Microsoft's documentation. {@code iss} and the JWKS URI are from another source. Tokens for Microsoft Graph
+     * can be verified only by Microsoft Graph (from another source).
      *
      * @param tenant the ID of your tenant; never {@code common}, which no token has as its issuer
      * @throws IllegalArgumentException if it is not the ID of a single tenant
@@ -365,8 +361,8 @@ public final class KnownIssuers {
 
     /**
      * Returns settings for Microsoft Entra ID, tokens of version 1. Set the audience. {@code iss} is
-     * {@code https://sts.windows.net/{tenant}/}. Not verified: {@code aud} is the App ID URI or the ID of your API. The
-     * other facts are as for {@link #entraV2(String)}.
+     * {@code https://sts.windows.net/{tenant}/}. {@code aud} is the App ID URI or the client ID of your API (from
+     * Microsoft's documentation). The other facts are as for {@link #entraV2(String)}.
      *
      * @param tenant the ID of your tenant
      * @throws IllegalArgumentException if it is not the ID of a single tenant
@@ -428,7 +424,7 @@ public final class KnownIssuers {
      * Returns settings for ID tokens of Google. This is not from Google's own documentation. {@code iss} is
      * {@code https://accounts.google.com} with or without {@code https://}, and {@code aud} is your client. The JWKS
      * URI is {@code https://www.googleapis.com/oauth2/v3/certs}, and tokens are signed with RS256. Google's access
-     * tokens are opaque and not JWTs (not verified).
+     * tokens are for Google's own APIs.
      *
      * @param clientId the ID of your OAuth client
      * @throws IllegalArgumentException if it is blank or begins or ends with white space
