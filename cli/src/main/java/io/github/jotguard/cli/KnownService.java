@@ -26,7 +26,10 @@ record KnownService(String name, String page, Pattern iss, List<String> properti
                     "https://appleid\\.apple\\.com",
                     "jwks-uri: https://appleid.apple.com/auth/keys",
                     "required-claims: sub"),
-            of("Amazon Cognito", "cognito.md", "https://cognito-idp\\.[a-z0-9-]+\\.amazonaws\\.com/[A-Za-z0-9_-]+"),
+            of(
+                    "Amazon Cognito",
+                    "cognito.md",
+                    "https://(issuer\\.)?cognito-idp\\.[a-z0-9-]+\\.amazonaws\\.com/[A-Za-z0-9_-]+"),
             of("Microsoft Entra", "entra.md", "https://login\\.microsoftonline\\.com/[^/]+/v2\\.0"),
             of("Microsoft Entra (v1 tokens)", "entra.md", "https://sts\\.windows\\.net/[^/]+/"),
             of(

@@ -86,6 +86,10 @@ class InspectionTest {
                         rs256("{\"iss\":\"https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_X\","
                                 + "\"token_use\":\"access\",\"client_id\":\"app\"}")),
                 kind(
+                        "access token, as Amazon Cognito makes them",
+                        rs256("{\"iss\":\"https://issuer.cognito-idp.eu-central-1.amazonaws.com/eu-central-1_X\","
+                                + "\"token_use\":\"access\",\"client_id\":\"app\"}")),
+                kind(
                         "ID token, as Google makes them",
                         rs256("{\"iss\":\"https://accounts.google.com\",\"aud\":\"c\",\"at_hash\":\"h\"}")),
                 kind(
