@@ -506,6 +506,44 @@ class InitParamFilterFactoryTest {
     }
 
     @Test
+    void rejectsIdTokensOfBetterAuthAsThePresetDoes() throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            JwtVerifier verifier =
+                    configure("betterAuthOrigin=" + issuer.origin()).ownVerifier();
+
+            assertThat(verifier.verify(issuer.token())).isNotNull();
+            assertThat(verifier.explain(issuer.token(t -> t.claim("acr", "0"))).reason())
+                    .contains(RejectionReason.CLAIM_REJECTED);
+            assertThat(verifier.explain(issuer.token(t -> t.withoutClaim("sub")))
+                            .reason())
+                    .contains(RejectionReason.MISSING_CLAIM);
+            verifier.close();
+        }
+    }
+
+    /** In a realm where a client and the API have one name. */
+    @Test
+    void rejectsOtherTokensOfKeycloakByAValueOfAClaim() throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            JwtVerifier verifier = configure("issuer=" + issuer.issuer() + "|jwksUri=" + issuer.jwksUri() + "|audience="
+                            + issuer.audience() + "|claims=typ = Bearer DPoP")
+                    .ownVerifier();
+
+            for (String kind : List.of("Bearer", "DPoP")) {
+                assertThat(verifier.verify(issuer.token(t -> t.claim("typ", kind))))
+                        .isNotNull();
+            }
+            for (String kind : List.of("ID", "Refresh", "Offline", "Logout")) {
+                assertThat(verifier.explain(issuer.token(t -> t.claim("typ", kind)))
+                                .reason())
+                        .as(kind)
+                        .contains(RejectionReason.CLAIM_REJECTED);
+            }
+            verifier.close();
+        }
+    }
+
+    @Test
     void trustsSeveralEntriesOfOneIssuer() throws ServletException {
         byte[] secret = "0123456789-0123456789-0123456789".getBytes(StandardCharsets.UTF_8);
         environment.put("SECRET", new String(secret, StandardCharsets.UTF_8));
