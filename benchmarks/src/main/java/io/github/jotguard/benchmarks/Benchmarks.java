@@ -66,6 +66,9 @@ public final class Benchmarks {
         Results results = Results.read(files.toArray(Path[]::new));
         List<String> report = new ArrayList<>(List.of(heading(begun), ""));
         report.addAll(Report.goals(Goals.of(results, version)));
+        if (groups.contains("dpop")) {
+            report.addAll(ProofProbe.run());
+        }
         if (groups.contains("memory")) {
             report.addAll(Report.memory(MemoryProbe.run()));
         }
@@ -86,21 +89,8 @@ public final class Benchmarks {
                 measure(ServletFilterBenchmark.class, group, round, 1, ServletFilterBenchmark.ROWS);
                 measure(WebFilterBenchmark.class, group, round, 1, WebFilterBenchmark.ROWS);
             }
-            case "dpop" ->
-                measure(
-                        DpopBenchmark.class,
-                        group,
-                        round,
-                        1,
-                        "EdDSA/bearer",
-                        "EdDSA/signature",
-                        "EdDSA/dpop",
-                        "ES256/signature",
-                        "ES256/dpop",
-                        "RS256/signature",
-                        "RS256/dpop");
-            case "memory" -> {
-                // it prints, last
+            case "dpop", "memory" -> {
+                // probes, which run last
             }
             default -> algorithm(group, round);
         }

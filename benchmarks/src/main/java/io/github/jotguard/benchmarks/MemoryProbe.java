@@ -30,20 +30,7 @@ public final class MemoryProbe {
         Path dump = directory.resolve("heap.hprof");
         Path figures = directory.resolve("figures");
         try {
-            Process probe = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx768m",
-                            "-classpath",
-                            System.getProperty("java.class.path"),
-                            MemoryProbe.class.getName(),
-                            dump.toString(),
-                            figures.toString())
-                    .inheritIO()
-                    .start();
-            if (probe.waitFor() != 0) {
-                throw new IOException("the memory probe failed");
-            }
+            ProbeProcess.run("-Xmx768m", MemoryProbe.class, dump.toString(), figures.toString());
             List<String> lines = Files.readAllLines(figures);
             return new Result(
                     Long.parseLong(lines.get(0)),

@@ -83,7 +83,9 @@ public final class DpopVerifier {
             JwtVerifier tokens, DpopRequest request, ProofOfPossession others, RecordedProofs recorded) {
         Instant now = settings.clock().instant();
         try {
-            DpopProof proof = checked(request, now);
+            DpopProof proof = parsed(request);
+            TargetUri target = target(request.uri());
+            rules.check(proof, request, target, now);
             VerifiedJwt jwt = tokens.verify(
                     request.token(),
                     (method, thumbprint) -> method.equals(KEY_THUMBPRINT)
@@ -91,7 +93,7 @@ public final class DpopVerifier {
                             : others.covers(method, thumbprint));
             checkBinding(jwt, proof);
             signatures.verify(proof);
-            checkReplay(proof, recorded);
+            checkReplay(proof, target, recorded);
             return jwt;
         } catch (ProofRejection rejected) {
             log(rejected);
@@ -99,13 +101,11 @@ public final class DpopVerifier {
         }
     }
 
-    private DpopProof checked(DpopRequest request, Instant now) throws ProofRejection {
+    private DpopProof parsed(DpopRequest request) throws ProofRejection {
         if (request.proofs().size() != 1) {
             throw ProofRejection.invalid(request.proofs().size() + " DPoP headers instead of one");
         }
-        DpopProof proof = DpopProof.parse(request.proofs().get(0), settings.algorithms());
-        rules.check(proof, request, target(request.uri()), now);
-        return proof;
+        return DpopProof.parse(request.proofs().get(0), settings.algorithms());
     }
 
     /** Returns the URI that the proof must name: that of the request, with the public origin if one is set. */
@@ -153,8 +153,8 @@ public final class DpopVerifier {
         return boundTo(jwt).isPresent();
     }
 
-    private void checkReplay(DpopProof proof, RecordedProofs recorded) throws ProofRejection {
-        String id = id(proof);
+    private void checkReplay(DpopProof proof, TargetUri target, RecordedProofs recorded) throws ProofRejection {
+        String id = id(proof, target);
         ReplayStore store = settings.replayStore();
         if (recorded.contains(store, id)) {
             return;
@@ -179,9 +179,11 @@ public final class DpopVerifier {
         }
     }
 
-    /** Hashes the identifier in its context (RFC 9449 §11.1). A line break is in none of the parts before the last. */
-    private static String id(DpopProof proof) throws ProofRejection {
-        String target = TargetUri.parse(proof.text("htu")).orElseThrow().toString();
+    /**
+     * Hashes the identifier in its context (RFC 9449 §11.1), which is the key and the URI that {@code htu} names. A line
+     * break is in none of the parts before the last.
+     */
+    private static String id(DpopProof proof, TargetUri target) throws ProofRejection {
         String text = proof.thumbprint() + '\n' + target + '\n' + proof.text("jti");
         return Sha256.base64Url(text.getBytes(StandardCharsets.UTF_8));
     }

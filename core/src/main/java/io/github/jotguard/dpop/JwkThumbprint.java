@@ -39,13 +39,22 @@ final class JwkThumbprint {
 
     /** Returns a member whose JSON is its text between quotes; that of every real key is base64url or a name. */
     private static String plainText(@Nullable Object member) throws ProofRejection {
-        if (member instanceof String text && text.chars().allMatch(JwkThumbprint::isPlain)) {
+        if (member instanceof String text && isPlain(text)) {
             return text;
         }
         throw ProofRejection.invalid("jwk without a member of its type");
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 }

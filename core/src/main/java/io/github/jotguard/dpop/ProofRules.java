@@ -45,6 +45,9 @@ final class ProofRules {
     }
 
     private static void checkTarget(String htu, TargetUri target) throws ProofRejection {
+        if (htu.equals(target.toString())) {
+            return;
+        }
         Optional<TargetUri> named = TargetUri.parse(htu);
         if (named.isEmpty()) {
             throw ProofRejection.invalid("htu is no absolute http or https URI without query and fragment");

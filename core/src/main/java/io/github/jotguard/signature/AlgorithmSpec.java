@@ -8,7 +8,6 @@ import static io.github.jotguard.signature.Curve.P_521;
 import static java.util.Objects.requireNonNull;
 
 import io.github.jotguard.JwsAlgorithm;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,10 +30,19 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
 
     private static final Map<JwsAlgorithm, AlgorithmSpec> SPECS = new EnumMap<>(JwsAlgorithm.class);
 
+    /** The algorithms of each type of key and curve. A table, because each DPoP proof is looked up in it. */
+    private static final Map<KeyKind, Set<JwsAlgorithm>> BY_KIND;
+
+    private record KeyKind(KeyType type, @Nullable Curve curve) {}
+
     static {
         for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
             SPECS.put(algorithm, create(algorithm));
         }
+        BY_KIND = SPECS.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        algorithm -> new KeyKind(of(algorithm).keyType, of(algorithm).curve),
+                        Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet)));
     }
 
     /** Returns the row of the algorithm. */
@@ -79,9 +87,7 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
      * @return empty if the type or the curve is not supported
      */
     public static Set<JwsAlgorithm> algorithmsOf(KeyType type, @Nullable Curve crv) {
-        return Arrays.stream(JwsAlgorithm.values())
-                .filter(algorithm -> of(algorithm).keyType == type && of(algorithm).curve == crv)
-                .collect(Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet));
+        return BY_KIND.getOrDefault(new KeyKind(type, crv), Set.of());
     }
 
     /** Returns whether a signature can have this length with any key. */

@@ -1,7 +1,9 @@
 package io.github.jotguard.signature;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The {@code crv} of a key (RFC 7518 §6.2.1.1, RFC 8037 §2) and its name in Java. */
 public enum Curve {
@@ -10,6 +12,9 @@ public enum Curve {
     P_256("P-256", "secp256r1", 32),
     P_384("P-384", "secp384r1", 48),
     P_521("P-521", "secp521r1", 66);
+
+    private static final Map<String, Curve> BY_JWK_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Curve::jwkName, curve -> curve));
 
     private final String jwkName;
     private final String jcaName;
@@ -23,9 +28,7 @@ public enum Curve {
 
     /** Finds the curve that a {@code crv} value names, compared exactly. */
     public static Optional<Curve> ofJwkName(String crv) {
-        return Arrays.stream(values())
-                .filter(curve -> curve.jwkName.equals(crv))
-                .findFirst();
+        return Optional.ofNullable(BY_JWK_NAME.get(crv));
     }
 
     /** Returns the value of {@code crv}. */
