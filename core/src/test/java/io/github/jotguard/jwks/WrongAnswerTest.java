@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -224,6 +225,7 @@ class WrongAnswerTest {
                 of(" \r\n", "not a JSON object: empty"),
                 of("-----BEGIN PUBLIC KEY-----\nAAAA\n", "not a JSON object: a PEM file"),
                 of("[" + KEY.jwk() + "]", "not a JSON object: a JSON array"),
+                of("eyJhbGciOiJSUzI1NiJ9.eyJrZXlzIjpbXX0.AA", "not a JSON object: a JWT, such as a signed JWK Set"),
                 of("\uFEFF{\"keys\":[]}", "not a JSON object: a byte order mark (BOM) before the text"),
                 of("{\"keys\":{}}", "without an array of keys"),
                 of(KEY.jwk(), "without an array of keys: a single JWK"),
@@ -243,13 +245,30 @@ class WrongAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32BE"})
-    void isNamedWhenItIsNotUtf8(String charset) {
+    @CsvSource({
+        "UTF-16,         UTF-16",
+        "UTF-16LE,       UTF-16",
+        "UTF-16BE,       UTF-16",
+        "x-UTF-16LE-BOM, UTF-16",
+        "UTF-32LE,       UTF-32",
+        "UTF-32BE,       UTF-32",
+        "X-UTF-32LE-BOM, UTF-32",
+        "X-UTF-32BE-BOM, UTF-32",
+    })
+    void isNamedWhenItIsNotUtf8(String charset, String name) {
         KeysStatus after = refreshed(aResponse().withBody(SET.getBytes(Charset.forName(charset))));
 
+        assertThat(after.lastError()).contains("a response that is not a JSON object: text in " + name + ", not UTF-8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"308201a2, true", "3081a2, true", "308301, false", "3082, true", "3182, false", "30, false"})
+    void isNamedWhenItIsBinary(String hex, boolean isDer) {
+        KeysStatus after = refreshed(aResponse().withBody(HexFormat.of().parseHex(hex)));
+
         assertThat(after.lastError())
-                .hasValueSatisfying(error -> assertThat(error).startsWith("a response that is not a JSON object: "));
-        assertThat(after.lastError().orElseThrow().contains("UTF-16")).isEqualTo(charset.startsWith("UTF-16"));
+                .hasValueSatisfying(error -> assertThat(error.endsWith(": a certificate or key in DER"))
+                        .isEqualTo(isDer));
     }
 
     @Test
