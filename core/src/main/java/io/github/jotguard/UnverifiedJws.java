@@ -87,10 +87,17 @@ final class UnverifiedJws {
             segments++;
         }
         return switch (segments) {
-            case 1, 2 -> segments + ": an opaque token or a session token, not a JWT";
+            case 1, 2 -> token.isEmpty() ? "no text" : segments + ": " + kindOfFew(token);
             case SEGMENTS_OF_JWE -> segments + ": an encrypted token (JWE)";
             default -> Integer.toString(segments);
         };
+    }
+
+    /** A header begins with a brace and a quote, which are {@code eyJ} in base64url. */
+    private static String kindOfFew(String token) {
+        return token.startsWith("eyJ")
+                ? "the beginning of a JWT, cut off"
+                : "an opaque token or a session token, not a JWT";
     }
 
     /** Returns the whole token in ASCII. The first {@link #signingInputLength()} bytes are the signed part. */

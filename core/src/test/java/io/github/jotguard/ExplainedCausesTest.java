@@ -42,6 +42,9 @@ class ExplainedCausesTest {
     @CsvSource({
         "a1B2c3D4e5F6g7H8, '1: an opaque token or a session token, not a JWT'",
         "a1B2c3D4.c2lnbmF0dXJl, '2: an opaque token or a session token, not a JWT'",
+        "eyJhbGciOiJFZERTQSJ9, '1: the beginning of a JWT, cut off'",
+        "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhIn0, '2: the beginning of a JWT, cut off'",
+        "'', no text",
         "a.b.c.d, 4",
         "eyJhbGciOiJkaXIifQ..aXY.Y2lwaGVydGV4dA.dGFn, 5: an encrypted token (JWE)",
         "a.b.c.d.e.f, 6",
