@@ -32,10 +32,18 @@ final class IssuerEntries {
     private static void checkPair(String issuer, TrustedIssuer one, TrustedIssuer other) {
         if (isSameFamily(one, other) && !one.registeredClaimRules().isDistinctFrom(other.registeredClaimRules())) {
             throw new IllegalStateException(
-                    issuer + " is trusted twice, and a token could belong to either entry. "
+                    issuer + " is trusted twice" + inEntries(one, other)
+                            + ", and a token could belong to either entry. "
                             + "Call trust(...) once for each issuer, or give the two entries audiences of their own with "
                             + "audience(...) or audienceClaim(...), or trust one with a shared secret and the other with public keys");
         }
+    }
+
+    /** Names two of perhaps many entries, if they were given names. */
+    private static String inEntries(TrustedIssuer one, TrustedIssuer other) {
+        return one.name().isPresent() && other.name().isPresent()
+                ? " (" + one.name().get() + ", " + other.name().get() + ")"
+                : "";
     }
 
     /**

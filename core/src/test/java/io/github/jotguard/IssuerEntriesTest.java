@@ -337,6 +337,20 @@ class IssuerEntriesTest {
         rejects(Forge.ISSUER, optional, otherOptional);
     }
 
+    @Test
+    void namesTheTwoOfManyEntriesThatATokenCouldBelongTo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trusting(
+                        entry(ES256, "a").name("one"),
+                        entry(ES256, "b").name("two"),
+                        SECRET.issuer().name("three"),
+                        entry(ES256, "c", "b").name("four")))
+                .withMessageContaining(Forge.ISSUER + " is trusted twice (two, four), and a token");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trusting(entry(ES256, "a").name("one"), entry(ES256, "a")))
+                .withMessageContaining(Forge.ISSUER + " is trusted twice, and a token");
+    }
+
     private static TrustedIssuer.Builder any(String... audiences) {
         return TrustedIssuer.anyIssuer(EDDSA.keys()).audience(audiences);
     }

@@ -249,7 +249,7 @@ class InitParamFilterFactoryTest {
                 "issuers=a|verifierAttribute=v                             # verifierAttribute contradicts issuers",
                 "issuers=a|a.issuer=x|verifierAttribute=v                  # verifierAttribute contradicts issuers",
                 "issuers=a "
-                        + "b|a.issuer=x|a.secretEnv=GOOD|a.audience=y|b.issuer=x|b.secretEnv=GOOD|b.audience=y # issuers cannot be used: The issuer x is trusted twice",
+                        + "b|a.issuer=x|a.secretEnv=GOOD|a.audience=y|b.issuer=x|b.secretEnv=GOOD|b.audience=y # issuers cannot be used: The issuer x is trusted twice (a, b)",
                 ORIGIN + "|exclude=/*                                      # exclude cannot be used",
                 ORIGIN + "|exclude=health                                  # exclude cannot be used",
                 ORIGIN + "|optional=/a*                                    # optional cannot be used",
