@@ -20,8 +20,9 @@ public final class ManagementScopes {
     private ManagementScopes() {}
 
     /**
-     * Returns a registration in the order of that of the application. It is disabled if the application has none. Spring
-     * Boot sorts it among those of other filters, unlike other initializers, which come before all filters.
+     * Returns a registration in the order of that of the application. It is disabled if the application has another bean
+     * in place of that. Spring Boot sorts it among those of other filters, unlike other initializers, which come before
+     * all filters.
      *
      * @param management the context of the actuator
      */

@@ -5,6 +5,7 @@ import io.github.jotguard.spring.actuator.ManagementScopes;
 import jakarta.servlet.Filter;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -29,6 +30,7 @@ final class JotguardManagementConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(name = JotguardResourceAutoConfiguration.REQUIRED_SCOPES, search = SearchStrategy.ANCESTORS)
     @ConditionalOnMissingBean(name = "jotguardManagementScopes", search = SearchStrategy.CURRENT)
     FilterRegistrationBean<Filter> jotguardManagementScopes(WebApplicationContext management) {
         return ManagementScopes.registration(management);

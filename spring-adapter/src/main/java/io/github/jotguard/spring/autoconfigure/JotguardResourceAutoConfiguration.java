@@ -39,6 +39,8 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 @ConditionalOnBean(JwtVerifier.class)
 final class JotguardResourceAutoConfiguration {
 
+    static final String REQUIRED_SCOPES = "jotguardRequiredScopesFilter";
+
     private static final String RESOURCE = "jotguard.resource";
     private static final String CONTEXT_PATH = "server.servlet.context-path";
     private static final String BASE_PATH = "spring.webflux.base-path";
@@ -96,19 +98,17 @@ final class JotguardResourceAutoConfiguration {
             return new IncompleteMetadata();
         }
 
-        @Bean
-        @ConditionalOnMissingBean(name = "jotguardRequiredScopesFilter")
+        @Bean(REQUIRED_SCOPES)
+        @ConditionalOnMissingBean(name = REQUIRED_SCOPES)
         FilterRegistrationBean<RequiredScopesFilter> jotguardRequiredScopesFilter(
                 CallerTokens tokens, JotguardProperties properties, Environment environment) {
-            RequiredScopes scopes = RequiredScopes.of(properties);
             ContextPaths.warnOfScoped(properties, environment.getProperty(CONTEXT_PATH));
             FilterRegistrationBean<RequiredScopesFilter> registration =
                     new FilterRegistrationBean<>(new RequiredScopesFilter(
                             tokens,
-                            scopes,
+                            RequiredScopes.of(properties),
                             new ServletProblems(properties.filter().realmOrDefault())));
             registration.setName("jotguardRequiredScopes");
-            registration.setEnabled(!scopes.isEmpty());
             registration.setOrder(environment.getProperty("spring.security.filter.order", Integer.class, SECURITY) + 1);
             registration.setDispatcherTypes(RequiredScopesFilter.dispatcherTypes());
             return registration;
@@ -141,8 +141,8 @@ final class JotguardResourceAutoConfiguration {
             name = {ResourceServer.AUTHENTICATION, ResourceServer.JWT_DECODER})
     static class SecuredReactive {
 
-        @Bean
-        @ConditionalOnMissingBean(name = "jotguardRequiredScopesFilter")
+        @Bean(REQUIRED_SCOPES)
+        @ConditionalOnMissingBean(name = REQUIRED_SCOPES)
         RequiredScopesWebFilter jotguardRequiredScopesFilter(
                 ReactiveCallerTokens tokens, JotguardProperties properties, Environment environment) {
             ContextPaths.warnOfScoped(properties, environment.getProperty(BASE_PATH));

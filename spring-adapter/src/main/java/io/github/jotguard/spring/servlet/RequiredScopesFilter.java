@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requires the scopes of the properties behind a chain of Spring Security, which has authenticated the caller. A path
- * with a rule of its own needs a caller with a token, also where the chain permits all.
+ * with a rule of its own needs a caller with a token, also where the chain permits all. Without such properties it
+ * passes every request on.
  *
  * <p>Internal: may change without notice.
  */
@@ -45,6 +46,10 @@ public final class RequiredScopesFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (scopes.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (!(request instanceof HttpServletRequest httpRequest)
                 || !(response instanceof HttpServletResponse httpResponse)) {
             throw new ServletException("RequiredScopesFilter can protect HTTP requests only");

@@ -101,6 +101,36 @@ class ConditionsTest {
                 .doesNotHaveBean("jotguardFilter"));
     }
 
+    /** Spring Boot logs each filter that is disabled, which reads as if nothing required the scopes. */
+    @Test
+    void disablesNoFilterWhereNothingRequiresScopes() {
+        servlet.withConfiguration(AutoConfigurations.of(JotguardResourceAutoConfiguration.class))
+                .withConfiguration(CHAIN)
+                .run(context -> assertThat(context.getBeansOfType(FilterRegistrationBean.class))
+                        .containsKey("jotguardRequiredScopesFilter")
+                        .allSatisfy((name, registration) ->
+                                assertThat(registration.isEnabled()).isTrue()));
+    }
+
+    @Test
+    void requiresScopesOnThePortOfTheActuatorOnlyBehindSpringSecurity() {
+        WebApplicationContextRunner management =
+                new WebApplicationContextRunner().withUserConfiguration(JotguardManagementConfiguration.class);
+        servlet.withConfiguration(AutoConfigurations.of(JotguardResourceAutoConfiguration.class))
+                .withClassLoader(NO_SECURITY)
+                .run(context -> management.withParent(context).run(child -> assertThat(child)
+                        .hasNotFailed()
+                        .hasBean("jotguardManagementFilters")
+                        .doesNotHaveBean("jotguardManagementScopes")));
+        servlet.withConfiguration(AutoConfigurations.of(JotguardResourceAutoConfiguration.class))
+                .withConfiguration(CHAIN)
+                .run(context -> management.withParent(context).run(child -> assertThat(
+                                child.getBean("jotguardManagementScopes"))
+                        .isInstanceOfSatisfying(
+                                FilterRegistrationBean.class, registration -> assertThat(registration.isEnabled())
+                                        .isTrue())));
+    }
+
     @Test
     void stopsTheStartWhereSpringSecurityHasNoChain() {
         servlet.run(context -> assertThatOpenPathsAreNamed(context.getStartupFailure()));
