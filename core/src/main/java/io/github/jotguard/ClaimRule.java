@@ -28,7 +28,7 @@ public interface ClaimRule {
 
     /**
      * Returns whether a call may wait for something. If so, {@link JwtVerifier#verifyCached} decides about no token of
-     * the issuer. Called once for each verifier.
+     * the issuer. Called when a verifier is built, and by {@link #allOf}.
      *
      * @return true by default, and false for the rules that this interface makes
      */

@@ -17,7 +17,7 @@ public interface VerificationListener extends KeysListener {
 
     /**
      * Returns whether {@link #accepted(VerifiedJwt, Duration)} may wait for something. If so,
-     * {@link JwtVerifier#verifyCached} decides about no token. Called once for each verifier.
+     * {@link JwtVerifier#verifyCached} decides about no token. Called when a verifier is built.
      *
      * @return true by default
      */
