@@ -49,7 +49,7 @@ enum Contender {
             return jotguard(target, keys);
         }
     },
-    SPRING("Spring Security 7.1.1 NimbusJwtDecoder") {
+    SPRING("Spring Security 7.1.2 NimbusJwtDecoder") {
         @Override
         Drilled verifier(Target target, @Nullable Duration freshFor) {
             return spring(target);
@@ -66,6 +66,18 @@ enum Contender {
         Drilled verifier(Target target, @Nullable Duration freshFor) {
             return nimbus(
                     target, nimbusKeys(target, freshFor).outageTolerant(true).build());
+        }
+    },
+    JOSE4J("jose4j 0.9.7 HttpsJwks") {
+        @Override
+        Drilled verifier(Target target, @Nullable Duration freshFor) {
+            return new Jose4jDrilled(target, freshFor);
+        }
+    },
+    JAVA_JWT("java-jwt 4.6.2 with jwks-rsa 0.24.2") {
+        @Override
+        Drilled verifier(Target target, @Nullable Duration freshFor) {
+            return new JwksRsaDrilled(target, freshFor);
         }
     };
 

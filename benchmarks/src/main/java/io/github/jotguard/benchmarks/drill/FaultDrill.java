@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Runs every scenario for every contender on the loopback interface, about eight minutes in all, and prints a Markdown table. What needs the
+ * Runs every scenario for every contender on the loopback interface, about twelve minutes in all, and prints a Markdown table. What needs the
  * processor runs alone; what mostly waits runs for all contenders at once.
  */
 public final class FaultDrill {
