@@ -39,15 +39,19 @@ final class CustomRules {
     void checkRules(VerifiedJwt jwt, Instant now) throws Rejection {
         for (int i = 0; i < rules.size(); i++) {
             if (!accepts(rules.get(i), jwt, now)) {
-                throw new Rejection(
-                        RejectionReason.CLAIM_REJECTED, "rule " + (i + 1) + described(rules.get(i)), "rejects");
+                throw rejection(i + 1, rules.get(i), jwt);
             }
         }
     }
 
-    /** Describes a rule that was made from settings. A rule that is code has no description. */
-    private static String described(ClaimRule rule) {
-        return rule instanceof ClaimTextRule setting ? ", " + setting : " accepts";
+    /** Describes a rule that was made from settings, without the claim. A rule that is code has no description. */
+    private static Rejection rejection(int number, ClaimRule rule, VerifiedJwt jwt) {
+        return rule instanceof ClaimTextRule setting
+                ? new Rejection(
+                        RejectionReason.CLAIM_REJECTED,
+                        "rule " + number + ", " + setting,
+                        jwt.claims().get(setting.name()) == null ? "(absent)" : "another value")
+                : new Rejection(RejectionReason.CLAIM_REJECTED, "rule " + number + " accepts", "rejected");
     }
 
     void checkRevocation(VerifiedJwt jwt) throws Rejection {

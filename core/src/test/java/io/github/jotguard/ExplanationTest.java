@@ -103,7 +103,7 @@ class ExplanationTest {
         "aud, '\"x\"', aud, [https://api.example.com], [x]",
         "aud, null, aud, aud, (absent)",
         "sub, null, required, sub, (absent)",
-        "sub, '\"x\"', rules, rule 1 accepts, rejects",
+        "sub, '\"x\"', rules, rule 1 accepts, rejected",
         "revoked, true, revoked, not revoked, 'revoked, or the check failed'",
     })
     void stopsAtTheClaimThatFails(String claim, String json, String name, String expected, String actual) {

@@ -128,7 +128,7 @@ class RejectionLogTest {
                 line(
                         "rule",
                         FORGE.withClaims("sub", "\"user-2\""),
-                        "claim_rejected, expected rule 1 accepts, was rejects",
+                        "claim_rejected, expected rule 1 accepts, was rejected",
                         "the claim rules"),
                 line(
                         "binding",

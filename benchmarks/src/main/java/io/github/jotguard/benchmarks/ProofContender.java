@@ -25,7 +25,7 @@ import org.springframework.security.oauth2.server.resource.authentication.DPoPAu
 import org.springframework.security.oauth2.server.resource.authentication.DPoPAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** What {@link ProofProbe} compares. */
+/** The contenders of {@link ProofProbe}. */
 enum ProofContender {
     /** The bare verification of the proof's signature by the JDK, with one reused {@code Signature}. */
     SIGNATURE("bare signature"),

@@ -119,9 +119,14 @@ final class Inspection {
         if (JwsAlgorithm.ofName(token.headerText("alg")).isEmpty()) {
             return "the token has an alg that is not supported.";
         }
-        return token.texts("aud").isEmpty()
-                ? "the token has no aud. Have its issuer put the identifier of your API there."
-                : "iss or aud has characters that do not belong into settings, or aud names only the issuer's own clients.";
+        List<String> audiences = token.texts("aud");
+        if (audiences.isEmpty()) {
+            return "the token has no aud. Have its issuer put the identifier of your API there.";
+        }
+        return audiences.stream().allMatch(SettingsProposal::isOfIssuer)
+                ? "aud names only a service of the issuer itself. Have the issuer put the identifier of your API there; "
+                        + "in Keycloak, an audience mapper does that: " + PAGES + "keycloak.md"
+                : "iss or aud has characters that do not belong into settings.";
     }
 
     private void printDetails(UnverifiedToken token) {

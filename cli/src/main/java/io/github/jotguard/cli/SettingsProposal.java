@@ -47,7 +47,7 @@ final class SettingsProposal {
         String claim = audienceClaim(token, issuer);
         List<String> audiences = token.texts(claim).stream()
                 .filter(audience -> COPYABLE.matcher(audience).matches())
-                .filter(audience -> !audience.equals("account") && !audience.endsWith("/oauth2/userinfo"))
+                .filter(audience -> !isOfIssuer(audience))
                 .toList();
         if (!COPYABLE.matcher(issuer).matches()
                 || JwsAlgorithm.ofName(algorithm).isEmpty()
@@ -57,6 +57,11 @@ final class SettingsProposal {
         SettingsProposal proposal = new SettingsProposal(issuer, algorithm, claim, audiences);
         proposal.propose();
         return Optional.of(proposal);
+    }
+
+    /** Returns whether an audience is a service of the issuer itself: Keycloak's account console, or a UserInfo endpoint. */
+    static boolean isOfIssuer(String audience) {
+        return audience.equals("account") || audience.endsWith("/oauth2/userinfo");
     }
 
     /** Access tokens of Cognito and session tokens of Clerk name the application elsewhere. */

@@ -126,6 +126,16 @@ class InspectionTest {
     }
 
     @Test
+    void namesTheMissingAudienceMapperOfKeycloak() throws IOException {
+        String token = rs256("{\"iss\":\"https://id.example.com/realms/main\",\"typ\":\"Bearer\",\"aud\":\"account\"}");
+
+        assertThat(inspect(token))
+                .contains("No settings can be proposed: aud names only a service of the issuer itself.")
+                .contains("an audience mapper does that: docs/issuers/keycloak.md")
+                .doesNotContain("audience: account");
+    }
+
+    @Test
     void proposesSettingsForKeycloak() throws IOException {
         assertThat(inspect(rs256("{\"iss\":\"https://id.example.com/realms/main\",\"typ\":\"Bearer\","
                         + "\"aud\":[\"account\",\"cases-api\",\"other-api\"],\"sub\":\"u\"}")))
