@@ -41,32 +41,28 @@ final class InFlightFetch {
         ended.countDown();
     }
 
-    /** Waits if one of the places is free, and returns whether the fetch has ended. */
-    boolean await(Duration limit, Semaphore places) {
-        if (ended.getCount() == 0) {
-            return true;
-        }
+    /** Waits if one of the places is free. */
+    void await(Duration limit, Semaphore places) {
         if (!places.tryAcquire()) {
-            return false;
+            return;
         }
         try {
-            return await(limit);
+            await(limit);
         } finally {
             places.release();
         }
     }
 
     /**
-     * Waits, but not beyond {@code limit} after the fetch began, and returns whether the fetch has ended. A thread that
-     * comes to a fetch that hangs already does not wait. An interrupt ends the wait.
+     * Waits for the end of the fetch, but not beyond {@code limit} after it began. A thread that comes to a fetch that
+     * hangs already does not wait. An interrupt ends the wait.
      */
-    boolean await(Duration limit) {
+    void await(Duration limit) {
         try {
             long left = limit.toNanos() - (System.nanoTime() - started);
-            return ended.await(Math.max(0, left), TimeUnit.NANOSECONDS);
+            ended.await(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 }
