@@ -22,14 +22,19 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.KeyStore;
+import java.security.cert.CRLReason;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateRevokedException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -254,6 +259,7 @@ class FetchCauseTest {
                 .isEqualTo("TLS rejected by the server (bad_certificate)");
         assertThat(FailureWords.of(new SSLException("s3cret", new CertificateException("s3cret"))))
                 .isEqualTo("certificate not accepted");
+        assertThat(FailureWords.of(new SSLException("s3cret", revoked()))).isEqualTo("certificate revoked");
         assertThat(FailureWords.of(new SSLException("s3cret", notAccepted(BasicReason.ALGORITHM_CONSTRAINED))))
                 .isEqualTo("certificate not accepted");
         assertThat(FailureWords.of(new SSLException("s3cret", notAccepted(BasicReason.UNDETERMINED_REVOCATION_STATUS))))
@@ -271,6 +277,13 @@ class FetchCauseTest {
         assertThat(FailureWords.of(new IOException("s3cret"))).isEqualTo("IOException");
         assertThat(FailureWords.of(new IOException(new IllegalStateException("s3cret"))))
                 .isEqualTo("IllegalStateException");
+    }
+
+    /** As the JDK reports a certificate that its authority has revoked. */
+    private static CertPathValidatorException revoked() {
+        CertificateRevokedException revoked = new CertificateRevokedException(
+                new Date(0), CRLReason.KEY_COMPROMISE, new X500Principal("CN=s3cret"), Map.of());
+        return new CertPathValidatorException("s3cret", revoked, null, -1, BasicReason.REVOKED);
     }
 
     /** As the JDK reports the status of a certificate that it cannot find out from another server. */

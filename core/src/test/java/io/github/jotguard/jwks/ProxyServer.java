@@ -1,9 +1,11 @@
 package io.github.jotguard.jwks;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
@@ -18,11 +20,11 @@ final class ProxyServer {
 
     private ProxyServer() {}
 
-    /** After {@code CONNECT}, to the port. */
-    static RawServer.Conversation tunnel(int port, List<List<String>> requests) {
+    /** After {@code CONNECT} and a response of this status, to the port. */
+    static RawServer.Conversation tunnel(int status, int port, List<List<String>> requests) {
         return (socket, out) -> {
             requests.add(RawServer.requestLines(socket));
-            RawServer.write(out, "HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n");
+            RawServer.write(out, "HTTP/1.1 " + status + " Connection established\r\nVia: test\r\n\r\n");
             pipe(socket, port);
         };
     }
@@ -61,13 +63,51 @@ final class ProxyServer {
         };
     }
 
+    /** TLS to the port. Adds the type of each record of the client (RFC 5246 §6.2.1), until that closes the connection. */
+    static RawServer.Conversation recording(int port, List<Integer> types) {
+        return (socket, out) -> {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            try (Socket server = connected(port)) {
+                daemon(() -> transfer(server, out));
+                while (true) {
+                    int type = in.readUnsignedByte();
+                    int version = in.readUnsignedShort();
+                    byte[] content = in.readNBytes(in.readUnsignedShort());
+                    types.add(type);
+                    DataOutputStream record = new DataOutputStream(server.getOutputStream());
+                    record.writeByte(type);
+                    record.writeShort(version);
+                    record.writeShort(content.length);
+                    record.write(content);
+                }
+            }
+        };
+    }
+
     private static void pipe(Socket client, int port) throws IOException {
-        try (Socket server = new Socket(Proxy.NO_PROXY)) {
-            server.connect(new java.net.InetSocketAddress("127.0.0.1", port));
-            Thread back = new Thread(() -> copy(server, client), "proxy-server");
-            back.setDaemon(true);
-            back.start();
+        try (Socket server = connected(port)) {
+            daemon(() -> copy(server, client));
             copy(client, server);
+        }
+    }
+
+    private static Socket connected(int port) throws IOException {
+        Socket server = new Socket(Proxy.NO_PROXY);
+        server.connect(new InetSocketAddress("127.0.0.1", port));
+        return server;
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "proxy-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void transfer(Socket from, OutputStream to) {
+        try {
+            from.getInputStream().transferTo(to);
+        } catch (IOException ended) {
+            // so does the other direction
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.jotguard.http.NoResponseException;
 import io.github.jotguard.http.Route;
 import io.github.jotguard.http.Routes;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -25,11 +26,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways to a server: by each of its addresses, and through proxies. */
 class RoutesTest {
@@ -99,6 +102,7 @@ class RoutesTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> direct(FIRST, address(127, 0, 0, 3)).fetch(uri))
                 .satisfies(failure -> {
+                    assertThat(failure).isInstanceOf(ConnectException.class);
                     assertThat(FailureWords.of(failure)).isEqualTo("connection refused");
                     assertThat(failure.getSuppressed()).hasSize(1);
                 });
@@ -147,20 +151,32 @@ class RoutesTest {
         assertThat(requests.get(0)).startsWith("GET http://id.example.com/jwks?a=b HTTP/1.1", "Host: id.example.com");
     }
 
-    @Test
-    void leadThroughATunnel() throws Exception {
-        try (TlsServer tls = TlsServer.answering("{}");
-                RawServer tunnel = RawServer.of(ProxyServer.tunnel(tls.port(), requests))) {
-            HttpJwkSetFetcher fetcher = new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, Duration.ofSeconds(20))
-                    .withProxies(ProxyServer.selecting(proxy(Proxy.Type.HTTP, tunnel)))
-                    .withTls(tls::clientContext));
+    @ParameterizedTest
+    @ValueSource(ints = {200, 299})
+    void leadThroughATunnel(int status) throws Exception {
+        assertThat(throughTunnel(status)).isEqualTo(BODY);
 
-            assertThat(fetcher.fetch(URI.create("https://127.0.0.1/jwks")).body())
-                    .isEqualTo(BODY);
-        }
         assertThat(requests.get(0))
                 .containsExactly(
                         "CONNECT 127.0.0.1:443 " + "HTTP/1.1", "Host: 127.0.0.1:443", "User-Agent: jotguard/0.1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 404, 502})
+    void leadThroughNoTunnelThatIsNotOpen(int status) {
+        assertThatExceptionOfType(NoResponseException.class)
+                .isThrownBy(() -> throughTunnel(status))
+                .withMessage("HTTP status " + status + " of the proxy");
+    }
+
+    private byte[] throughTunnel(int status) throws Exception {
+        try (TlsServer tls = TlsServer.answering("{}");
+                RawServer tunnel = RawServer.of(ProxyServer.tunnel(status, tls.port(), requests))) {
+            HttpJwkSetFetcher fetcher = new HttpJwkSetFetcher(HttpFetchSettings.defaults(1_000, Duration.ofSeconds(20))
+                    .withProxies(ProxyServer.selecting(proxy(Proxy.Type.HTTP, tunnel)))
+                    .withTls(tls::clientContext));
+            return fetcher.fetch(URI.create("https://127.0.0.1/jwks")).body();
+        }
     }
 
     @Test
@@ -184,6 +200,23 @@ class RoutesTest {
             HostResolver resolver = host -> new InetAddress[] {FIRST, SECOND};
 
             byte[] body = fetcher(Duration.ofSeconds(20), resolver, ProxyServer.selecting(proxy))
+                    .fetch(URI.create("http://id.example.invalid/jwks"))
+                    .body();
+
+            assertThat(body).isEqualTo(BODY);
+        }
+    }
+
+    /** Not every Java closes the socket of a proxy that wants a password. */
+    @Test
+    void leaveNoConnectionToAProxyThatRejects() throws Exception {
+        try (RawServer rejecting = RawServer.of(ProxyServer.socksResponding("05ff"));
+                RawServer socks = RawServer.of((socket, out) -> {
+                    assertThat(rejecting.clientHasGone().await(20, TimeUnit.SECONDS))
+                            .isTrue();
+                    ProxyServer.socks(server.port(), requests).hold(socket, out);
+                })) {
+            byte[] body = through(proxy(Proxy.Type.SOCKS, rejecting), proxy(Proxy.Type.SOCKS, socks))
                     .fetch(URI.create("http://id.example.invalid/jwks"))
                     .body();
 

@@ -30,10 +30,21 @@ final class TlsServer implements AutoCloseable {
     }
 
     static TlsServer answering(String body) {
-        return holding((socket, out) -> {
+        return holding(answer(body));
+    }
+
+    static TlsServer answeringInTls12(String body) {
+        return new TlsServer(RawServer.of(
+                new ServerSockets(serverContext().getServerSocketFactory(), made -> ((SSLServerSocket) made)
+                        .setEnabledProtocols(new String[] {"TLSv1.2"})),
+                answer(body)));
+    }
+
+    private static RawServer.Conversation answer(String body) {
+        return (socket, out) -> {
             readRequest(socket);
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-        });
+        };
     }
 
     static TlsServer holding(RawServer.Conversation conversation) {

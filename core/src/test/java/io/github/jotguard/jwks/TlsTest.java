@@ -16,6 +16,10 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -91,6 +95,25 @@ class TlsTest {
         rsa.initialize(768);
 
         assertRejected(certificate(), AUTHORITY, rsa.generateKeyPair(), "certificate not accepted");
+    }
+
+    /**
+     * Otherwise the server cannot tell whether the client or somebody else ended the connection (RFC 5246 §7.2.1). TLS 1.3 hides the types
+     * of records.
+     */
+    @Test
+    void endsWithTheClosureAlert() throws Exception {
+        List<Integer> types = Collections.synchronizedList(new ArrayList<>());
+        try (TlsServer server = TlsServer.answeringInTls12(SET);
+                RawServer between = RawServer.of(ProxyServer.recording(server.port(), types))) {
+            HttpJwkSetFetcher.builder()
+                    .sslContext(server.clientContext())
+                    .build()
+                    .fetch(between.httpsUri());
+            assertThat(between.clientHasGone().await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(types).as("the request and an alert").endsWith(23, 21);
     }
 
     private static void assertRejected(TestCertificate certificate, KeyPair signer, String why) throws Exception {
