@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The age of keys, while the machine sleeps and its clock is set. */
 class ForwardTimeTest {
@@ -91,5 +93,16 @@ class ForwardTimeTest {
         setClock(Duration.ofHours(1));
 
         assertThat(Duration.ofNanos(slow.nanos())).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0.099999999S, true", "PT0.1S, false"})
+    void countsAJumpOnlyIfBothClocksAreReadWithinATenthOfASecond(Duration eachReading, boolean isCounted) {
+        AtomicLong held = new AtomicLong();
+        ForwardTime slow = new ForwardTime(() -> held.addAndGet(eachReading.toNanos()), millis::get);
+        setClock(Duration.ofHours(1));
+
+        assertThat(Duration.ofNanos(slow.nanos()).compareTo(Duration.ofMinutes(59)) > 0)
+                .isEqualTo(isCounted);
     }
 }

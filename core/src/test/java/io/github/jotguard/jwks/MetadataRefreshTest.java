@@ -248,4 +248,20 @@ class MetadataRefreshTest {
 
         assertThat(asked).containsExactly(METADATA, NEW_ADDRESS);
     }
+
+    /** The limit is that of keys, and counts from the reading of the metadata. */
+    @Test
+    void forgetsAnAddressThatIsOlderThanKeysMayBe() {
+        RefreshPolicy policy =
+                RefreshPolicy.builder().usableFor(Duration.ofHours(24)).build();
+        long read = Duration.ofDays(40).toNanos();
+        long limit = Duration.ofHours(24).toNanos();
+        URI address = URI.create(OLD_ADDRESS);
+        JwkSetState state =
+                JwkSetState.notLoaded().started(read, true, read, policy).metadataRead(address, read + limit);
+
+        assertThat(state.knownAddress(read, policy)).isEqualTo(address);
+        assertThat(state.knownAddress(read + limit - 1, policy)).isEqualTo(address);
+        assertThat(state.knownAddress(read + limit, policy)).isNull();
+    }
 }

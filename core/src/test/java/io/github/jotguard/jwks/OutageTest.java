@@ -205,6 +205,20 @@ class OutageTest {
     }
 
     @Test
+    void losesNoneOfItsThreadsWhileNoneCanBeStarted() {
+        keys.timeline.failStarting(new OutOfMemoryError("unable to create native thread"));
+        keys.refresher.startIfDue();
+        keys.timeline.advance(Duration.ofMinutes(5));
+        assertThat(keys.status().failures()).isGreaterThan(JwkSetRefresher.MAX_THREADS);
+        assertThat(keys.status().lastError()).contains("OutOfMemoryError");
+        keys.timeline.failStarting(null);
+        keys.issuer.publish(KEY);
+        keys.timeline.advance(Duration.ofSeconds(66));
+
+        assertThat(keys.hasAtHand(KEY)).isTrue();
+    }
+
+    @Test
     void refreshesAgainAfterNothingCouldBeScheduled() {
         keys.issuer.publish(KEY);
         assertThat(keys.finds(KEY)).isTrue();

@@ -7,11 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.jotguard.KeysListener;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerificationListener;
 import io.github.jotguard.logging.LoggerNames;
 import io.github.jotguard.testing.TestKey;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -281,6 +283,46 @@ class RefreshEventsTest {
             reports.send();
             assertThat(told).isEmpty();
             fails.set(false);
+            reports.send();
+
+            assertThat(told).hasSize(1);
+        }
+    }
+
+    /** As by an OutOfMemoryError between the listeners. */
+    @Test
+    void goOnWithTheNextFetchAfterAnErrorOfTheirOwn() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        List<KeysStatus> told = new CopyOnWriteArrayList<>();
+        KeysListener listener = new VerificationListener() {
+            @Override
+            public void keysRefreshed(KeysStatus status) {
+                told.add(status);
+            }
+        };
+        List<KeysListener> listeners = new AbstractList<>() {
+            @Override
+            public KeysListener get(int index) {
+                if (fails.get()) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+                return listener;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        try (RefreshEvents reports = new RefreshEvents("any", listeners, task -> {
+            task.run();
+            return () -> {};
+        })) {
+            reports.add(JwkSetState.notLoaded(), keys.status());
+            reports.send();
+            assertThat(told).isEmpty();
+            fails.set(false);
+            reports.add(JwkSetState.notLoaded(), keys.status());
             reports.send();
 
             assertThat(told).hasSize(1);

@@ -83,6 +83,30 @@ class RotationTest {
     }
 
     @Test
+    void fetchesForAnotherUnknownKeyWhatWasMissedIfTheScheduleIsLate() {
+        keys.timeline.advance(JUST);
+        keys.refresher.askForUnknownKey(keys.timeline.nanos());
+        keys.timeline.sleep(COOLDOWN);
+        keys.refresher.askForUnknownKey(keys.timeline.nanos());
+        keys.timeline.settle();
+
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesNothingMoreForAnUnknownKeyThatCameWhenTheFetchInFlightBegan() {
+        keys.timeline.advance(COOLDOWN);
+        ManualTimeline.Gate answer = keys.issuer.hang(OLD);
+        keys.refresher.startForUnknownKey(keys.timeline.nanos());
+        keys.refresher.askForUnknownKey(keys.timeline.nanos());
+        answer.open();
+        keys.timeline.settle();
+        keys.timeline.advance(COOLDOWN);
+
+        assertThat(keys.issuer.fetches()).isEqualTo(2);
+    }
+
+    @Test
     void fetchesNothingMoreOnceTheMissedFetchIsDone() {
         keys.timeline.advance(JUST);
         keys.find("made up");
@@ -192,6 +216,17 @@ class RotationTest {
     }
 
     @Test
+    void waitsForTheFetchInFlightForAnotherKeyUnderAKnownKeyId() {
+        keys.timeline.advance(COOLDOWN);
+        ManualTimeline.Gate answer = keys.issuer.hang(NEW.withKeyId(OLD.keyId()));
+        InFlightFetch fetch = keys.refresher.startForUnknownKey(keys.timeline.nanos());
+
+        assertThat(fetch).isNotNull();
+        assertThat(keys.refresher.startForBadSignature()).isSameAs(fetch);
+        answer.open();
+    }
+
+    @Test
     void fetchesAtTheEndOfTheCooldownForABadSignatureInIt() {
         keys.timeline.advance(JUST);
         keys.cache.findNewer(JwkSetFixture.header(OLD.keyId()));
@@ -287,6 +322,24 @@ class RotationTest {
         keys.timeline.advance(Duration.ofMinutes(1));
 
         assertThat(keys.finds(OLD)).isTrue();
+    }
+
+    @Test
+    void fetchesWithoutARequestOnceTheBudgetOfAMinuteAllowsIt() {
+        while (keys.issuer.fetches() < 12) {
+            keys.timeline.setForward(Duration.ofHours(1));
+            keys.refresher.startIfDue();
+            keys.timeline.settle();
+        }
+        keys.timeline.setForward(Duration.ofHours(1));
+        keys.refresher.startIfDue();
+        keys.timeline.settle();
+        assertThat(keys.issuer.fetches()).isEqualTo(12);
+        keys.timeline.advance(Duration.ofMinutes(1).minus(JUST));
+        assertThat(keys.issuer.fetches()).isEqualTo(12);
+        keys.timeline.advance(JUST);
+
+        assertThat(keys.issuer.fetches()).isEqualTo(13);
     }
 
     // what cannot be told

@@ -25,6 +25,22 @@ class StaticJwkSetTest extends VerificationKeysContract {
     }
 
     @Test
+    void knowsItsAlgorithmsWithoutWaiting() {
+        assertThat(keys().algorithms()).hasValueSatisfying(algorithms -> assertThat(algorithms)
+                .contains(JwsAlgorithm.EdDSA, JwsAlgorithm.ES256)
+                .doesNotContain(JwsAlgorithm.ES384, JwsAlgorithm.HS256));
+        assertThat(keys().mayBlock()).isFalse();
+    }
+
+    @Test
+    void saysWhyNoKeyFits() {
+        assertThat(keys().describeMissing(JwkSetFixture.header(EC.keyId())))
+                .contains("the key of this kid is not for EdDSA");
+        assertThat(keys().describeMissing(JwkSetFixture.header("other"))).isEmpty();
+        assertThat(keys()).hasToString("StaticJwkSet[" + ED.keyId() + ", " + EC.keyId() + "]");
+    }
+
+    @Test
     void takesKeysThatAreGiven() {
         VerificationKey key = VerificationKey.of(ED.publicKey(), "mine", Set.of(JwsAlgorithm.EdDSA));
 

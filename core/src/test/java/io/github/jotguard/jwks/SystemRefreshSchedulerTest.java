@@ -99,6 +99,66 @@ class SystemRefreshSchedulerTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void keepsTheInterruptOfAThreadThatWaitsForATaskToEnd() throws InterruptedException {
+        SystemRefreshScheduler timeline = new SystemRefreshScheduler(null);
+        CountDownLatch ran = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        timeline.schedule(
+                () -> {
+                    ran.countDown();
+                    awaitDeaf(end);
+                },
+                Duration.ZERO);
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread.currentThread().interrupt();
+
+        timeline.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        end.countDown();
+    }
+
+    private static void awaitDeaf(CountDownLatch latch) {
+        boolean hasPassed = false;
+        while (!hasPassed) {
+            try {
+                latch.await();
+                hasPassed = true;
+            } catch (InterruptedException closing) {
+                // as a task that does not end when it should
+            }
+        }
+    }
+
+    @Test
+    void keepsTheTimeOfAClockThatFailsLater() {
+        Instant first = Instant.parse("2001-02-03T04:05:06Z");
+        AtomicInteger readings = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (readings.incrementAndGet() > 1) {
+                throw new IllegalStateException("out of order");
+            }
+            return first;
+        };
+        try (SystemRefreshScheduler timeline = new SystemRefreshScheduler(clock)) {
+            timeline.nanos();
+
+            assertThat(timeline.now()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void hasTheTimeOfTheSystemIfAClockHasNeverWorked() {
+        InstantSource clock = () -> {
+            throw new IllegalStateException("out of order");
+        };
+        Instant before = Instant.now();
+        try (SystemRefreshScheduler timeline = new SystemRefreshScheduler(clock)) {
+            assertThat(timeline.now()).isBetween(before, Instant.now());
+        }
+    }
+
     /** Has classes of this library of its own, as an application has that holds it in WEB-INF/lib. */
     private static final class ApplicationLoader extends ClassLoader {
 
