@@ -640,6 +640,27 @@ class BearerTokenFilterTest {
     }
 
     @Test
+    void answersThroughTheWriterThatAFilterBeforeItHasTaken() {
+        Filter before = (request, response, chain) -> {
+            response.getWriter();
+            chain.doFilter(request, response);
+        };
+        BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
+        try (TomcatServer server = TomcatServer.with(oneAfterTheOther(before, filter))
+                .servlet("/*", application)
+                .start()) {
+            HttpResponse<String> answer = TomcatServer.send(server.request("/api"));
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body())
+                    .startsWith("{")
+                    .contains("\"code\":\"missing_token\"")
+                    .endsWith("}");
+            assertThat(application.calls()).isZero();
+        }
+    }
+
+    @Test
     void closesNoVerifierThatItWasGiven() {
         BearerTokenFilter filter = BearerTokenFilter.builder(verifier).build();
         filter.destroy();

@@ -3,6 +3,10 @@ package io.github.jotguard.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.RejectionReason;
@@ -16,6 +20,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -26,11 +31,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class InitParamFilterFactoryTest {
 
@@ -121,6 +130,8 @@ class InitParamFilterFactoryTest {
                 "issuers=a|a.aud=x # a.aud is unknown; did you mean a.audience?",
                 "issuers=a|a.exclude=/x # a.exclude is unknown; did you mean exclude?",
                 "issuers=a|a.issuer=x|realm.name=x # realm.name is unknown; remove it",
+                ORIGIN + "|relam=x # relam is unknown; did you mean realm?",
+                ORIGIN + "|relax=x # relax is unknown; remove it",
                 ORIGIN + "|enabled=false # enabled is unknown; remove it",
                 ORIGIN + "|something=else # something is unknown; remove it",
                 "issuer=a|secretEnv=SECRET|betterAuthOAuth=true            # betterAuthOAuth has no effect without"
@@ -261,6 +272,8 @@ class InitParamFilterFactoryTest {
                 ORIGIN + "|requireClaims=,                                 # requireClaims is empty",
                 "issuers=,                                                 # issuers is empty",
                 ORIGIN + "|requireScopeAt=/admin =                         # requireScopeAt cannot be used",
+                ORIGIN + "|requireScopeAt== admin                          # requireScopeAt cannot be used: The path"
+                        + " pattern \"\" must be a path",
                 ORIGIN + "|realm=a\"b                                      # realm cannot be used",
                 "verifierAttribute=nothing                                 # verifierAttribute names the servlet"
                         + " context attribute nothing, which is not set",
@@ -398,10 +411,7 @@ class InitParamFilterFactoryTest {
             String audience = parameter.startsWith("audienceClaim") ? "web" : issuer.audience();
             InitParamFilterFactory configured =
                     configure("issuer=" + issuer.issuer() + "|secretEnv=SECRET|audience=" + audience + "|" + parameter);
-            Filter filter = (request, response, chain) ->
-                    configured.guard().filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
-            try (TomcatServer server =
-                    TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            try (TomcatServer server = serving(configured)) {
                 String token = issuer.token(t -> {
                     t.claim("client_id", clientId.isEmpty() ? null : clientId).header("typ", type);
                     if (parameter.startsWith("acceptBound")) {
@@ -419,6 +429,118 @@ class InitParamFilterFactoryTest {
                         .isEqualTo(status);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                   'user=u1 principal=u1 type=Bearer reader=false'",
+        "rolesFrom=groups,     'user=u1 principal=u1 type=Bearer reader=true'",
+        "alsoFromCookie=token, 'user=u1 principal=u1 type=Bearer reader=false'",
+        "requireScope=read,    'insufficient_scope'",
+        "requireScope=read|scopeFrom=groups scp, 'user=u1 principal=u1 type=Bearer reader=false'",
+    })
+    void readsATokenAsItIsTold(String parameters, String answer) throws Exception {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            InitParamFilterFactory configured = configure("betterAuthOrigin=" + issuer.origin() + "|" + parameters);
+            String token = issuer.token(
+                    t -> t.subject("u1").scope("write").claim("scp", "read").claim("groups", List.of("reader")));
+            try (TomcatServer server = serving(configured)) {
+                HttpRequest.Builder request = parameters.startsWith("alsoFromCookie")
+                        ? server.request("/api").header("Cookie", "token=" + token)
+                        : server.request("/api", token);
+
+                assertThat(TomcatServer.send(request).body()).contains(answer);
+            }
+            configured.ownVerifier().close();
+        }
+    }
+
+    @Test
+    void tellsClientsOfItsResource() throws ServletException {
+        InitParamFilterFactory configured = configure(ORIGIN + "|resource=https://b.test/mcp|resourceName=Our cases"
+                + "|resourceDocumentation=https://docs.example.com|scopesSupported=read, write");
+
+        assertThat(configured.guard().metadata().metadata().json())
+                .contains(
+                        "\"resource_name\":\"Our cases\"",
+                        "\"resource_documentation\":\"https://docs.example.com\"",
+                        "\"scopes_supported\":[\"read\",\"write\"]");
+        configured.ownVerifier().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "preload=false, 0", "preload=true, 1"})
+    void fetchesKeysAtTheStartIfItIsTold(String parameter, int requests) throws ServletException {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            InitParamFilterFactory configured = configure("betterAuthOrigin=" + issuer.origin() + "|" + parameter);
+
+            assertThat(issuer.requests()).isEqualTo(requests);
+            configured.ownVerifier().close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 0", "auditLog=false, 0", "auditLog=true, 1"})
+    void logsEachRequestIfItIsTold(String parameter, int logged) throws ServletException {
+        Logger audit = (Logger) LoggerFactory.getLogger(AuthenticationListener.LOGGER_NAME);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        audit.addAppender(lines);
+        audit.setLevel(Level.INFO);
+        InitParamFilterFactory configured = configure(ORIGIN + "|" + parameter);
+        try (TomcatServer server = serving(configured)) {
+            assertThat(TomcatServer.send(server.request("/api")).statusCode()).isEqualTo(401);
+        } finally {
+            audit.setLevel(null);
+            audit.detachAppender(lines);
+            configured.ownVerifier().close();
+        }
+
+        assertThat(lines.list).hasSize(logged);
+    }
+
+    /** Each failed start would leave a thread behind. */
+    @Test
+    void closesTheVerifierOfAFilterThatCannotBeMade() throws InterruptedException {
+        Set<Thread> before = threadsOfKeys();
+        try (TestIssuer issuer = TestIssuer.start()) {
+            assertThatThrownBy(() ->
+                            configure("betterAuthOrigin=" + issuer.origin() + "|preload=true|exclude=/a|optional=/a"))
+                    .isInstanceOf(ServletException.class);
+            assertThat(issuer.requests()).isOne();
+        }
+
+        Set<Thread> left = threadsOfKeys();
+        left.removeAll(before);
+        for (Thread thread : left) {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    private static Set<Thread> threadsOfKeys() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("jotguard-jwks"))
+                .collect(Collectors.toSet());
+    }
+
+    /** A container script may define every variable, with or without a value. */
+    @Test
+    void takesAnEmptySystemPropertyForNone() {
+        Map<String, String> properties = Map.of("EMPTY", "", "SET", "of the system");
+        Map<String, String> variables = Map.of("EMPTY", "of the environment", "SET", "of the environment");
+        Placeholders placeholders = new Placeholders(properties::get, variables::get);
+
+        assertThat(placeholders.resolve("${EMPTY:other}")).isEqualTo("of the environment");
+        assertThat(placeholders.resolve("${SET:other}")).isEqualTo("of the system");
+        assertThat(new Placeholders(properties::get, name -> "").resolve("${EMPTY:other}"))
+                .isEqualTo("other");
+    }
+
+    private static TomcatServer serving(InitParamFilterFactory configured) {
+        Filter filter = (request, response, chain) ->
+                configured.guard().filter((HttpServletRequest) request, (HttpServletResponse) response, chain);
+        return TomcatServer.with(filter).servlet("/*", new EchoServlet()).start();
     }
 
     /** A token of the same server for another resource is for nobody here (RFC 8707 §2). */

@@ -44,6 +44,7 @@ class JwtPrincipalTest {
         JwtPrincipal first = principal(t -> t.subject("u1"));
 
         assertThat(first).isNotEqualTo(principal(t -> t.subject("u2")));
+        assertThat(first).doesNotHaveSameHashCodeAs(principal(t -> t.subject("u2")));
         assertThat(first).isNotEqualTo(principal(t -> t.subject("u1").issuer("https://other.example.test")));
         assertThat(first).isNotEqualTo(principal(t -> t.subject("u1").withoutClaim("iss")));
     }

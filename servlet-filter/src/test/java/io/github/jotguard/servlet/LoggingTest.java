@@ -10,7 +10,11 @@ import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.logging.RateLimitedLogger;
 import io.github.jotguard.testing.TestIssuer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +107,44 @@ class LoggingTest {
         assertThat(lines.list)
                 .filteredOn(line -> line.getLoggerName().equals(AuthenticationListener.LOGGER_NAME))
                 .hasSize(attempts);
+    }
+
+    @Test
+    void limitsLinesAboutAVerifierThatFails() {
+        Clock broken = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                throw new IllegalStateException("marked");
+            }
+        };
+        JwtVerifier failing = JwtVerifier.builder()
+                .trust(KnownIssuers.betterAuth(issuer.origin()).build())
+                .clock(broken)
+                .build();
+        BearerTokenFilter filter = BearerTokenFilter.builder(failing).build();
+        try (TomcatServer server =
+                TomcatServer.with(filter).servlet("/*", new EchoServlet()).start()) {
+            for (int i = 0; i <= RateLimitedLogger.MAX_LINES_PER_MINUTE; i++) {
+                assertThat(TomcatServer.send(server.request("/api", issuer.token()))
+                                .statusCode())
+                        .isEqualTo(503);
+            }
+        }
+        failing.close();
+
+        assertThat(linesOf("Verifying a token failed, so the request is rejected: java.lang.IllegalStateException"))
+                .isEqualTo(RateLimitedLogger.MAX_LINES_PER_MINUTE);
+        assertThat(lines.list).noneMatch(line -> text(line).contains("marked"));
     }
 
     private long linesOf(String prefix) {

@@ -3,6 +3,7 @@ package io.github.jotguard.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.servlet.AuthenticationAttempt.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ class RequestGuardTest {
                 builder -> builder.scopeFrom("scp"),
                 builder -> builder.realm("cases"),
                 builder -> builder.alsoFromCookie("session"),
+                builder -> builder.dpop(DpopMode.ACCEPT),
                 builder -> builder.onError(rejection -> rejection));
     }
 

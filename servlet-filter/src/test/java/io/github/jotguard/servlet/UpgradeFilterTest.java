@@ -7,6 +7,7 @@ import io.github.jotguard.issuers.KnownIssuers;
 import io.github.jotguard.servlet.upgrade.WebSocketUpgradeFilter;
 import io.github.jotguard.testing.TestIssuer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ class UpgradeFilterTest {
     private final TestIssuer issuer = TestIssuer.start();
     private final JwtVerifier verifier =
             JwtVerifier.trusting(KnownIssuers.betterAuth(issuer.origin()).build());
+    private final WebSocketUpgradeFilter upgrades = new WebSocketUpgradeFilter();
     private final Tomcat tomcat = new Tomcat();
 
     @BeforeEach
@@ -172,6 +174,38 @@ class UpgradeFilterTest {
     }
 
     @Test
+    void passesTheMetadataToNobodyElse() throws Exception {
+        start(context -> {
+            BearerTokenFilter filter = BearerTokenFilter.builder(verifier)
+                    .resource("https://api.example.test/cases/mcp")
+                    .build();
+            guard(context, "cases", filter, "/cases/*");
+        });
+
+        for (String headers : List.of("", UPGRADE)) {
+            assertThat(get("/.well-known/oauth-protected-resource/cases/mcp", headers))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(upgrades.calls()).isZero();
+        assertThat(get("/feed", "")).contains("upgraded");
+        assertThat(upgrades.calls()).isOne();
+    }
+
+    /** One filter that does not support it is enough to forbid it to the application. */
+    @Test
+    void forbidsNoRequestToGoOnAsynchronously() throws Exception {
+        start(context -> {
+            FilterRegistration.Dynamic before = context.addFilter("before", (request, response, chain) -> {
+                response.getWriter().write("supported=" + request.isAsyncSupported());
+            });
+            before.setAsyncSupported(true);
+            before.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        });
+
+        assertThat(get("/feed", "")).endsWith("supported=true");
+    }
+
+    @Test
     void answersWith503IfTheFilterDidNotStart() throws Exception {
         start(context -> {
             var filter = context.addFilter("jotguard", BearerTokenFilter.class);
@@ -213,7 +247,7 @@ class UpgradeFilterTest {
         context.addServletContainerInitializer(
                 (classes, servletContext) -> {
                     servletContext
-                            .addFilter("upgrades", new WebSocketUpgradeFilter())
+                            .addFilter("upgrades", upgrades)
                             .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
                     application.accept(servletContext);
                     new JotguardServletContainerInitializer().onStartup(Set.of(), servletContext);
