@@ -324,6 +324,7 @@ class RotationTest {
         assertThat(keys.finds(OLD)).isTrue();
     }
 
+    /** The refresh is due by the clock, and the budget is used up. */
     @Test
     void fetchesWithoutARequestOnceTheBudgetOfAMinuteAllowsIt() {
         while (keys.issuer.fetches() < 12) {
@@ -332,10 +333,9 @@ class RotationTest {
             keys.timeline.settle();
         }
         keys.timeline.setForward(Duration.ofHours(1));
-        keys.refresher.startIfDue();
-        keys.timeline.settle();
+        keys.timeline.advance(JUST);
         assertThat(keys.issuer.fetches()).isEqualTo(12);
-        keys.timeline.advance(Duration.ofMinutes(1).minus(JUST));
+        keys.timeline.advance(Duration.ofMinutes(1).minus(JUST).minus(JUST));
         assertThat(keys.issuer.fetches()).isEqualTo(12);
         keys.timeline.advance(JUST);
 
