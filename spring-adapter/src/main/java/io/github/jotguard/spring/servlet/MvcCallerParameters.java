@@ -121,7 +121,9 @@ public final class MvcCallerParameters
                                 parameter))
                         .filter(first -> !(first instanceof CallerArgumentResolver))
                         .findAny()
-                        .map(first -> first.getClass().getName() + " comes first")
+                        .map(first -> first instanceof HandlerMethodArgumentResolver
+                                ? first.getClass().getName() + " comes first"
+                                : "no resolver takes it")
                         .orElse(null);
     }
 
