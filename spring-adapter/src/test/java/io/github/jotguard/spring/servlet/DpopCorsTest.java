@@ -94,6 +94,13 @@ class DpopCorsTest {
     }
 
     @Test
+    void seesNoNameBeforeAComma() {
+        preflight(",dpop");
+        assertThat(DpopCors.prepare(request, response).getHeader("Access-Control-Request-Headers"))
+                .isNull();
+    }
+
+    @Test
     void keepsOtherHeadersOfAPreflight() {
         preflight("dpop");
         HttpServletRequest seen = DpopCors.prepare(request, response);

@@ -48,4 +48,14 @@ class RequestPathsTest {
 
         assertThat(RequestPaths.all(request)).containsExactly("/a", "/b");
     }
+
+    /** Without its attributes it is unknown which resource is included: the path is empty, as that of the context. */
+    @Test
+    void areReadWithoutTheAttributesOfAnInclude() {
+        MockHttpServletRequest request = request("/app/a", "/app");
+        request.setDispatcherType(DispatcherType.INCLUDE);
+        request.setAttribute("jakarta.servlet.include.request_uri", 1);
+
+        assertThat(RequestPaths.all(request)).containsExactly("/a", "");
+    }
 }
