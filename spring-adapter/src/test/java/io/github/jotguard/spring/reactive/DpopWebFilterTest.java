@@ -241,7 +241,7 @@ class DpopWebFilterTest {
         MockServerWebExchange preflight = MockServerWebExchange.from(MockServerHttpRequest.options(URI)
                 .header("Origin", "https://app.example.com")
                 .header("Access-Control-Request-Method", "GET")
-                .header("Access-Control-Request-Headers", "authorization, dpop"));
+                .header("Access-Control-Request-Headers", "authorization,, dpop"));
         preflight.getResponse().getHeaders().set("Access-Control-Allow-Origin", "https://app.example.com");
         var seen = ReactiveDpopCors.prepare(preflight);
         seen.getResponse().setComplete().block(PATIENCE);

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A client certificate as a container gives it after the handshake, of which only the encoding matters. */
-final class FakeCertificate extends X509Certificate {
+public final class FakeCertificate extends X509Certificate {
 
     private static final long serialVersionUID = 1L;
 
     private final String encoding;
 
-    FakeCertificate(String encoding) {
+    public FakeCertificate(String encoding) {
         this.encoding = encoding;
     }
 
