@@ -20,6 +20,7 @@ import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -27,6 +28,7 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 class AuthenticatedJwtsTest {
@@ -125,6 +127,22 @@ class AuthenticatedJwtsTest {
         assertThat(jwts.of(authentication, null)).isPresent();
         authentication.setAuthenticated(false);
         assertThat(jwts.of(authentication, null)).isEmpty();
+    }
+
+    @Test
+    void findsJwtOfABearerTokenWithoutCredentials() {
+        Jwt jwt = decoder.decode(issuer.token());
+        Authentication bearer = new AbstractOAuth2TokenAuthenticationToken<>(jwt, "user", "erased", List.of()) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Map<String, Object> getTokenAttributes() {
+                return getToken().getClaims();
+            }
+        };
+        bearer.setAuthenticated(true);
+
+        assertThat(jwts.of(bearer, null)).isPresent();
     }
 
     private static Jwt foreign() {

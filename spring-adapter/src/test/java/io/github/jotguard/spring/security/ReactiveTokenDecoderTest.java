@@ -9,12 +9,20 @@ import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.dpop.DpopSettings;
 import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.spring.TlsConnection;
 import io.github.jotguard.spring.problem.MissingSubjectException;
 import io.github.jotguard.spring.reactive.VerificationSchedulers;
 import io.github.jotguard.spring.settings.JotguardProperties;
+import io.github.jotguard.testing.TestDpopKey;
 import io.github.jotguard.testing.TestIssuer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -30,6 +38,7 @@ import reactor.core.publisher.Mono;
 class ReactiveTokenDecoderTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String URI = "https://api.example.com/claims";
 
     private final TestIssuer issuer = TestIssuer.start();
     private final VerificationSchedulers threads = VerificationSchedulers.outnumbering(new JotguardProperties.Refresh(
@@ -87,6 +96,96 @@ class ReactiveTokenDecoderTest {
         assertUndecided(decoder, token);
     }
 
+    @Test
+    void takesTheCertificateOfTheRequestThatTheTokenCameWith() {
+        ReactiveTokenDecoder decoder = decoder(DpopMode.REJECT, List.of());
+        X509Certificate certificate = new FakeCertificate("client");
+        String token = issuer.token(t -> t.subject("u1").claim("cnf", Map.of("x5t#S256", thumbprint(certificate))));
+
+        assertRejected(() -> decoder.decode(token).block(PATIENCE));
+        assertRejected(() -> decode(decoder, token, get(certificate)));
+        assertRejected(() -> decode(decoder, token, bearer(issuer.token(), certificate)));
+        assertRejected(() -> decode(decoder, token, bearer(token)));
+        assertThat(decode(decoder, token, bearer(token, certificate)).getSubject())
+                .isEqualTo("u1");
+
+        threads.destroy();
+
+        assertThat(decode(decoder, token, bearer(token, certificate)).getSubject())
+                .isEqualTo("u1");
+    }
+
+    @Test
+    void decodesTheTokenThatItWasGivenAndNotThatOfTheRequest() {
+        ReactiveTokenDecoder decoder = decoder(DpopMode.REJECT, List.of());
+        String token = issuer.token(t -> t.subject("u1"));
+        String other = issuer.token(t -> t.subject("u2"));
+        for (MockServerHttpRequest.BaseBuilder<?> request : List.of(bearer(other), get())) {
+            assertThat(decode(decoder, token, request).getSubject()).isEqualTo("u1");
+        }
+        assertThat(inRequest(decoder, other).getSubject()).isEqualTo("u2");
+
+        threads.destroy();
+
+        for (MockServerHttpRequest.BaseBuilder<?> request : List.of(bearer(other), get())) {
+            assertThat(decode(decoder, token, request).getSubject()).isEqualTo("u1");
+        }
+    }
+
+    @Test
+    void decodesAMarkedTokenWithItsProofAlone() {
+        ReactiveTokenDecoder decoder = decoder(DpopMode.ACCEPT, List.of());
+        TestDpopKey key = TestDpopKey.generate("ES256");
+        String token = issuer.token(t -> t.subject("u1").boundTo(key));
+        String unbound = issuer.token();
+        MockServerHttpRequest.BaseBuilder<?> proven =
+                get().header("Authorization", "DPoP " + token).header("DPoP", key.proof("GET", URI, token));
+
+        assertThat(decode(decoder, "DPoP " + token, proven).getSubject()).isEqualTo("u1");
+        assertRejected(() -> decode(decoder, "DPoP " + unbound, bearer(unbound)));
+        assertRejected(() -> decode(decoder, "DPoP " + unbound, get()));
+        assertRejected(() -> decoder.decode("DPoP " + unbound).block(PATIENCE));
+        assertThat(decode(decoder, unbound, bearer(unbound))).isNotNull();
+    }
+
+    @Test
+    void rejectsARequestWithTwoTokens() {
+        ReactiveTokenDecoder decoder = decoder(DpopMode.REJECT, List.of());
+        String token = issuer.token();
+
+        assertRejected(() -> decode(decoder, token, get().header("Authorization", "Bearer " + token, "Bearer b")));
+    }
+
+    @Test
+    void knowsItsRequestOutsideOfSpringSecurity() {
+        assertThat(new ExchangeContextFilter().getOrder()).isEqualTo(Integer.MIN_VALUE + 98);
+    }
+
+    private static void assertRejected(ThrowingCallable decoding) {
+        assertThat(catchThrowable(decoding)).isInstanceOf(BadJwtException.class);
+    }
+
+    private static String thumbprint(X509Certificate certificate) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Returns a request from a client with certificates, or from one without. */
+    private static MockServerHttpRequest.BaseBuilder<?> get(X509Certificate... certificates) {
+        MockServerHttpRequest.BaseBuilder<?> request = MockServerHttpRequest.get(URI);
+        request.sslInfo(new TlsConnection(certificates));
+        return request;
+    }
+
+    private static MockServerHttpRequest.BaseBuilder<?> bearer(String token, X509Certificate... certificates) {
+        return get(certificates).header("Authorization", "Bearer " + token);
+    }
+
     private static void assertUndecided(ReactiveTokenDecoder decoder, String token) {
         assertThat(catchThrowable(() -> inRequest(decoder, token)))
                 .isInstanceOf(JwtException.class)
@@ -95,8 +194,12 @@ class ReactiveTokenDecoderTest {
 
     /** Decodes a token in a request that came with it. */
     private static Jwt inRequest(ReactiveTokenDecoder decoder, String token) {
-        MockServerWebExchange exchange = MockServerWebExchange.from(
-                MockServerHttpRequest.get("/claims").header("Authorization", "Bearer " + token));
+        return decode(decoder, token, bearer(token));
+    }
+
+    private static Jwt decode(
+            ReactiveTokenDecoder decoder, String token, MockServerHttpRequest.BaseBuilder<?> request) {
+        MockServerWebExchange exchange = MockServerWebExchange.from(request);
         Jwt[] decoded = new Jwt[1];
         new ExchangeContextFilter()
                 .filter(exchange, same -> decoder.decode(token)

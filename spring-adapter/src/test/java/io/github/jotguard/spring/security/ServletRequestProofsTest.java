@@ -103,6 +103,14 @@ class ServletRequestProofsTest {
     }
 
     @Test
+    void coverNothingInAConnectionWithoutCertificates() throws Exception {
+        request.setAttribute(CERTIFICATES, new X509Certificate[0]);
+
+        assertThat(new ServletRequestProofs().covers("x5t#S256", thumbprint(certificate)))
+                .isFalse();
+    }
+
+    @Test
     void rejectsADPoPBoundTokenThatIsNoPartOfDPoP() throws Exception {
         String token = bound(Map.of("jkt", thumbprint(clientKey)));
 
