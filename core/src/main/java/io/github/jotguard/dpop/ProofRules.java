@@ -18,9 +18,13 @@ final class ProofRules {
     private static final int NANO_DIGITS = 9;
 
     private final DpopSettings settings;
+    private final BigDecimal clockSkew;
+    private final BigDecimal maxAge;
 
     ProofRules(DpopSettings settings) {
         this.settings = settings;
+        this.clockSkew = seconds(settings.clockSkew());
+        this.maxAge = seconds(settings.maxAge());
     }
 
     /**
@@ -67,8 +71,8 @@ final class ProofRules {
             throw ProofRejection.invalid("no iat");
         }
         BigDecimal time = seconds(now);
-        BigDecimal latest = time.add(seconds(settings.clockSkew()));
-        if (iat.compareTo(latest) > 0 || iat.compareTo(time.subtract(seconds(settings.maxAge()))) < 0) {
+        BigDecimal latest = time.add(clockSkew);
+        if (iat.compareTo(latest) > 0 || iat.compareTo(time.subtract(maxAge)) < 0) {
             throw ProofRejection.invalid("iat is outside the window");
         }
         BigDecimal exp = seconds(proof, "exp");
