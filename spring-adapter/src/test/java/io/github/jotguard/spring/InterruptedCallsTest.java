@@ -21,13 +21,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** An interrupt that code of the application throws without declaring it is not lost. */
+@ExtendWith(OutputCaptureExtension.class)
 class InterruptedCallsTest {
 
     private final JwtVerifier verifier = JwtVerifier.trusting(
@@ -78,13 +82,14 @@ class InterruptedCallsTest {
     }
 
     @Test
-    void ofAKeySourceInTheReport() {
+    void ofAKeySourceInTheReport(CapturedOutput output) {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton("decoder", this);
 
         assertThatNoException().isThrownBy(() -> StartupReport.ofDecoder(beans, verifier, "decoder")
                 .afterSingletonsInstantiated());
         assertInterrupted();
+        assertThat(output).containsOnlyOnce("; trusted: unknown (java.lang.InterruptedException)");
     }
 
     private static void assertInterrupted() {

@@ -38,13 +38,23 @@ public record CallerParameter(MethodParameter parameter, boolean isCurrentUser, 
         MONO
     }
 
-    /** Returns the parameter, or null if it is not one of ours. */
+    /**
+     * Returns the parameter, or null if it is not one of ours. Of a type whose arguments name a missing class, only the
+     * class itself counts: nobody can fill it.
+     */
     public static @Nullable CallerParameter of(MethodParameter parameter) {
         if (isContinuation(parameter)) {
             return null;
         }
+        try {
+            return of(parameter, ResolvableType.forMethodParameter(parameter));
+        } catch (TypeNotPresentException missing) {
+            return of(parameter, ResolvableType.forRawClass(parameter.getParameterType()));
+        }
+    }
+
+    private static @Nullable CallerParameter of(MethodParameter parameter, ResolvableType declared) {
         boolean isCurrentUser = hasCurrentUser(parameter);
-        ResolvableType declared = ResolvableType.forMethodParameter(parameter);
         if (!isCurrentUser && !mentionsVerifiedJwt(declared, 0)) {
             return null;
         }

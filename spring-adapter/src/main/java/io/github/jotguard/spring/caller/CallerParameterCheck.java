@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ResolvableType;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -100,9 +99,7 @@ public final class CallerParameterCheck implements SmartInitializingSingleton {
     /** Rejects {@code @CurrentUser} in a type that is filled from the request. */
     private static void rejectInside(HandlerMethod method, FilledTypes filled) {
         for (MethodParameter parameter : method.getMethodParameters()) {
-            CallerParameter inside = CallerParameter.of(parameter) == null
-                    ? filled.findCurrentUser(ResolvableType.forMethodParameter(parameter))
-                    : null;
+            CallerParameter inside = CallerParameter.of(parameter) == null ? filled.findCurrentUser(parameter) : null;
             if (inside != null) {
                 rejectElsewhere(inside);
             }

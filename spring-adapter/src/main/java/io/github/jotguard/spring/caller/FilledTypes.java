@@ -28,10 +28,17 @@ final class FilledTypes {
 
     private final Set<Class<?>> seen = new HashSet<>();
 
-    /** Returns the first parameter with {@code @CurrentUser} in a type or in those that it is made of, or null. */
+    /**
+     * Returns the first parameter with {@code @CurrentUser} in the type of a parameter or in those that it is made of,
+     * or null. If a method or constructor names a class that is missing, only the classes of its parameters count.
+     */
     @Nullable
-    CallerParameter findCurrentUser(ResolvableType type) {
-        return find(type, 0);
+    CallerParameter findCurrentUser(MethodParameter parameter) {
+        try {
+            return find(ResolvableType.forMethodParameter(parameter), 0);
+        } catch (TypeNotPresentException missing) {
+            return find(ResolvableType.forRawClass(parameter.getParameterType()), 0);
+        }
     }
 
     private @Nullable CallerParameter find(ResolvableType type, int depth) {
@@ -43,7 +50,7 @@ final class FilledTypes {
         }
         Class<?> raw = type.resolve();
         if (raw != null && !isOfOthers(raw) && seen.add(raw)) {
-            CallerParameter found = findIn(raw, depth);
+            CallerParameter found = findIn(raw);
             if (found != null) {
                 return found;
             }
@@ -58,13 +65,11 @@ final class FilledTypes {
     }
 
     /** A class may name others that are missing; then nobody can fill it either. */
-    private @Nullable CallerParameter findIn(Class<?> type, int depth) {
+    private @Nullable CallerParameter findIn(Class<?> type) {
         try {
             for (MethodParameter parameter : parameters(type).toList()) {
                 CallerParameter ours = CallerParameter.of(parameter);
-                CallerParameter found = ours != null && ours.isCurrentUser()
-                        ? ours
-                        : find(ResolvableType.forMethodParameter(parameter), depth + 1);
+                CallerParameter found = ours != null && ours.isCurrentUser() ? ours : findCurrentUser(parameter);
                 if (found != null) {
                     return found;
                 }

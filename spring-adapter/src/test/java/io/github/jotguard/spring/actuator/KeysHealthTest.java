@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jotguard.KeysStatus;
 import io.github.jotguard.VerifierStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,33 @@ class KeysHealthTest {
         assertThat(KeysHealth.report(() -> status))
                 .isEqualTo(new KeysHealth.Report(KeysHealth.Status.UP, KeysHealth.details(status)));
         assertThat(KeysHealth.issuers(() -> status)).containsExactly("https://id.example.com");
+    }
+
+    @Test
+    void tellsWhenKeysWereFetchedAndWillBe() {
+        Instant last = Instant.parse("2026-01-01T00:00:00Z");
+        KeysStatus keys = new KeysStatus(
+                "https://id.example.com/jwks",
+                KeysStatus.State.FRESH,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.of(last),
+                Optional.empty(),
+                Optional.of(last.plusSeconds(600)),
+                1,
+                0);
+        assertThat(KeysHealth.details(new VerifierStatus(Map.of("a", keys), new VerifierStatus.TokenCache(0, 0, 0))))
+                .containsEntry(
+                        "issuers",
+                        Map.of(
+                                "a",
+                                Map.of(
+                                        "state", "FRESH",
+                                        "source", "https://id.example.com/jwks",
+                                        "keys", 0,
+                                        "lastSuccess", "2026-01-01T00:00:00Z",
+                                        "nextRefresh", "2026-01-01T00:10:00Z")));
     }
 
     private static VerifierStatus status(KeysStatus.State state) {

@@ -16,6 +16,7 @@ import io.github.jotguard.testing.TestIssuer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -88,10 +89,37 @@ class MetersTest {
         assertThat(other.get("jotguard.keys.usable").gauges())
                 .extracting(gauge -> gauge.getId().getTag("issuer"), Gauge::value)
                 .containsExactlyInAnyOrder(tuple(issuer.issuer(), 0.0), tuple("legacy", 1.0));
+        assertThat(other.get("jotguard.keys.age")
+                        .tag("issuer", "legacy")
+                        .gauge()
+                        .value())
+                .as("age of keys that are not fetched")
+                .isNaN();
         assertThat(KeysHealth.details(several.status()))
                 .extractingByKey("issuers", as(InstanceOfAssertFactories.MAP))
                 .containsOnlyKeys(issuer.issuer(), "legacy");
         several.close();
+    }
+
+    @Test
+    void tellsTheAgeOfFetchedKeysInSeconds() {
+        Instant[] now = {Instant.parse("2026-01-01T00:00:00Z")};
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        try (JwtVerifier aging = JwtVerifier.trusting(TrustedIssuer.builder(
+                        issuer.issuer(),
+                        RemoteJwkSet.builder(issuer.jwksUri())
+                                .clock(() -> now[0])
+                                .build())
+                .audience(issuer.audience())
+                .build())) {
+            new KeysMetrics(aging).bindTo(other);
+            Gauge age = other.get("jotguard.keys.age").gauge();
+
+            assertThat(age.value()).as("before the first fetch").isNaN();
+            aging.preload();
+            now[0] = now[0].plusSeconds(90);
+            assertThat(age.value()).isEqualTo(90);
+        }
     }
 
     @Test
@@ -134,6 +162,16 @@ class MetersTest {
                 .isZero();
         assertThat(count("jotguard.verifications", "outcome", "unavailable", "reason", "keys_unavailable"))
                 .isEqualTo(1);
+        assertThat(registry.get("jotguard.verification.duration")
+                        .tag("outcome", "unavailable")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void doesNotKeepAVerificationWaiting() {
+        assertThat(verifications.mayBlock()).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** A blank property is one that is not set, and makes nothing laxer. */
@@ -163,6 +164,24 @@ class BlankSettingsTest {
         Map<String, Object> all = new LinkedHashMap<>();
         Stream.of(settings).map(text -> text.split("=", 2)).forEach(setting -> all.put(setting[0], setting[1]));
         return all;
+    }
+
+    /** As a directory service is. */
+    @Test
+    void readsASourceThatDoesNotListItsNames() {
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(
+                                new PropertySource<>(
+                                        "directory", all("jotguard.better-auth.origin=https://a.example.com")) {
+                                    @Override
+                                    public Object getProperty(String name) {
+                                        return source.get(name);
+                                    }
+                                }))
+                .run(context -> assertThat(
+                                context.getBean(JwtVerifier.class).status().issuers())
+                        .containsOnlyKeys("https://a.example.com"));
     }
 
     @Test

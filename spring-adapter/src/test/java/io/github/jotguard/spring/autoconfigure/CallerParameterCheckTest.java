@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -138,6 +139,13 @@ class CallerParameterCheckTest {
                         context.getStartupFailure())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(bean.getName() + ".me is not filled by Jotguard"));
+    }
+
+    @Test
+    void leavesTokensThatTheApplicationPassesOnAlone() {
+        servlet.withPropertyValues(ORIGIN)
+                .withUserConfiguration(OfService.class)
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
@@ -310,6 +318,12 @@ class CallerParameterCheckTest {
     @Component
     static class OfListener {
         void me(@CurrentUser AppUser user) {}
+    }
+
+    /** Its methods have annotated parameters, as those with validation do. */
+    @Component
+    static class OfService {
+        void me(@Value("a") String reason, @Value("b") VerifiedJwt jwt) {}
     }
 
     @Controller

@@ -129,6 +129,8 @@ class GuardCheckTest {
 
     @Test
     void hasNothingToSayWithoutIssuerOrWithoutWeb(CapturedOutput output) {
+        servlet.withPropertyValues("jotguard.enabled=false", "jotguard.issuers=", "jotguard.issuer= ")
+                .run(context -> assertThat(context).hasNotFailed());
         servlet.withPropertyValues("jotguard.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed());
         new ApplicationContextRunner()
@@ -149,6 +151,18 @@ class GuardCheckTest {
                 .withPropertyValues(ORIGIN)
                 .run(context -> assertThat(context).hasNotFailed().hasBean("springSecurityFilterChain"));
         assertThat(output).doesNotContain("is open");
+    }
+
+    @Test
+    void warnsOfAChainThatKnowsNoTokens(CapturedOutput output) {
+        new WebApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader("org.springframework.security.oauth2"))
+                .withConfiguration(OURS)
+                .withConfiguration(
+                        AutoConfigurations.of(WebMvcAutoConfiguration.class, SecurityAutoConfiguration.class))
+                .withPropertyValues(ORIGIN, "jotguard.filter.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().hasBean("springSecurityFilterChain"));
+        assertThat(output).containsOnlyOnce("jotguard.filter.enabled is false");
     }
 
     @Test

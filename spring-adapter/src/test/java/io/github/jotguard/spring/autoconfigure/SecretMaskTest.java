@@ -53,6 +53,17 @@ class SecretMaskTest {
     }
 
     @Test
+    void masksNothingElseOfAnIssuer() {
+        runner.withPropertyValues(
+                        "jotguard.enabled=false",
+                        "jotguard.issuers[0].issuer=https://a.example.com",
+                        "jotguard.issuers[0].secret=" + SECRET)
+                .run(context -> assertThat(
+                                isShown(context.getBean(SanitizingFunction.class), "OTHER", "https://a.example.com"))
+                        .isTrue());
+    }
+
+    @Test
     void masksNoMoreWhereThereIsNoSecretOrNoneThatCouldBeUsed() {
         runner.withPropertyValues("jotguard.enabled=false")
                 .run(context -> assertThat(isShown(context.getBean(SanitizingFunction.class), "OTHER", SECRET))

@@ -1,10 +1,14 @@
 package io.github.jotguard.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.jotguard.ClaimRule;
+import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerificationListener;
 import io.github.jotguard.jwks.RefreshPolicy;
 import io.github.jotguard.jwks.StaticJwkSet;
 import io.github.jotguard.spring.problem.Causes;
@@ -18,6 +22,7 @@ import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -222,6 +227,10 @@ class SettingsTest {
                         "jotguard.resource-name is set, but jotguard.resource is not, so it has no effect.",
                         "remove jotguard.resource-name"),
                 bad(
+                        List.of(ORIGIN, "jotguard.resource-documentation=https://docs.example.com"),
+                        "jotguard.resource-documentation is set, but jotguard.resource is not",
+                        "remove jotguard.resource-documentation"),
+                bad(
                         List.of(ORIGIN, "jotguard.scopes-supported=a"),
                         "jotguard.scopes-supported is set, but jotguard.resource is not",
                         "jotguard.resource"),
@@ -339,10 +348,13 @@ class SettingsTest {
                                 + "placeholder",
                         "Set BETTER_AUTH_SHARED_SECRET_OF_CASES as an environment variable"),
                 bad(List.of(ISSUER, AUDIENCE, "jotguard.secret=short"), "jotguard.secret is too short", "openssl rand"),
-                bad(List.of(ORIGIN, "jotguard.algorithms=HS256"), "jotguard.algorithms has HS256", "jotguard.secret"),
+                bad(
+                        List.of(ORIGIN, "jotguard.algorithms=HS256"),
+                        "jotguard.algorithms has HS256, which does not work with public keys.",
+                        "jotguard.secret"),
                 bad(
                         List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=EdDSA"),
-                        "jotguard.algorithms has EdDSA",
+                        "jotguard.algorithms has EdDSA, which does not work with jotguard.secret.",
                         "HS256"),
                 bad(
                         List.of(ISSUER, AUDIENCE, SECRET, "jotguard.algorithms=HS512"),
@@ -818,6 +830,14 @@ class SettingsTest {
                         .doesNotContain("0123456789"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"31, is too short", "32, cannot be used: The shared secret is one short text repeated"})
+    void namesWhatIsWrongWithASecretOfALength(int length, String problem) {
+        runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.secret=" + "a".repeat(length))
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .startsWith("jotguard.secret " + problem));
+    }
+
     @Test
     void showsNoSecretInFailures() {
         runner.withPropertyValues(ISSUER, AUDIENCE, "jotguard.secret=tiny-secret")
@@ -847,6 +867,60 @@ class SettingsTest {
                 .run(context -> assertThat(
                                 context.getBean(JwtVerifier.class).status().issuers())
                         .containsOnlyKeys("https://bean.example.com", "https://app.example.com"));
+    }
+
+    @Test
+    void appliesRulesThatAreBeansToEveryIssuer() {
+        try (TestIssuer first = TestIssuer.start();
+                TestIssuer second = TestIssuer.start()) {
+            ApplicationContextRunner several = runner.withPropertyValues(
+                    "jotguard.issuers[0].better-auth.origin=" + first.origin(),
+                    "jotguard.issuers[1].better-auth.origin=" + second.origin());
+            List<String> tokens = List.of(first.token(), second.token());
+
+            several.run(context -> assertThat(tokens)
+                    .allMatch(token ->
+                            context.getBean(JwtVerifier.class).explain(token).isAccepted()));
+            several.withBean(ClaimRule.class, () -> (jwt, now) -> false)
+                    .run(context -> assertThat(tokens).allSatisfy(token -> assertThat(context.getBean(JwtVerifier.class)
+                                    .explain(token)
+                                    .reason())
+                            .contains(RejectionReason.CLAIM_REJECTED)));
+        }
+    }
+
+    @Test
+    void tellsListenersThatAreBeans() {
+        List<RejectionReason> told = new ArrayList<>();
+        VerificationListener listener = new VerificationListener() {
+            @Override
+            public void rejected(RejectionReason reason) {
+                told.add(reason);
+            }
+        };
+        runner.withPropertyValues(ORIGIN)
+                .withBean(VerificationListener.class, () -> listener)
+                .run(context -> assertThatExceptionOfType(JwtRejectedException.class)
+                        .isThrownBy(() -> context.getBean(JwtVerifier.class).verify("x")));
+        assertThat(told).containsExactly(RejectionReason.MALFORMED);
+    }
+
+    @Test
+    void acceptsATokenThatIsBoundToAKeyOnlyIfTold() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            ApplicationContextRunner trusting =
+                    runner.withPropertyValues("jotguard.better-auth.origin=" + issuer.origin());
+            String bound = issuer.token(token -> token.claim("cnf", Map.of("jkt", "a".repeat(43))));
+
+            trusting.run(context -> assertThat(
+                            context.getBean(JwtVerifier.class).explain(bound).isAccepted())
+                    .isFalse());
+            trusting.withPropertyValues("jotguard.accept-bound-tokens-without-proof=true")
+                    .run(context -> assertThat(context.getBean(JwtVerifier.class)
+                                    .explain(bound)
+                                    .isAccepted())
+                            .isTrue());
+        }
     }
 
     @Test

@@ -133,6 +133,50 @@ class UnresolvedPlaceholdersTest {
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
+    /** As in the file for all, beside a profile that says nothing of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jotguard.issuer",
+                "jotguard.exclude[0]",
+                "jotguard.exclude",
+                "jotguard.claims.typ",
+                "jotguard.authorities[1].claim"
+            })
+    void rejectsAPlaceholderThatNothingOverrides(String property) {
+        withLast(Map.of(property, "${NOT_SET}"))
+                .withPropertyValues(AUDIENCE, "jotguard.optional[0]=/a", "jotguard.claims.other=a")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .isInstanceOf(InvalidSettingException.class)
+                        .hasMessageStartingWith(property)
+                        .hasMessageContaining("NOT_SET"));
+    }
+
+    /** As in a source that is made in Java. */
+    @Test
+    void rejectsAPlaceholderInAListThatIsNoText() {
+        for (Object list : List.of(List.of("api", "${NOT_SET}"), new String[] {"api", "${NOT_SET}"})) {
+            withLast(Map.of("jotguard.audience", list))
+                    .withPropertyValues(ISSUER)
+                    .run(context -> assertThat(context.getStartupFailure())
+                            .isInstanceOf(InvalidSettingException.class)
+                            .hasMessageStartingWith("jotguard.audience")
+                            .hasMessageContaining("NOT_SET"));
+        }
+    }
+
+    @Test
+    void takesIssuersThatAProfileReplaces() {
+        withLast(Map.of("jotguard.issuers[0].better-auth.origin", "${NOT_SET}", "jotguard.issuers[1].issuer", "${NOT}"))
+                .withPropertyValues("jotguard.issuers[0].better-auth.origin=https://app.example.com")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private ApplicationContextRunner withLast(Map<String, Object> settings) {
+        return runner.withInitializer(context ->
+                context.getEnvironment().getPropertySources().addLast(new MapPropertySource("file", settings)));
+    }
+
     /** A value that another source overrides is not checked; a list is overridden as a whole. */
     @Test
     void takesWhatIsOverridden() {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NonNull;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.springframework.core.MethodParameter;
@@ -103,6 +105,56 @@ class CallerParameterTest {
         assertThat(CallerParameter.require(values).isSupported(false)).isFalse();
     }
 
+    @SuppressWarnings("unused")
+    void eightDeep(
+            VerifiedJwt[][][][][][][][] arrays,
+            List<List<List<List<List<List<List<List<VerifiedJwt>>>>>>>> lists,
+            Map<String, List<VerifiedJwt>[][][][][][]> both) {}
+
+    @SuppressWarnings("unused")
+    void nineDeep(
+            VerifiedJwt[][][][][][][][][] arrays,
+            List<List<List<List<List<List<List<List<List<VerifiedJwt>>>>>>>>> lists,
+            Map<String, List<VerifiedJwt>[][][][][][][]> both) {}
+
+    @Test
+    void claimsVerifiedJwtInEightWrappersAndNotInNine() {
+        assertThat(parameters("eightDeep")).hasSize(3).allSatisfy(parameter -> assertThat(CallerParameter.of(parameter))
+                .isNotNull());
+        assertThat(parameters("nineDeep")).hasSize(3).allSatisfy(parameter -> assertThat(CallerParameter.of(parameter))
+                .isNull());
+    }
+
+    @SuppressWarnings("unused")
+    void optional(Optional<VerifiedJwt> jwt, @Nullable VerifiedJwt perhaps, @Me @Nullable AppUser user) {}
+
+    @SuppressWarnings("unused")
+    void required(VerifiedJwt jwt, @NonNull VerifiedJwt surely, @Me @NonNull AppUser user) {}
+
+    @Test
+    void isOptionalWhereItsTypeSaysSo() {
+        assertThat(parameters("optional")).hasSize(3).allMatch(parameter -> CallerParameter.require(parameter)
+                .isOptional());
+        assertThat(parameters("required")).hasSize(3).noneMatch(parameter -> CallerParameter.require(parameter)
+                .isOptional());
+    }
+
+    record Missing() {}
+
+    @SuppressWarnings("unused")
+    void missing(List<Missing> list, @CurrentUser List<Missing> users) {}
+
+    /** It must not stop the start. */
+    @Test
+    void looksAtTheClassAloneWhereItsArgumentIsMissing() throws Exception {
+        Class<?> copy = new WithoutClass(CallerParameterTest.class, Missing.class)
+                .loadClass(CallerParameterTest.class.getName());
+        List<MethodParameter> parameters = parameters(copy, "missing");
+
+        assertThat(CallerParameter.of(parameters.get(0))).isNull();
+        assertThat(CallerParameter.require(parameters.get(1)).isCurrentUser()).isTrue();
+    }
+
     @Test
     void leavesOtherParametersAlone() {
         assertThat(parameters("others")).hasSize(5).allSatisfy(parameter -> assertThat(CallerParameter.of(parameter))
@@ -110,7 +162,11 @@ class CallerParameterTest {
     }
 
     private static List<MethodParameter> parameters(String name) {
-        Method method = Arrays.stream(CallerParameterTest.class.getDeclaredMethods())
+        return parameters(CallerParameterTest.class, name);
+    }
+
+    private static List<MethodParameter> parameters(Class<?> type, String name) {
+        Method method = Arrays.stream(type.getDeclaredMethods())
                 .filter(each -> each.getName().equals(name))
                 .findAny()
                 .orElseThrow();

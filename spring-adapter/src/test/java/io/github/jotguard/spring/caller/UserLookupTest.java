@@ -13,16 +13,21 @@ import io.github.jotguard.spring.problem.RequestRejectedException;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.JotguardProperties.UnknownUser;
 import io.github.jotguard.testing.TestIssuer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 
+@ExtendWith(OutputCaptureExtension.class)
 class UserLookupTest {
 
     private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
@@ -81,6 +86,22 @@ class UserLookupTest {
     }
 
     @Test
+    void saysWhyItCannotTellWithoutTheMessage(CapturedOutput output) {
+        define(AppUser.class, jwt -> {
+            throw new IllegalStateException("no user for " + jwt.subject());
+        });
+        define(Admin.class, jwt -> null);
+        assertRejected(users, 2, token(), 503, "temporarily_unavailable");
+        assertRejected(users, 5, token(), 503, "temporarily_unavailable");
+        assertThat(output)
+                .contains(
+                        "Looking up the current user failed, so the request is answered 503:"
+                                + " java.lang.IllegalStateException",
+                        "CurrentUserResolver returned null instead of an Optional, so the request is answered 503")
+                .doesNotContain("no user for");
+    }
+
+    @Test
     void cannotTellWhenLookUpFailsWithError() {
         define(AppUser.class, jwt -> {
             throw new NoClassDefFoundError("Driver");
@@ -112,6 +133,22 @@ class UserLookupTest {
         define(AppUser.class, jwt -> null);
         assertRejected(users, 2, token(), 503, "temporarily_unavailable");
     }
+
+    @Test
+    void isThereForWhatCanBeFilled() throws Exception {
+        assertThat(UserLookup.requireFor(parameter(0), users, false)).isSameAs(users);
+        assertThatThrownBy(() -> UserLookup.requireFor(parameter(0), null, false))
+                .isInstanceOf(UnverifiedCallerException.class)
+                .hasMessageContaining("Jotguard has no JwtVerifier here");
+        CallerParameter list = CallerParameter.require(
+                new MethodParameter(UserLookupTest.class.getDeclaredMethod("ofList", List.class), 0));
+        assertThatThrownBy(() -> UserLookup.requireFor(list, users, true))
+                .isInstanceOf(UnverifiedCallerException.class)
+                .hasMessageContaining("cannot be filled");
+    }
+
+    @SuppressWarnings("unused")
+    void ofList(List<VerifiedJwt> jwts) {}
 
     @Test
     void needsOneBeanForType() {

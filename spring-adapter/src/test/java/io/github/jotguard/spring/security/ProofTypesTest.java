@@ -77,6 +77,7 @@ class ProofTypesTest {
             "io.github.jotguard.jwks.RefreshPolicy$Builder",
             "io.github.jotguard.jwks.RemoteJwkSet$Builder",
             "io.github.jotguard.jwks.StaticJwkSet",
+            "io.github.jotguard.logging.Interrupts",
             "io.github.jotguard.logging.LoggerNames",
             "io.github.jotguard.logging.SafeLogging",
             "io.github.jotguard.servlet.AuthenticationAttempt",

@@ -3,6 +3,11 @@ package io.github.jotguard.spring.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.VerifiedJwt;
+import io.github.jotguard.jwks.StaticJwkSet;
+import io.github.jotguard.testing.TestIssuer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +85,32 @@ class RequiredScopesTest {
     void areThoseOfAllPathsOfARequest() {
         assertThat(scopes().needed("/x", "/admin")).containsExactly("admin", "use");
         assertThat(scopes().all()).containsExactly("use", "admin", "read", "report");
+    }
+
+    @Test
+    void areThoseOfEverywhereWithoutARuleForAPath() {
+        assertThat(RequiredScopes.of(properties("require-scope", "b,a")).needed("/x"))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void areReadFromTheClaimsThatAreSet() {
+        try (TestIssuer issuer = TestIssuer.start();
+                JwtVerifier verifier = JwtVerifier.trusting(
+                        TrustedIssuer.builder(issuer.issuer(), StaticJwkSet.ofJson(issuer.jwkSetJson()))
+                                .audience(issuer.audience())
+                                .build())) {
+            VerifiedJwt jwt =
+                    verifier.verify(issuer.token(token -> token.scope("a", "b").claim("scp", List.of("c", "d"))));
+            RequiredScopes ofBoth = RequiredScopes.of(properties("scope-from", "scope,scp"));
+            RequiredScopes ofOne = RequiredScopes.of(properties("scope-from", "scp"));
+
+            assertThat(ofBoth.areIn(jwt, List.of("a", "d"))).isTrue();
+            assertThat(ofBoth.areIn(jwt, List.of("a", "e"))).isFalse();
+            assertThat(ofOne.areIn(jwt, List.of("a"))).isFalse();
+            assertThat(ofOne.areIn(jwt, List.of("c"))).isTrue();
+            assertThat(ofOne.areIn(jwt, List.of())).isTrue();
+        }
     }
 
     @Test
