@@ -303,9 +303,7 @@ public final class JwtVerifier implements AutoCloseable {
          */
         public Builder maxTokenLength(int characters) {
             if (characters < 1 || characters > LARGEST_MAX_TOKEN_LENGTH) {
-                throw new InvalidOptionException(
-                        "maxTokenLength",
-                        "must be between 1 and " + LARGEST_MAX_TOKEN_LENGTH + ", but is " + characters);
+                throw InvalidOptionException.outside("maxTokenLength", 1, LARGEST_MAX_TOKEN_LENGTH, characters);
             }
             this.maxTokenLength = characters;
             return this;
@@ -320,9 +318,7 @@ public final class JwtVerifier implements AutoCloseable {
          */
         public Builder verifiedTokenCache(int tokens) {
             if (tokens < 0 || tokens > VerifiedTokenCache.MAX_TOKENS) {
-                throw new InvalidOptionException(
-                        "verifiedTokenCache",
-                        "must be between 0 and " + VerifiedTokenCache.MAX_TOKENS + ", but is " + tokens);
+                throw InvalidOptionException.outside("verifiedTokenCache", 0, VerifiedTokenCache.MAX_TOKENS, tokens);
             }
             this.cachedTokens = tokens;
             return this;

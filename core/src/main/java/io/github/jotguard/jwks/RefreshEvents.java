@@ -10,29 +10,20 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * Reports fetches to listeners, and changes to the log. It logs one warning when fetching begins to fail, when the keys
- * get stale or unusable by it, and when it works again. Each notice of a set is one warning too. Reports are queued and
- * sent in order by one thread that nothing waits for. So a listener or a log that blocks or throws changes nothing
- * else. If it is too slow, the oldest reports are dropped.
+ * Reports fetches to listeners, and changes to the log. Reports are queued and sent in order by one thread that nothing
+ * waits for. So a listener or a log that blocks or throws changes nothing else. If it is too slow, the oldest reports are
+ * dropped.
  */
 final class RefreshEvents implements AutoCloseable {
 
     /** Maximum number of queued reports, and of exceptions. Beyond it the oldest is dropped. */
     static final int MAX_QUEUED = 16;
-
-    /**
-     * Maximum number of new notices of one fetch that are logged, and of new notices about ignored keys. One line
-     * counts the others.
-     */
-    static final int MAX_NOTICES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(LoggerNames.JWKS);
 
@@ -41,9 +32,10 @@ final class RefreshEvents implements AutoCloseable {
     /** Starts a thread and returns the action that interrupts it. */
     private final Function<Runnable, Runnable> threads;
 
+    private final RefreshLog log;
     private final RateLimitedLogger failures = RateLimitedLogger.of(LoggerNames.JWKS);
     /** Guards itself and the following fields. No foreign code runs under it. */
-    private final Deque<Report> queue = new ArrayDeque<>();
+    private final Deque<RefreshReport> queue = new ArrayDeque<>();
 
     private final Deque<FetchException> exceptions = new ArrayDeque<>();
     private long newest;
@@ -52,14 +44,10 @@ final class RefreshEvents implements AutoCloseable {
     private Runnable interrupt = () -> {};
 
     /** The last report. Only the reporting thread uses it, and the queue publishes it to the next one. */
-    private @Nullable Report last;
+    private @Nullable RefreshReport last;
 
     /** The exception of a fetch, for people who debug. */
     private record FetchException(String from, Throwable thrown) {}
-
-    /** The outcome of a fetch; numbered from 1. */
-    private record Report(
-            long number, boolean isFailure, List<String> notices, List<String> ignored, KeysStatus status) {}
 
     /**
      * Creates the reports of a set.
@@ -71,6 +59,7 @@ final class RefreshEvents implements AutoCloseable {
         this.source = source;
         this.listeners = listeners;
         this.threads = threads;
+        this.log = new RefreshLog(source);
     }
 
     String source() {
@@ -86,7 +75,7 @@ final class RefreshEvents implements AutoCloseable {
             if (queue.size() == MAX_QUEUED) {
                 queue.remove();
             }
-            queue.add(new Report(++newest, after.failuresInRow() > 0, after.notices(), after.ignored(), status));
+            queue.add(new RefreshReport(++newest, after.failuresInRow() > 0, after.notices(), after.ignored(), status));
         }
     }
 
@@ -178,7 +167,7 @@ final class RefreshEvents implements AutoCloseable {
 
     private void reportAll() {
         try {
-            for (Report report = next(); report != null; report = next()) {
+            for (RefreshReport report = next(); report != null; report = next()) {
                 report(report);
             }
         } catch (Throwable unexpected) { // such as an OutOfMemoryError: the next fetch begins anew
@@ -186,9 +175,9 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    private @Nullable Report next() {
+    private @Nullable RefreshReport next() {
         synchronized (queue) {
-            Report report = queue.poll();
+            RefreshReport report = queue.poll();
             if (report == null) {
                 ended();
             } else {
@@ -198,12 +187,12 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    private void report(Report now) {
-        Report before = last;
+    private void report(RefreshReport now) {
+        RefreshReport before = last;
         last = now;
         logExceptions();
         try {
-            log(before, now);
+            log.write(before, now);
         } catch (Throwable brokenLog) {
             // listeners get the report all the same
         }
@@ -223,55 +212,7 @@ final class RefreshEvents implements AutoCloseable {
         }
     }
 
-    private void log(@Nullable Report before, Report now) {
-        long omitted = now.number() - 1 - (before == null ? 0 : before.number());
-        if (omitted > 0) {
-            LOG.warn(
-                    "{} reports about the JWK Set of {} were left out, because a listener or the log is slow",
-                    omitted,
-                    source);
-        }
-        if (now.isFailure()) {
-            logFailure(before, now.status());
-        } else {
-            logSuccess(before, now);
-        }
-    }
-
-    private void logFailure(@Nullable Report before, KeysStatus status) {
-        boolean isNews = before == null
-                || !before.isFailure()
-                || status.state() != before.status().state();
-        LOG.atLevel(isNews ? Level.WARN : Level.DEBUG)
-                .log(
-                        "The JWK Set of {} cannot be fetched ({}), its keys are {}",
-                        source,
-                        status.lastError().orElse(""),
-                        status.state());
-    }
-
-    private void logSuccess(@Nullable Report before, Report now) {
-        if (before != null && before.isFailure()) {
-            LOG.warn("The JWK Set of {} can be fetched again", source);
-        }
-        logNews(Level.WARN, before == null ? List.of() : before.notices(), now.notices());
-        logNews(Level.DEBUG, before == null ? List.of() : before.ignored(), now.ignored());
-    }
-
-    /** Logs the notices that the last fetch did not have. A set of thousands of broken keys makes a few lines. */
-    private void logNews(Level level, List<String> before, List<String> now) {
-        Set<String> known = Set.copyOf(before);
-        List<String> news =
-                now.stream().filter(notice -> !known.contains(notice)).toList();
-        news.stream().limit(MAX_NOTICES).forEach(notice -> LOG.atLevel(level)
-                .log("The JWK Set of {}: {}", source, notice));
-        if (news.size() > MAX_NOTICES) {
-            LOG.atLevel(level)
-                    .log("The JWK Set of {}: {} more notices are not logged", source, news.size() - MAX_NOTICES);
-        }
-    }
-
-    private void report(KeysListener listener, Report report) {
+    private void report(KeysListener listener, RefreshReport report) {
         try {
             if (report.isFailure()) {
                 listener.keysRefreshFailed(report.status());

@@ -256,8 +256,7 @@ public final class RemoteJwkSet implements VerificationKeys {
          */
         public Builder maxBytes(int bytes) {
             if (bytes < 1 || bytes > LARGEST_MAX_BYTES) {
-                throw new InvalidOptionException(
-                        "maxBytes", "must be between 1 and " + LARGEST_MAX_BYTES + ", but is " + bytes);
+                throw InvalidOptionException.outside("maxBytes", 1, LARGEST_MAX_BYTES, bytes);
             }
             this.maxBytes = bytes;
             return this;
@@ -272,8 +271,7 @@ public final class RemoteJwkSet implements VerificationKeys {
          */
         public Builder maxKeys(int keys) {
             if (keys < 1 || keys > LARGEST_MAX_KEYS) {
-                throw new InvalidOptionException(
-                        "maxKeys", "must be between 1 and " + LARGEST_MAX_KEYS + ", but is " + keys);
+                throw InvalidOptionException.outside("maxKeys", 1, LARGEST_MAX_KEYS, keys);
             }
             this.maxKeys = keys;
             return this;

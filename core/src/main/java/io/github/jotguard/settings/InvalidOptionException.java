@@ -23,6 +23,12 @@ public final class InvalidOptionException extends IllegalArgumentException {
         this.problem = problem;
     }
 
+    /** Returns one for a number that is outside its bounds, both of which are allowed. */
+    public static InvalidOptionException outside(String option, long least, long greatest, long value) {
+        return new InvalidOptionException(
+                option, "must be between " + least + " and " + greatest + ", but is " + value);
+    }
+
     /** The name of the method or record component. */
     public String option() {
         return option;

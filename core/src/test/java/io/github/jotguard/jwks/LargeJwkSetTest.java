@@ -190,10 +190,9 @@ class LargeJwkSetTest {
             loaded(keys);
 
             assertThat(logged(Level.WARN))
-                    .hasSize(RefreshEvents.MAX_NOTICES + 1)
+                    .hasSize(RefreshLog.MAX_NOTICES + 1)
                     .startsWith(LINE + "5000 keys are skipped: the set has more than 5000 keys, see maxKeys")
-                    .endsWith(
-                            LINE + (LARGEST_MAX_KEYS + 1 - RefreshEvents.MAX_NOTICES) + " more notices are not logged");
+                    .endsWith(LINE + (LARGEST_MAX_KEYS + 1 - RefreshLog.MAX_NOTICES) + " more notices are not logged");
             assertThat(keys.describeMissing(header("k4999")))
                     .contains("the key \"k4999\" is skipped: no crv that is a string");
         }
@@ -208,8 +207,8 @@ class LargeJwkSetTest {
             assertThat(logged(Level.WARN))
                     .containsExactly(LINE + "9500 keys are skipped: the set has more than 500 keys, see maxKeys");
             assertThat(logged(Level.DEBUG))
-                    .hasSize(RefreshEvents.MAX_NOTICES + 1)
-                    .endsWith(LINE + (MAX_KEYS - RefreshEvents.MAX_NOTICES) + " more notices are not logged");
+                    .hasSize(RefreshLog.MAX_NOTICES + 1)
+                    .endsWith(LINE + (MAX_KEYS - RefreshLog.MAX_NOTICES) + " more notices are not logged");
         }
     }
 
