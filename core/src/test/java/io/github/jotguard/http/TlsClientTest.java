@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What TLS tells the server before a certificate is checked, and what is left of a connection that fails. */
+/** The names and versions that TLS sends before a certificate is checked, and the end of a connection that fails. */
 class TlsClientTest {
 
     private static final int HANDSHAKE = 22;

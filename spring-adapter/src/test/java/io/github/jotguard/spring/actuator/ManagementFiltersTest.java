@@ -35,7 +35,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
-/** What of the application guards the port of the actuator too. */
+/** The filters of the application that guard the port of the actuator too. */
 class ManagementFiltersTest {
 
     private static final String PAGE = "https://console.example.com";

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.MethodParameter;
 
-/** Where a parameter for the user is found inside of what a request fills. */
+/** The places inside of a filled type in which a parameter for the user is found. */
 class FilledTypesTest {
 
     record Form(@CurrentUser String user) {}

@@ -32,7 +32,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsWebFilter;
 import reactor.core.publisher.Mono;
 
-/** What the filter of WebFlux does with each kind of request. */
+/** The filter of WebFlux with each kind of request. */
 @ExtendWith(OutputCaptureExtension.class)
 class WebFilterRequestsTest {
 
@@ -43,7 +43,7 @@ class WebFilterRequestsTest {
 
     private final TestTokens tokens = new TestTokens();
     private final VerificationSchedulers blocking = new VerificationSchedulers(1, 1, 1);
-    /** What the chain was called with; null if it was not called. */
+    /** The exchange that the chain was called with; null if it was not called. */
     private final AtomicReference<@Nullable Optional<VerifiedJwt>> letThrough = new AtomicReference<>();
 
     @AfterEach

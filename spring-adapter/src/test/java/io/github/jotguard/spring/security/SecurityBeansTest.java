@@ -16,7 +16,7 @@ import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.WebFilterChainProxy;
 
-/** What is known of Spring Security from its classes, beans and settings. */
+/** The classes, beans and settings that tell of Spring Security. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecurityBeansTest {
 

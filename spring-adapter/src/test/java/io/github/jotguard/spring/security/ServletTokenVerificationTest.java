@@ -11,7 +11,7 @@ import io.github.jotguard.testing.TestDpopKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whether a chain of Spring MVC accepts unbound tokens. */
+/** A chain of Spring MVC that accepts unbound tokens, or not. */
 class ServletTokenVerificationTest {
 
     private static final ProofOfPossession CHECKED = (method, thumbprint) -> method.equals("jkt");

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What clients read of the resource (RFC 9728). */
+/** The metadata of the resource that clients read (RFC 9728). */
 @ExtendWith(OutputCaptureExtension.class)
 class ResourcePropertiesTest {
 
