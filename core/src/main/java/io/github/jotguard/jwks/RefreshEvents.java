@@ -89,10 +89,12 @@ final class RefreshEvents implements AutoCloseable {
      * the fetcher threw it or one that caused it. Calls no foreign code.
      */
     void addException(Throwable thrown) {
-        for (Throwable next = thrown; next != null; next = isOurs(next) ? next.getCause() : null) {
+        Throwable next = thrown;
+        for (int i = 0; next != null && i < FailureWords.MAX_CHAIN; i++) { // causes can form a circle
             if (isKept(next)) {
                 return;
             }
+            next = isOurs(next) ? next.getCause() : null;
         }
         addException(source, thrown);
     }

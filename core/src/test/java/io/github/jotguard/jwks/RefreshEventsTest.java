@@ -1,6 +1,7 @@
 package io.github.jotguard.jwks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -260,6 +262,18 @@ class RefreshEventsTest {
         keys.timeline.settle();
 
         assertThat(found).hasValue(3);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keepExceptionsThatCauseEachOther() {
+        JwkSetFetchException one = new JwkSetFetchException("one");
+        JwkSetFetchException other = new JwkSetFetchException("other");
+        one.initCause(other);
+        other.initCause(one);
+        try (RefreshEvents reports = new RefreshEvents("any", List.of(), task -> () -> {})) {
+            assertThatNoException().isThrownBy(() -> reports.addException(one));
+        }
     }
 
     @Test
