@@ -1,10 +1,8 @@
 package io.github.jotguard;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A signature algorithm of JSON Web Signature (RFC 7518 §3.1, RFC 8037, RFC 9864). Each constant is named as the
@@ -41,8 +39,13 @@ public enum JwsAlgorithm {
     HS512;
 
     private static final String FULLY_SPECIFIED_EDDSA = "Ed25519";
-    private static final Map<String, JwsAlgorithm> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toMap(JwsAlgorithm::name, Function.identity()));
+    private static final Map<String, JwsAlgorithm> BY_NAME = new HashMap<>();
+
+    static {
+        for (JwsAlgorithm algorithm : values()) {
+            BY_NAME.put(algorithm.name(), algorithm);
+        }
+    }
 
     /**
      * Finds the algorithm that an {@code alg} value names. The comparison is exact and case-sensitive (RFC 7515

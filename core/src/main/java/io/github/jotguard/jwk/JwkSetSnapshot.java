@@ -3,12 +3,15 @@ package io.github.jotguard.jwk;
 import io.github.jotguard.JwsAlgorithm;
 import io.github.jotguard.JwsHeader;
 import io.github.jotguard.VerificationKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The usable keys of one JWK Set. It finds those that fit a header (RFC 7515 §4.1.4, RFC 7517 §4.5). Immutable. */
@@ -29,9 +32,19 @@ public final class JwkSetSnapshot {
         this.keys = List.copyOf(keys);
         this.skipped = List.copyOf(skipped);
         this.ignored = List.copyOf(ignored);
-        this.byKeyId = keys.stream()
-                .filter(key -> key.keyId().isPresent())
-                .collect(Collectors.groupingBy(key -> key.keyId().orElseThrow(), Collectors.toUnmodifiableList()));
+        this.byKeyId = byKeyId(keys);
+    }
+
+    private static Map<String, List<VerificationKey>> byKeyId(List<VerificationKey> keys) {
+        Map<String, List<VerificationKey>> byKeyId = new HashMap<>();
+        for (VerificationKey key : keys) {
+            if (key.keyId().isPresent()) {
+                byKeyId.computeIfAbsent(key.keyId().get(), first -> new ArrayList<>())
+                        .add(key);
+            }
+        }
+        byKeyId.replaceAll((id, found) -> List.copyOf(found));
+        return byKeyId;
     }
 
     public List<VerificationKey> find(JwsHeader header) {
@@ -73,7 +86,9 @@ public final class JwkSetSnapshot {
     }
 
     public Set<JwsAlgorithm> algorithms() {
-        return keys.stream().flatMap(key -> key.algorithms().stream()).collect(Collectors.toUnmodifiableSet());
+        Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
+        keys.forEach(key -> algorithms.addAll(key.algorithms()));
+        return Collections.unmodifiableSet(algorithms);
     }
 
     public List<String> skipped() {

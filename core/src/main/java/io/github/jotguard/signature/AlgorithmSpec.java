@@ -10,10 +10,10 @@ import static java.util.Objects.requireNonNull;
 import io.github.jotguard.JwsAlgorithm;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +30,30 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
 
     private static final Map<JwsAlgorithm, AlgorithmSpec> SPECS = new EnumMap<>(JwsAlgorithm.class);
 
-    /** The algorithms of each type of key and curve. A table, because each DPoP proof is looked up in it. */
-    private static final Map<KeyKind, Set<JwsAlgorithm>> BY_KIND;
+    /**
+     * The algorithms of keys with a curve, and of those without. Tables, because each DPoP proof is looked up in them.
+     * Their keys are enums: the hash code of a record links method handles, for tens of milliseconds of a start.
+     */
+    private static final Map<Curve, Set<JwsAlgorithm>> BY_CURVE = new EnumMap<>(Curve.class);
 
-    private record KeyKind(KeyType type, @Nullable Curve curve) {}
+    private static final Map<KeyType, Set<JwsAlgorithm>> WITHOUT_CURVE = new EnumMap<>(KeyType.class);
 
     static {
         for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
-            SPECS.put(algorithm, create(algorithm));
+            AlgorithmSpec spec = create(algorithm);
+            SPECS.put(algorithm, spec);
+            if (spec.curve == null) {
+                add(algorithm, spec.keyType, WITHOUT_CURVE);
+            } else {
+                add(algorithm, spec.curve, BY_CURVE);
+            }
         }
-        BY_KIND = SPECS.keySet().stream()
-                .collect(Collectors.groupingBy(
-                        algorithm -> new KeyKind(of(algorithm).keyType, of(algorithm).curve),
-                        Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet)));
+    }
+
+    private static <K> void add(JwsAlgorithm algorithm, K kind, Map<K, Set<JwsAlgorithm>> table) {
+        Set<JwsAlgorithm> algorithms = EnumSet.of(algorithm);
+        algorithms.addAll(table.getOrDefault(kind, Set.of()));
+        table.put(kind, Collections.unmodifiableSet(algorithms));
     }
 
     /** Returns the row of the algorithm. */
@@ -87,7 +98,10 @@ public record AlgorithmSpec(KeyType keyType, @Nullable Curve curve, int signatur
      * @return empty if the type or the curve is not supported
      */
     public static Set<JwsAlgorithm> algorithmsOf(KeyType type, @Nullable Curve crv) {
-        return BY_KIND.getOrDefault(new KeyKind(type, crv), Set.of());
+        if (crv == null) {
+            return WITHOUT_CURVE.getOrDefault(type, Set.of());
+        }
+        return crv.keyType() == type ? BY_CURVE.getOrDefault(crv, Set.of()) : Set.of();
     }
 
     /** Returns whether a signature can have this length with any key. */

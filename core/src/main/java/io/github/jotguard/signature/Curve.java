@@ -1,26 +1,32 @@
 package io.github.jotguard.signature;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The {@code crv} of a key (RFC 7518 §6.2.1.1, RFC 8037 §2) and its name in Java. */
 public enum Curve {
-    ED25519("Ed25519", "Ed25519", 32),
-    ED448("Ed448", "Ed448", 57),
-    P_256("P-256", "secp256r1", 32),
-    P_384("P-384", "secp384r1", 48),
-    P_521("P-521", "secp521r1", 66);
+    ED25519(KeyType.OKP, "Ed25519", "Ed25519", 32),
+    ED448(KeyType.OKP, "Ed448", "Ed448", 57),
+    P_256(KeyType.EC, "P-256", "secp256r1", 32),
+    P_384(KeyType.EC, "P-384", "secp384r1", 48),
+    P_521(KeyType.EC, "P-521", "secp521r1", 66);
 
-    private static final Map<String, Curve> BY_JWK_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Curve::jwkName, curve -> curve));
+    private static final Map<String, Curve> BY_JWK_NAME = new HashMap<>();
 
+    static {
+        for (Curve curve : values()) {
+            BY_JWK_NAME.put(curve.jwkName, curve);
+        }
+    }
+
+    private final KeyType keyType;
     private final String jwkName;
     private final String jcaName;
     private final int coordinateLength;
 
-    Curve(String jwkName, String jcaName, int coordinateLength) {
+    Curve(KeyType keyType, String jwkName, String jcaName, int coordinateLength) {
+        this.keyType = keyType;
         this.jwkName = jwkName;
         this.jcaName = jcaName;
         this.coordinateLength = coordinateLength;
@@ -29,6 +35,11 @@ public enum Curve {
     /** Finds the curve that a {@code crv} value names, compared exactly. */
     public static Optional<Curve> ofJwkName(String crv) {
         return Optional.ofNullable(BY_JWK_NAME.get(crv));
+    }
+
+    /** Returns the {@code kty} of the keys on this curve. */
+    KeyType keyType() {
+        return keyType;
     }
 
     /** Returns the value of {@code crv}. */
