@@ -4,6 +4,7 @@ import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.spring.reactive.ExcludedPaths;
 import io.github.jotguard.spring.settings.AuthoritiesSetting;
 import io.github.jotguard.spring.settings.BlankSettings;
+import io.github.jotguard.spring.settings.BoundNames;
 import io.github.jotguard.spring.settings.FilterSettings;
 import io.github.jotguard.spring.settings.InvalidSettingException;
 import io.github.jotguard.spring.settings.IssuerProperties;
@@ -17,6 +18,7 @@ import io.github.jotguard.spring.settings.UnboundEntries;
 import io.github.jotguard.spring.settings.UnknownProperties;
 import io.github.jotguard.spring.settings.UnresolvedPlaceholders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -57,14 +59,25 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         if (Boolean.getBoolean(AOT_PROCESSING)) {
             return;
         }
-        new UnknownProperties(environment).reject();
-        new UnresolvedPlaceholders(environment).reject();
-        SWITCHES.forEach(this::checkSwitch);
-        JotguardProperties properties = bind(JotguardProperties.class);
+        boolean isVerifierOurs =
+                isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans);
+        BoundNames bound = new BoundNames();
+        JotguardProperties properties;
+        @Nullable IssuerProperties issuer = null;
+        try {
+            properties = bind(JotguardProperties.class, bound);
+            if (isVerifierOurs) {
+                issuer = bind(IssuerProperties.class, bound);
+            }
+        } catch (RuntimeException failure) {
+            checkTexts(bound); // its message is the better one
+            throw failure;
+        }
+        checkTexts(bound);
         checkShared(properties);
-        if (isDefinedBy(JotguardAutoConfiguration.class, JotguardAutoConfiguration.VERIFIER, beans)) {
+        if (issuer != null) {
             boolean hasBeans = beans.getBeanNamesForType(TrustedIssuer.Builder.class, true, false).length > 0;
-            checkVerifier(properties, hasBeans);
+            checkVerifier(properties, issuer, hasBeans);
         }
         if (isDefinedBy(JotguardServletAutoConfiguration.class, JotguardServletAutoConfiguration.OUR_FILTER, beans)) {
             FilterSettings.check(properties);
@@ -74,6 +87,13 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
             ExcludedPaths.check(properties);
             RequiredScopes.checkReachable(properties);
         }
+    }
+
+    /** Checks the names of all properties, and what their values hold before they are converted. */
+    private void checkTexts(BoundNames bound) {
+        new UnknownProperties(environment, bound).reject();
+        new UnresolvedPlaceholders(environment).reject();
+        SWITCHES.forEach(this::checkSwitch);
     }
 
     /**
@@ -108,14 +128,13 @@ final class EarlySettingCheck implements BeanFactoryPostProcessor {
         AuthoritiesSetting.check(properties.authorities());
     }
 
-    private void checkVerifier(JotguardProperties properties, boolean hasBeans) {
-        IssuerProperties issuer = bind(IssuerProperties.class);
+    private void checkVerifier(JotguardProperties properties, IssuerProperties issuer, boolean hasBeans) {
         new PropertiesVerifierFactory(properties, new RemoteKeys(properties.refresh(), null), secrets)
                 .check(issuer, hasBeans);
     }
 
-    private <T> T bind(Class<T> type) {
-        BindHandler handler = new BlankSettings(environment).apply(BindHandler.DEFAULT);
+    private <T> T bind(Class<T> type, BoundNames bound) {
+        BindHandler handler = bound.collecting(new BlankSettings(environment).apply(BindHandler.DEFAULT));
         try {
             return Binder.get(environment).bindOrCreate(PREFIX, Bindable.of(type), handler);
         } catch (BindException failure) {

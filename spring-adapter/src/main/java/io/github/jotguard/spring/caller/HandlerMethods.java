@@ -57,10 +57,8 @@ final class HandlerMethods {
 
     private final ListableBeanFactory beans;
     private final List<HandlerMethod> mapped;
-    /** The methods that were found; null before. */
-    private @Nullable List<HandlerMethod> web;
-
-    private @Nullable List<HandlerMethod> others;
+    /** The methods of beans other than those of request mappings, in one pass over the beans; null before. */
+    private @Nullable List<HandlerMethod> further;
 
     /**
      * Creates the list of methods.
@@ -74,13 +72,8 @@ final class HandlerMethods {
 
     /** Returns the methods whose parameters we fill. */
     Stream<HandlerMethod> ofWeb() {
-        List<HandlerMethod> found = web;
-        if (found == null) {
-            Stream<HandlerMethod> further = select((method, above) -> isAnnotated(method, OTHERS_OF_WEB));
-            found = Stream.concat(mapped.stream(), further).toList();
-            web = found;
-        }
-        return found.stream();
+        return Stream.concat(
+                mapped.stream(), further().stream().filter(method -> isAnnotated(method.getMethod(), OTHERS_OF_WEB)));
     }
 
     /**
@@ -88,15 +81,20 @@ final class HandlerMethods {
      * that nothing fills.
      */
     Stream<HandlerMethod> ofOthers() {
-        List<HandlerMethod> found = others;
+        Set<String> known = mapped.stream().map(HandlerMethods::signature).collect(Collectors.toSet());
+        return further().stream().filter(method -> !known.contains(signature(method)) && !isFilled(method.getMethod()));
+    }
+
+    private List<HandlerMethod> further() {
+        List<HandlerMethod> found = further;
         if (found == null) {
-            Set<String> known = mapped.stream().map(HandlerMethods::signature).collect(Collectors.toSet());
-            found = select((method, above) -> hasAnnotatedParameter(method, above) || isOfOthers(method))
-                    .filter(method -> !known.contains(signature(method)) && !isFilled(method.getMethod()))
+            found = select((method, above) -> isAnnotated(method, OTHERS_OF_WEB)
+                            || hasAnnotatedParameter(method, above)
+                            || isOfOthers(method))
                     .toList();
-            others = found;
+            further = found;
         }
-        return found.stream();
+        return found;
     }
 
     /** Returns the methods whose parameters are filled from a request or a message. */

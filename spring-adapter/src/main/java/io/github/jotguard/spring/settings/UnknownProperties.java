@@ -1,5 +1,6 @@
 package io.github.jotguard.spring.settings;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -22,10 +23,14 @@ public final class UnknownProperties {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("jotguard");
 
     private final ConfigurableEnvironment environment;
-    private final SettingNames names = new SettingNames(PREFIX);
+    private final BoundNames bound;
+    /** All names; null until a property is set that was not bound, because to collect them costs as much as to bind. */
+    private @Nullable SettingNames names;
 
-    public UnknownProperties(ConfigurableEnvironment environment) {
+    /** @param bound the names that were bound; none if binding failed before */
+    public UnknownProperties(ConfigurableEnvironment environment, BoundNames bound) {
         this.environment = environment;
+        this.bound = bound;
     }
 
     /**
@@ -38,11 +43,20 @@ public final class UnknownProperties {
             if (source instanceof IterableConfigurationPropertySource listed && !isOfTheProcess(source)) {
                 listed.stream()
                         .filter(PREFIX::isAncestorOf)
-                        .filter(name -> !names.contains(name))
+                        .filter(name -> !bound.contains(name) && !names().contains(name))
                         .findFirst()
                         .ifPresent(name -> reject(name, origin(source, name)));
             }
         }
+    }
+
+    private SettingNames names() {
+        SettingNames all = names;
+        if (all == null) {
+            all = new SettingNames(PREFIX);
+            names = all;
+        }
+        return all;
     }
 
     private static boolean isOfTheProcess(ConfigurationPropertySource source) {
@@ -60,7 +74,7 @@ public final class UnknownProperties {
     private void reject(ConfigurationPropertyName name, String origin) {
         throw new InvalidSettingException(
                 name + " is set" + origin + ", but there is no such property, so it would have no effect.",
-                SettingHints.of(name, names)
+                SettingHints.of(name, names())
                         .map(hint -> hint + " Otherwise remove " + name + ".")
                         .orElse("Correct the name, or remove " + name + "."));
     }

@@ -635,7 +635,11 @@ class SettingsTest {
                 bad(List.of("jotguard.something-else=1"), "no such property", "remove jotguard.something-else"),
                 bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
                 bad(List.of("jotguard.clock-skew[0]=1s"), "jotguard.clock-skew[0]", "jotguard.clock-skew?"),
-                bad(List.of("jotguard.x[0]=1"), "jotguard.x[0]", "remove"));
+                bad(List.of("jotguard.x[0]=1"), "jotguard.x[0]", "remove"),
+                bad(
+                        List.of("jotguard.clock-skew=soon", "jotguard.audiance=api"),
+                        "jotguard.audiance",
+                        "mean jotguard.audience?"));
     }
 
     @ParameterizedTest
