@@ -20,12 +20,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs everything in one go and prints the table of goals: {@code EdDSA}, {@code ES256}, {@code RS256}, {@code HS256}, {@code hit},
- * {@code rejected}, {@code filter}, {@code dpop}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
+ * {@code rejected}, {@code filter}, {@code threads}, {@code dpop}, {@code memory}, or those of them that are named; {@code quick} for a short look that proves nothing.
  */
 public final class Benchmarks {
 
     private static final List<String> GROUPS =
-            List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "filter", "dpop", "memory");
+            List.of("EdDSA", "ES256", "RS256", "HS256", "hit", "rejected", "filter", "threads", "dpop", "memory");
     private static final String QUICK = "quick";
     private static final Path DIRECTORY = Path.of("target", "benchmarks");
 
@@ -66,6 +66,9 @@ public final class Benchmarks {
         Results results = Results.read(files.toArray(Path[]::new));
         List<String> report = new ArrayList<>(List.of(heading(begun), ""));
         report.addAll(Report.goals(Goals.of(results, version)));
+        if (groups.contains("threads")) {
+            report.addAll(ThreadProbe.run());
+        }
         if (groups.contains("dpop")) {
             report.addAll(ProofProbe.run());
         }
@@ -79,17 +82,14 @@ public final class Benchmarks {
 
     private void group(String group, int round) throws RunnerException {
         switch (group) {
-            case "hit" -> {
-                measure(SeenBeforeBenchmark.class, group, round, 1, "floor", "tail", "string", "sha256", "hit");
-                measure(SeenBeforeBenchmark.class, group, round, 2, "hit");
-            }
+            case "hit" -> measure(SeenBeforeBenchmark.class, group, round, "floor", "tail", "string", "sha256", "hit");
             case "rejected" ->
-                measure(RejectedTokenBenchmark.class, group, round, 1, "base64", "algorithm", "issuer", "oversized");
+                measure(RejectedTokenBenchmark.class, group, round, "base64", "algorithm", "issuer", "oversized");
             case "filter" -> {
-                measure(ServletFilterBenchmark.class, group, round, 1, ServletFilterBenchmark.ROWS);
-                measure(WebFilterBenchmark.class, group, round, 1, WebFilterBenchmark.ROWS);
+                measure(ServletFilterBenchmark.class, group, round, ServletFilterBenchmark.ROWS);
+                measure(WebFilterBenchmark.class, group, round, WebFilterBenchmark.ROWS);
             }
-            case "dpop", "memory" -> {
+            case "threads", "dpop", "memory" -> {
                 // probes, which run last
             }
             default -> algorithm(group, round);
@@ -104,26 +104,22 @@ public final class Benchmarks {
                 Contenders.engines(algorithm).stream().map(engine -> algorithm + "/" + engine + "/reused");
         String[] limits =
                 Stream.concat(reused, Stream.of(algorithm + "/JDK/fresh")).toArray(String[]::new);
-        measure(BareLimitBenchmark.class, algorithm, round, 1, limits);
-        measure(FirstSightBenchmark.class, algorithm, round, 1, contenders);
-        measure(FirstSightBenchmark.class, algorithm, round, 2, contenders[0]);
+        measure(BareLimitBenchmark.class, algorithm, round, limits);
+        measure(FirstSightBenchmark.class, algorithm, round, contenders);
     }
 
-    private void measure(Class<?> benchmark, String group, int round, int threads, String... rows)
-            throws RunnerException {
+    private void measure(Class<?> benchmark, String group, int round, String... rows) throws RunnerException {
         Path file = DIRECTORY.resolve(String.format(
                 Locale.ROOT,
-                "%d-%s-%s-%d-round-%d.json",
+                "%d-%s-%s-round-%d.json",
                 Runtime.version().feature(),
                 group,
                 benchmark.getSimpleName(),
-                threads,
                 round));
         boolean isSlow = group.equals("EdDSA") || group.equals("ES256");
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("\\." + benchmark.getSimpleName() + "\\.")
                 .param("row", rows)
-                .threads(threads)
                 .mode(Mode.Throughput)
                 .forks(1)
                 .jvmArgsAppend("-D" + WarmUp.SECONDS + "=" + (isQuick ? 1 : isSlow ? 4 : 3))

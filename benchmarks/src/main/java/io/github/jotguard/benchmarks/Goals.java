@@ -30,8 +30,7 @@ final class Goals {
                 goals::rejected,
                 goals::servletFilter,
                 goals::servletFilterRejects,
-                goals::webFilter,
-                goals::twoThreads);
+                goals::webFilter);
         for (Runnable row : rows) {
             try {
                 row.run();
@@ -99,7 +98,7 @@ final class Goals {
     }
 
     private void hit() {
-        Results.Row hit = results.row("SeenBefore", "hit", 1);
+        Results.Row hit = results.row("SeenBefore", "hit");
         goals.add(Goal.atMost("cache hit from a fresh String", "SHA-256 key", 0.75, hit.micros(), " µs"));
         goals.add(overBestPeer("cache hit from a fresh String", "EdDSA", hit, 200));
         goals.add(overBestPeer("cache hit from a fresh String", "ES256", hit, 200));
@@ -107,7 +106,7 @@ final class Goals {
 
     private void rejected() {
         for (String fault : List.of("base64", "algorithm", "issuer", "oversized")) {
-            Results.Row rejected = results.row("RejectedToken", fault, 1);
+            Results.Row rejected = results.row("RejectedToken", fault);
             String row = "rejected token, " + fault;
             goals.add(Goal.atMost(row, "time", 2, rejected.micros(), " µs"));
             goals.add(Goal.atMost(row, "garbage", 4_096, rejected.bytes(), " bytes"));
@@ -133,7 +132,7 @@ final class Goals {
     }
 
     private void webFilter() {
-        Results.Row seen = results.row("WebFilter", ServletFilterBenchmark.SEEN_BEFORE, 1);
+        Results.Row seen = results.row("WebFilter", ServletFilterBenchmark.SEEN_BEFORE);
         goals.add(Goal.atMost("WebFlux filter, token seen before", "time", 4, seen.micros(), " µs"));
         goals.add(Goal.atMost("WebFlux filter, token seen before", "garbage", 4_096, seen.bytes(), " bytes"));
         for (String many :
@@ -142,12 +141,12 @@ final class Goals {
                     "WebFlux filter, " + many,
                     "above none",
                     1,
-                    results.row("WebFilter", many, 1).micros() - seen.micros(),
+                    results.row("WebFilter", many).micros() - seen.micros(),
                     " µs"));
         }
         for (String fault : List.of(
                 ServletFilterBenchmark.NO_TOKEN, ServletFilterBenchmark.MALFORMED, ServletFilterBenchmark.FOREIGN)) {
-            Results.Row rejected = results.row("WebFilter", fault, 1);
+            Results.Row rejected = results.row("WebFilter", fault);
             String row = "WebFlux filter, rejected, " + fault;
             goals.add(Goal.atMost(row, "time", 6, rejected.micros(), " µs"));
             goals.add(Goal.atMost(row, "garbage", 6_144, rejected.bytes(), " bytes"));
@@ -173,26 +172,7 @@ final class Goals {
     }
 
     private Results.Row filtered(String row) {
-        return results.row("ServletFilter", row, 1);
-    }
-
-    /** On the wall: whoever waits for a lock takes no processor time. */
-    private void twoThreads() {
-        for (String algorithm : Contenders.ALGORITHMS) {
-            String row = algorithm + "/jotguard-JDK";
-            goals.add(Goal.atLeast(
-                    "two threads, first sight, " + algorithm,
-                    "of one",
-                    1.9,
-                    results.row("FirstSight", row, 2).wallPerSecond()
-                            / results.firstSight(algorithm, "jotguard-JDK").wallPerSecond()));
-        }
-        goals.add(Goal.atLeast(
-                "two threads, cache hit",
-                "of one",
-                1.9,
-                results.row("SeenBefore", "hit", 2).wallPerSecond()
-                        / results.row("SeenBefore", "hit", 1).wallPerSecond()));
+        return results.row("ServletFilter", row);
     }
 
     private Goal over(String row, String algorithm, String peer, Results.Row ours, double limit) {

@@ -24,12 +24,11 @@ final class Results {
      * One row.
      *
      * @param nanos of processor time for one operation, in the fastest iteration
-     * @param wallPerSecond operations of all threads together in a second on the wall, in the fastest iteration
+     * @param wallPerSecond operations in a second on the wall, in the fastest iteration
      * @param error the error of the mean of the iterations on the wall, in percent of it
      * @param bytes allocated for each operation
-     * @param threads at work
      */
-    record Row(double nanos, double wallPerSecond, double error, double bytes, int threads) {
+    record Row(double nanos, double wallPerSecond, double error, double bytes) {
 
         /** The best of both, in other JVMs, and the larger error. */
         Row better(Row again) {
@@ -37,8 +36,7 @@ final class Results {
                     Math.min(nanos, again.nanos),
                     Math.max(wallPerSecond, again.wallPerSecond),
                     Math.max(error, again.error),
-                    Math.min(bytes, again.bytes),
-                    threads);
+                    Math.min(bytes, again.bytes));
         }
 
         /** Of processor time. */
@@ -46,9 +44,9 @@ final class Results {
             return nanos / 1_000;
         }
 
-        /** Returns the operations of all threads together in a second of processor time of each. */
+        /** Returns the operations in a second of processor time. */
         double perSecond() {
-            return threads * 1_000_000_000 / nanos;
+            return 1_000_000_000 / nanos;
         }
     }
 
@@ -75,10 +73,9 @@ final class Results {
                 .path("gc.alloc.rate.norm")
                 .path("score")
                 .asDouble();
-        int threads = result.path("threads").asInt();
         rows.merge(
-                key(group, result.path("params").path("row").asText(), threads),
-                new Row(nanos, fastest, error, bytes, threads),
+                key(group, result.path("params").path("row").asText()),
+                new Row(nanos, fastest, error, bytes),
                 Row::better);
     }
 
@@ -88,32 +85,28 @@ final class Results {
                 .mapToDouble(JsonNode::asDouble);
     }
 
-    private static String key(String group, String row, int threads) {
-        return group + " " + row + (threads == 1 ? "" : " with " + threads + " threads");
+    private static String key(String group, String row) {
+        return group + " " + row;
     }
 
     Map<String, Row> rows() {
         return rows;
     }
 
-    boolean has(String group, String row, int threads) {
-        return rows.containsKey(key(group, row, threads));
-    }
-
-    Row row(String group, String row, int threads) {
-        Row found = rows.get(key(group, row, threads));
+    Row row(String group, String row) {
+        Row found = rows.get(key(group, row));
         if (found == null) {
-            throw new IllegalArgumentException("not measured: " + key(group, row, threads));
+            throw new IllegalArgumentException("not measured: " + key(group, row));
         }
         return found;
     }
 
     Row firstSight(String algorithm, String contender) {
-        return row("FirstSight", algorithm + "/" + contender, 1);
+        return row("FirstSight", algorithm + "/" + contender);
     }
 
     Row bare(String algorithm, String engine) {
-        return row("BareLimit", algorithm + "/" + engine + "/reused", 1);
+        return row("BareLimit", algorithm + "/" + engine + "/reused");
     }
 
     /** The fastest of the libraries that are not ours. */
@@ -127,9 +120,7 @@ final class Results {
     Stream<Map.Entry<String, Row>> peers(String algorithm) {
         String prefix = "FirstSight " + algorithm + "/";
         return rows.entrySet().stream()
-                .filter(row -> row.getKey().startsWith(prefix)
-                        && !row.getKey().contains(Contenders.OURS)
-                        && !row.getKey().contains("threads"))
+                .filter(row -> row.getKey().startsWith(prefix) && !row.getKey().contains(Contenders.OURS))
                 .map(row -> Map.entry(row.getKey().substring(prefix.length()), row.getValue()));
     }
 }

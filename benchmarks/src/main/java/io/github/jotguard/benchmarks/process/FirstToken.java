@@ -23,7 +23,8 @@ final class FirstToken {
     /**
      * Verifies the token.
      *
-     * @param arguments {@code jotguard}, {@code nimbus} or {@code nothing}; algorithm, issuer, audience, JWK Set, token
+     * @param arguments {@code jotguard}, {@code uncached} for Jotguard without its cache, {@code nimbus} or
+     *     {@code nothing}; algorithm, issuer, audience, JWK Set, token
      */
     public static void main(String... arguments) throws Exception {
         LoggerFactory.getLogger(
@@ -35,18 +36,26 @@ final class FirstToken {
         String token = arguments[5];
         String subject =
                 switch (arguments[0]) {
-                    case "jotguard" -> withJotguard(algorithm, issuer, audience, keys, token);
+                    case "jotguard" ->
+                        withJotguard(
+                                JwtVerifier.Builder.DEFAULT_CACHED_TOKENS, algorithm, issuer, audience, keys, token);
+                    case "uncached" -> withJotguard(0, algorithm, issuer, audience, keys, token);
                     case "nimbus" -> withNimbus(algorithm, issuer, audience, keys, token);
                     default -> "";
                 };
         System.out.println(ServedApplication.READY + ServedApplication.processorTime() + " " + subject);
     }
 
-    private static String withJotguard(String algorithm, String issuer, String audience, String keys, String token) {
-        try (JwtVerifier verifier = JwtVerifier.trusting(TrustedIssuer.builder(issuer, StaticJwkSet.ofJson(keys))
+    private static String withJotguard(
+            int cachedTokens, String algorithm, String issuer, String audience, String keys, String token) {
+        TrustedIssuer trusted = TrustedIssuer.builder(issuer, StaticJwkSet.ofJson(keys))
                 .algorithms(JwsAlgorithm.ofName(algorithm).orElseThrow())
                 .audience(audience)
-                .build())) {
+                .build();
+        try (JwtVerifier verifier = JwtVerifier.builder()
+                .trust(trusted)
+                .verifiedTokenCache(cachedTokens)
+                .build()) {
             return verifier.verify(token).subject();
         }
     }

@@ -29,6 +29,7 @@ public final class Starts {
         FIRST_TOKEN.put("nothing", EnumSet.of(Part.JOTGUARD));
         FIRST_TOKEN.put("nimbus", EnumSet.of(Part.JOTGUARD));
         FIRST_TOKEN.put("jotguard", EnumSet.of(Part.JOTGUARD));
+        FIRST_TOKEN.put("uncached, Jotguard without its cache", EnumSet.of(Part.JOTGUARD));
         FIRST_TOKEN.put("jotguard, Bouncy Castle present", EnumSet.of(Part.JOTGUARD, Part.BOUNCY_CASTLE));
         FIRST_TOKEN.put("jotguard, ACCP present", EnumSet.of(Part.JOTGUARD, Part.ACCP));
     }
