@@ -33,7 +33,7 @@ public final class ThreadProbe {
     private final Map<ThreadContender, List<Ratio>> ratios = new EnumMap<>(ThreadContender.class);
 
     /**
-     * What two threads did in a block beside what one did.
+     * A block of two threads beside one of a single thread.
      *
      * @param more operations of both for one of the one, on the wall
      * @param alone µs of processor time for an operation with one thread
