@@ -12,9 +12,7 @@ public final class PathTable {
 
     private final Set<String> paths;
     /** The paths that are in the table with everything below. */
-    private final Set<String> ancestors;
-
-    private final int longestAncestor;
+    private final Beginnings ancestors;
 
     /**
      * Creates a table.
@@ -26,8 +24,7 @@ public final class PathTable {
         Set<String> all = new HashSet<>(paths);
         all.addAll(ancestors);
         this.paths = Set.copyOf(all);
-        this.ancestors = Set.copyOf(ancestors);
-        this.longestAncestor = ancestors.stream().mapToInt(String::length).max().orElse(-1);
+        this.ancestors = new Beginnings(Set.copyOf(ancestors));
     }
 
     /** Returns whether the table has no path. */
@@ -37,18 +34,6 @@ public final class PathTable {
 
     /** Returns whether a path is in the table, or below one that is there with everything below. */
     public boolean contains(String path) {
-        return paths.contains(path) || isBelowOne(path);
-    }
-
-    /** Looks up what stands before each slash, up to the length of the longest path: a long path costs no more. */
-    private boolean isBelowOne(String path) {
-        for (int slash = path.indexOf('/');
-                slash >= 0 && slash <= longestAncestor;
-                slash = path.indexOf('/', slash + 1)) {
-            if (ancestors.contains(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
+        return paths.contains(path) || ancestors.anyBefore('/', path);
     }
 }
