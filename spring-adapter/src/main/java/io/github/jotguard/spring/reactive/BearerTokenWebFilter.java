@@ -96,7 +96,7 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
      * Checks first and calls the chain last, outside of every catch block: exceptions of the application stay its own.
      */
     private Mono<Void> check(ServerWebExchange exchange, WebFilterChain chain) {
-        RequestCredentials read = RequestCredentials.of(exchange.getRequest(), verifier.takesDpop());
+        RequestCredentials read = RequestCredentials.of(exchange, verifier.takesDpop());
         if (read.problem() != null) {
             return rejections.send(read.problem(), exchange);
         }

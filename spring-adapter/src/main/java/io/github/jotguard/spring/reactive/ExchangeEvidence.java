@@ -19,7 +19,7 @@ public record ExchangeEvidence(ServerWebExchange exchange) implements BindingEvi
 
     @Override
     public List<String> proofs() {
-        return RequestHeaders.of(exchange.getRequest(), "DPoP");
+        return RequestHeaders.of(exchange, "DPoP");
     }
 
     @Override

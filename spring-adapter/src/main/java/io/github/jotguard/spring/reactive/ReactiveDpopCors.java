@@ -40,7 +40,7 @@ final class ReactiveDpopCors {
     }
 
     private static List<String> asked(ServerWebExchange exchange) {
-        return RequestHeaders.of(exchange.getRequest(), HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS).stream()
+        return RequestHeaders.of(exchange, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

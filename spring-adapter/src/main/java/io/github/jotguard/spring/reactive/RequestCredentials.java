@@ -7,7 +7,7 @@ import io.github.jotguard.bearer.Credentials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The token of a request: from the one {@code Authorization} header, never from the query or a form (RFC 6750 §2.3).
@@ -18,8 +18,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 record RequestCredentials(
         @Nullable Credentials credentials, @Nullable BearerError problem) {
 
-    static RequestCredentials of(ServerHttpRequest request, boolean takesDpop) {
-        List<String> values = RequestHeaders.of(request, HttpHeaders.AUTHORIZATION);
+    static RequestCredentials of(ServerWebExchange exchange, boolean takesDpop) {
+        List<String> values = RequestHeaders.of(exchange, HttpHeaders.AUTHORIZATION);
         try {
             return new RequestCredentials(AuthorizationHeader.credentials(values.iterator(), takesDpop), null);
         } catch (BearerErrorException rejected) {

@@ -1,11 +1,12 @@
 package io.github.jotguard.spring.reactive;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Reads all values of a header, for which Spring Framework 6 and 7 have no method in common.
+ * Reads all values of a header. {@code HttpHeaders} has no method in common for it in Spring Framework 6 and 7, except
+ * those that copy the names of all headers.
  *
  * <p>Internal: may change without notice.
  */
@@ -14,13 +15,7 @@ public final class RequestHeaders {
     private RequestHeaders() {}
 
     /** Returns the values of all fields of this name, in any case, each as it was sent. */
-    public static List<String> of(ServerHttpRequest request, String header) {
-        List<String> values = new ArrayList<>();
-        request.getHeaders().forEach((name, lines) -> {
-            if (name.equalsIgnoreCase(header)) {
-                values.addAll(lines);
-            }
-        });
-        return values;
+    public static List<String> of(ServerWebExchange exchange, String header) {
+        return ServerRequest.create(exchange, List.of()).headers().header(header);
     }
 }

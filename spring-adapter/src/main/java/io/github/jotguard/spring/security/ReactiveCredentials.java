@@ -21,8 +21,6 @@ final class ReactiveCredentials {
      */
     static @Nullable Credentials of(ServerWebExchange exchange, BoundTokenVerifier tokens) throws BearerErrorException {
         return AuthorizationHeader.credentials(
-                RequestHeaders.of(exchange.getRequest(), HttpHeaders.AUTHORIZATION)
-                        .iterator(),
-                tokens.takesDpop());
+                RequestHeaders.of(exchange, HttpHeaders.AUTHORIZATION).iterator(), tokens.takesDpop());
     }
 }
