@@ -27,8 +27,8 @@ public interface ClaimRule {
     boolean accepts(VerifiedJwt jwt, Instant now);
 
     /**
-     * Returns whether a call may wait for something. If so, {@link JwtVerifier#verifyCached} decides about no token of
-     * the issuer. Called when a verifier is built, and by {@link #allOf}.
+     * Returns whether a call may wait for something. If so, {@link JwtVerifier#tryVerify} accepts no token of the
+     * issuer. Called when a verifier is built, and by {@link #allOf}.
      *
      * @return true by default, and false for the rules that this interface makes
      */

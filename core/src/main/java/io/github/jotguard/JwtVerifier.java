@@ -38,7 +38,7 @@ public final class JwtVerifier implements AutoCloseable {
         this.signatures = new SignatureVerifier(settings.engine.create(issuers.algorithms()));
         this.listeners = new CompositeListener(settings.listeners);
         this.rejections = new RejectionLog(issuers);
-        this.nonBlocking = new NonBlockingChecks(issuers, listeners, cache, clock);
+        this.nonBlocking = new NonBlockingChecks(issuers, listeners, rejections, parser, cache, clock);
         issuers.acquire(listeners);
     }
 
@@ -92,9 +92,7 @@ public final class JwtVerifier implements AutoCloseable {
             listeners.accepted(jwt, begun);
             return jwt;
         } catch (Rejection rejected) {
-            rejections.rejected(rejected);
-            listeners.rejected(rejected.reason(), begun);
-            throw new JwtRejectedException(rejected.reason());
+            throw reported(rejected, begun);
         } catch (KeysUnavailableException unavailable) {
             listeners.keysUnavailable(begun);
             throw unavailable;
@@ -102,27 +100,36 @@ public final class JwtVerifier implements AutoCloseable {
     }
 
     /**
-     * Verifies a token that this verifier has accepted before, without waiting: for threads that must not block, such
-     * as event loops. It accepts what {@link #verify(String, ProofOfPossession)} would accept at this moment, and
-     * rejects nothing. Call that method on a thread that may block if the result is empty. Never throws. The clock of
-     * the verifier must not block.
+     * Verifies a token if that is possible without waiting: for threads that must not block, such as event loops. The
+     * verdict is that of {@link #verify(String, ProofOfPossession)} at this moment, and it is reported as there. Call
+     * that method on a thread that may block if the result is empty.
      *
-     * <p>The result is always empty if code of the application may block: a revocation check; and a listener, a claim
-     * rule or a key source unless its {@code mayBlock()} returns false.
+     * <ul>
+     *   <li>It accepts a token that was accepted before and passes every check again. It accepts none if code of the
+     *       application may block: a revocation check; and a claim rule or a key source unless its {@code mayBlock()}
+     *       returns false.
+     *   <li>It rejects a token whose text alone is the reason: its syntax or length, its issuer, its header, the length
+     *       of its signature. Claims that only a signature makes trustworthy, such as {@code exp}, are left to
+     *       {@code verify}.
+     * </ul>
+     *
+     * <p>The result is always empty if a listener may block, unless its {@code mayBlock()} returns false. The clock of
+     * the verifier must not block.
      *
      * @param token as for {@link #verify(String)}
      * @param proof the keys that the sender holds; called for each member of {@code cnf}
      * @return the verified token; empty if {@code verify} has to decide
+     * @throws JwtRejectedException if the token is not acceptable; respond with 401
      */
-    public Optional<VerifiedJwt> verifyCached(@Nullable String token, ProofOfPossession proof) {
+    public Optional<VerifiedJwt> tryVerify(@Nullable String token, ProofOfPossession proof) {
         long begun = listeners.begin();
-        VerifiedTokenCache.Entry seen = nonBlocking.find(token, proof);
-        if (seen == null) {
-            return Optional.empty();
+        try {
+            Optional<VerifiedJwt> seen = nonBlocking.find(token, proof);
+            seen.ifPresent(jwt -> listeners.accepted(jwt, begun));
+            return seen;
+        } catch (Rejection rejected) {
+            throw reported(rejected, begun);
         }
-        rejections.accepted(seen.issuer());
-        listeners.accepted(seen.jwt(), begun);
-        return Optional.of(seen.jwt());
     }
 
     /**
@@ -162,6 +169,12 @@ public final class JwtVerifier implements AutoCloseable {
     @Override
     public void close() {
         issuers.release();
+    }
+
+    private JwtRejectedException reported(Rejection rejected, long begun) {
+        rejections.rejected(rejected);
+        listeners.rejected(rejected.reason(), begun);
+        return new JwtRejectedException(rejected.reason());
     }
 
     private VerifiedJwt verifyAny(@Nullable String token, ProofOfPossession proof) throws Rejection {

@@ -37,8 +37,8 @@ public interface VerificationKeys extends AutoCloseable {
     }
 
     /**
-     * Returns whether {@link #findCached} may wait for something. If so, {@link JwtVerifier#verifyCached} decides about
-     * no token of the issuer. Called when a verifier is built.
+     * Returns whether {@link #findCached} may wait for something. If so, {@link JwtVerifier#tryVerify} accepts no token
+     * of the issuer. Called when a verifier is built.
      *
      * @return true by default, and false for the sources of this library
      */

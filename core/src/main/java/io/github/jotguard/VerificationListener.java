@@ -16,8 +16,8 @@ import java.time.Duration;
 public interface VerificationListener extends KeysListener {
 
     /**
-     * Returns whether {@link #accepted(VerifiedJwt, Duration)} may wait for something. If so,
-     * {@link JwtVerifier#verifyCached} decides about no token. Called when a verifier is built.
+     * Returns whether {@link #accepted(VerifiedJwt, Duration)} or {@link #rejected(RejectionReason, Duration)} may wait
+     * for something. If so, {@link JwtVerifier#tryVerify} decides about no token. Called when a verifier is built.
      *
      * @return true by default
      */

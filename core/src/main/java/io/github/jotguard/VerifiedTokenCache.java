@@ -111,7 +111,7 @@ final class VerifiedTokenCache {
         return entry;
     }
 
-    /** Finds an entry without counting it; {@link #countHit()} counts one that was of use. */
+    /** Finds an entry without counting it; {@link #countHit()} and {@link #countMiss()} count what came of it. */
     @Nullable
     Entry peek(TokenHash hash) {
         if (entries == null) {
@@ -123,6 +123,10 @@ final class VerifiedTokenCache {
 
     void countHit() {
         hits.increment();
+    }
+
+    void countMiss() {
+        misses.increment();
     }
 
     void remember(TokenHash hash, VerifiedJwt jwt, TrustedIssuer issuer, VerificationKey key) {

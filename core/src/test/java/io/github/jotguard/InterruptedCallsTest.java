@@ -155,7 +155,7 @@ class InterruptedCallsTest {
         verifier.verify(token);
         isBroken.set(true);
 
-        assertThat(verifier.verifyCached(token, ProofOfPossession.NONE)).isEmpty();
+        assertThat(verifier.tryVerify(token, ProofOfPossession.NONE)).isEmpty();
         assertInterrupted();
     }
 

@@ -1,5 +1,6 @@
 package io.github.jotguard.bearer;
 
+import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.ProofOfPossession;
@@ -55,15 +56,22 @@ public final class BoundTokenVerifier {
     }
 
     /**
-     * Verifies a token of the scheme {@code Bearer} that was accepted before, without waiting. It throws and rejects
-     * nothing.
+     * Verifies a token of the scheme {@code Bearer} if that is possible without waiting, with the verdict of
+     * {@link #verify}. It decides about no other token, and about none if DPoP is required.
      *
      * @return empty if {@link #verify} has to decide, on a thread that may block
+     * @throws BearerErrorException if the text of the token alone is a reason to reject the request
      */
-    public Optional<VerifiedJwt> verifyCached(Credentials credentials, BindingEvidence evidence) {
-        return credentials.scheme() == AuthScheme.BEARER && !requiresDpop()
-                ? tokens.verifyCached(credentials.token(), certificateOf(evidence))
-                : Optional.empty();
+    public Optional<VerifiedJwt> tryVerify(Credentials credentials, BindingEvidence evidence)
+            throws BearerErrorException {
+        if (credentials.scheme() != AuthScheme.BEARER || requiresDpop()) {
+            return Optional.empty();
+        }
+        try {
+            return tokens.tryVerify(credentials.token(), certificateOf(evidence));
+        } catch (JwtRejectedException rejected) {
+            throw new BearerErrorException(BearerError.of(rejected).under(credentials.scheme()));
+        }
     }
 
     private boolean requiresDpop() {

@@ -105,9 +105,22 @@ class BoundTokenVerifierTest {
             VerifiedJwt jwt = verifier.verify(new Credentials(scheme, token), evidence);
             return "accepted " + AuthScheme.of(jwt);
         } catch (BearerErrorException rejected) {
-            BearerError error = rejected.error();
-            return error.status() + " " + error.code() + " " + error.scheme();
+            return text(rejected.error());
         }
+    }
+
+    private static String verdictWithoutWaiting(BoundTokenVerifier verifier, AuthScheme scheme, String token) {
+        try {
+            return verifier.tryVerify(new Credentials(scheme, token), evidence(null))
+                    .map(jwt -> "accepted " + AuthScheme.of(jwt))
+                    .orElse("none");
+        } catch (BearerErrorException rejected) {
+            return text(rejected.error());
+        }
+    }
+
+    private static String text(BearerError error) {
+        return error.status() + " " + error.code() + " " + error.scheme();
     }
 
     private static String proof() {
@@ -154,27 +167,43 @@ class BoundTokenVerifierTest {
     }
 
     @Test
-    void acceptsATokenAgainWithoutWaitingIfNoProofIsNeeded() {
+    void acceptsATokenAgainWithoutWaitingIfNoProofIsNeeded() throws BearerErrorException {
         String unbound = ISSUER.token(t -> t.subject("seen"));
         Credentials bearer = new Credentials(AuthScheme.BEARER, unbound);
-        assertThat(rejecting.verifyCached(bearer, evidence(null))).isEmpty();
+        assertThat(rejecting.tryVerify(bearer, evidence(null))).isEmpty();
         assertThat(verdict(accepting, AuthScheme.BEARER, unbound, evidence(null)))
                 .isEqualTo("accepted BEARER");
 
-        assertThat(rejecting.verifyCached(bearer, evidence(null))).isPresent();
-        assertThat(accepting.verifyCached(bearer, evidence(null))).isPresent();
-        assertThat(requiring.verifyCached(bearer, evidence(null))).isEmpty();
+        assertThat(rejecting.tryVerify(bearer, evidence(null))).isPresent();
+        assertThat(accepting.tryVerify(bearer, evidence(null))).isPresent();
+        assertThat(requiring.tryVerify(bearer, evidence(null))).isEmpty();
     }
 
     @Test
-    void decidesAboutNoBoundTokenWithoutWaiting() {
+    void decidesAboutNoBoundTokenWithoutWaiting() throws BearerErrorException {
         assertThat(verdict(accepting, AuthScheme.DPOP, BOUND, evidence(null, proof())))
                 .isEqualTo("accepted DPOP");
 
-        assertThat(accepting.verifyCached(new Credentials(AuthScheme.DPOP, BOUND), evidence(null, proof())))
+        assertThat(accepting.tryVerify(new Credentials(AuthScheme.DPOP, BOUND), evidence(null, proof())))
                 .isEmpty();
-        assertThat(accepting.verifyCached(new Credentials(AuthScheme.BEARER, BOUND), evidence(null, proof())))
+        assertThat(accepting.tryVerify(new Credentials(AuthScheme.BEARER, BOUND), evidence(null, proof())))
                 .isEmpty();
+    }
+
+    @Test
+    void rejectsATokenWithoutWaitingIfItsTextIsTheReason() {
+        String foreign = ISSUER.token(t -> t.issuer("https://evil.example.com"));
+
+        for (BoundTokenVerifier verifier : List.of(rejecting, accepting)) {
+            assertThat(verdict(verifier, AuthScheme.BEARER, foreign, evidence(null)))
+                    .isEqualTo("401 wrong_issuer BEARER");
+            assertThat(verdictWithoutWaiting(verifier, AuthScheme.BEARER, foreign))
+                    .isEqualTo("401 wrong_issuer BEARER");
+            assertThat(verdictWithoutWaiting(verifier, AuthScheme.BEARER, "garbage"))
+                    .isEqualTo("401 malformed BEARER");
+        }
+        assertThat(verdictWithoutWaiting(requiring, AuthScheme.BEARER, foreign)).isEqualTo("none");
+        assertThat(verdictWithoutWaiting(accepting, AuthScheme.DPOP, foreign)).isEqualTo("none");
     }
 
     @Test

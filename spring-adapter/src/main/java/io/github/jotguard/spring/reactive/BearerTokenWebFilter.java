@@ -14,6 +14,7 @@ import io.github.jotguard.spring.settings.RequiredScopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.web.cors.reactive.CorsUtils;
@@ -24,8 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The counterpart of the servlet filter for WebFlux without Spring Security: every path requires a valid token unless
- * it is excluded. Verifies on a thread that may block, because it may wait for keys; a token that was accepted before
- * is checked on the thread of the request.
+ * it is excluded. Verifies on a thread that may block, because it may wait for keys. A token that was accepted before, or
+ * that its text alone rejects, is decided about on the thread of the request.
  *
  * <p>Internal: may change without notice.
  */
@@ -109,9 +110,9 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
         List<String> needed = scopes.needed(
                 exchange.getRequest().getPath().pathWithinApplication().value());
         ExchangeEvidence evidence = new ExchangeEvidence(exchange);
-        Optional<VerifiedJwt> seen = verifier.verifyCached(sent, evidence);
-        if (seen.isPresent()) {
-            return apply(judge(seen.get(), sent, needed), sent, exchange, chain);
+        Verdict immediate = tryVerify(sent, evidence, needed);
+        if (immediate != null) {
+            return apply(immediate, sent, exchange, chain);
         }
         return blocking.verify(() -> verify(sent, evidence, needed))
                 .onErrorResume(failure -> Mono.just(reject(failure)))
@@ -122,6 +123,16 @@ public final class BearerTokenWebFilter implements WebFilter, Ordered {
         return verdict instanceof Verdict.Accepted accepted
                 ? chain.filter(authenticated(exchange, sent.scheme(), accepted.jwt()))
                 : rejections.send(((Verdict.Rejected) verdict).problem(), exchange);
+    }
+
+    /** Verifies without waiting; returns null if a thread that may block has to decide. */
+    private @Nullable Verdict tryVerify(Credentials sent, ExchangeEvidence evidence, List<String> needed) {
+        try {
+            Optional<VerifiedJwt> seen = verifier.tryVerify(sent, evidence);
+            return seen.isPresent() ? judge(seen.get(), sent, needed) : null;
+        } catch (BearerErrorException rejected) {
+            return new Verdict.Rejected(rejected.error());
+        }
     }
 
     private Verdict verify(Credentials sent, ExchangeEvidence evidence, List<String> needed) {

@@ -12,6 +12,7 @@ import io.github.jotguard.spring.reactive.ExchangeEvidence;
 import io.github.jotguard.spring.reactive.NoEvidence;
 import io.github.jotguard.spring.reactive.VerificationSchedulers;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.server.ServerWebExchange;
@@ -20,8 +21,8 @@ import reactor.util.context.ContextView;
 
 /**
  * Verifies tokens for Spring Security in WebFlux, on a thread that may block because it may wait for keys. A token that
- * was accepted before is checked on the thread of the request, unless code of the application takes part. Spring Security
- * checks neither certificates nor DPoP proofs there, so this decoder does, with the request that the token came with. A
+ * was accepted before, or that its text alone rejects, is decided about on the thread of the request, unless code of the
+ * application takes part. Spring Security checks neither certificates nor DPoP proofs there, so this decoder does, with the request that the token came with. A
  * token that did not come in its header has no proof.
  *
  * <p>Internal: may change without notice.
@@ -52,9 +53,9 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
         return Mono.deferContextual(context -> {
             TokenVerification verification = ExchangeContextFilter.verification(
                     context, alone -> verifyAlone(alone, isMarked), exchange -> ofRequest(exchange, isMarked));
-            Optional<VerifiedJwt> seen = isMarked || decoder.hasValidators() ? Optional.empty() : seen(token, context);
-            if (seen.isPresent()) {
-                return Mono.fromCallable(() -> decoder.decode(token, again -> seen.get()));
+            TokenVerification immediate = isMarked || decoder.hasValidators() ? null : tryVerify(token, context);
+            if (immediate != null) {
+                return Mono.fromCallable(() -> decoder.decode(token, immediate));
             }
             return blocking.verify(() -> decoder.decode(token, verification))
                     .onErrorMap(VerificationFailedException.class, VerifyingJwtDecoder::unverified);
@@ -70,23 +71,28 @@ public final class ReactiveTokenDecoder implements ReactiveJwtDecoder {
         };
     }
 
-    /** Verifies a token that was accepted before, on this thread; empty if a thread that may block has to decide. */
-    private Optional<VerifiedJwt> seen(String token, ContextView context) {
+    /** Verifies a token without waiting. Returns the outcome, or null if a thread that may block has to decide. */
+    private @Nullable TokenVerification tryVerify(String token, ContextView context) {
         ServerWebExchange exchange = ExchangeContextFilter.exchange(context);
-        return exchange == null
-                ? tokens.verifyCached(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE)
-                : seen(token, exchange);
+        try {
+            Optional<VerifiedJwt> seen = exchange == null ? tryVerifyAlone(token) : tryVerify(token, exchange);
+            return seen.isPresent() ? same -> seen.get() : null;
+        } catch (BearerErrorException rejected) {
+            return same -> {
+                throw rejected;
+            };
+        }
     }
 
-    private Optional<VerifiedJwt> seen(String token, ServerWebExchange exchange) {
-        try {
-            Credentials sent = ReactiveCredentials.of(exchange, tokens);
-            return sent != null && sent.token().equals(token)
-                    ? tokens.verifyCached(sent, new ExchangeEvidence(exchange))
-                    : tokens.verifyCached(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
-        } catch (BearerErrorException rejected) {
-            return Optional.empty();
-        }
+    private Optional<VerifiedJwt> tryVerify(String token, ServerWebExchange exchange) throws BearerErrorException {
+        Credentials sent = ReactiveCredentials.of(exchange, tokens);
+        return sent != null && sent.token().equals(token)
+                ? tokens.tryVerify(sent, new ExchangeEvidence(exchange))
+                : tryVerifyAlone(token);
+    }
+
+    private Optional<VerifiedJwt> tryVerifyAlone(String token) throws BearerErrorException {
+        return tokens.tryVerify(new Credentials(AuthScheme.BEARER, token), NoEvidence.INSTANCE);
     }
 
     private VerifiedJwt verifyAlone(String token, boolean isMarked) throws BearerErrorException {

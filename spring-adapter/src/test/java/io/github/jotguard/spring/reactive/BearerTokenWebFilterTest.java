@@ -3,6 +3,7 @@ package io.github.jotguard.spring.reactive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jotguard.JwtVerifier;
+import io.github.jotguard.RejectionReason;
 import io.github.jotguard.TrustedIssuer;
 import io.github.jotguard.VerificationKeys;
 import io.github.jotguard.VerificationListener;
@@ -17,6 +18,7 @@ import io.github.jotguard.spring.settings.JotguardProperties;
 import io.github.jotguard.spring.settings.RequiredScopes;
 import io.github.jotguard.testing.TestIssuer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -148,6 +150,43 @@ class BearerTokenWebFilterTest {
     }
 
     @Test
+    void rejectsATokenByItsTextOnTheThreadOfTheRequest() {
+        List<RejectionReason> told = new ArrayList<>();
+        JwtVerifier verifier = JwtVerifier.builder()
+                .trust(trusted())
+                .listener(new VerificationListener() {
+                    @Override
+                    public boolean mayBlock() {
+                        return false;
+                    }
+
+                    @Override
+                    public void rejected(RejectionReason reason) {
+                        told.add(reason);
+                    }
+                })
+                .build();
+        VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
+        BearerTokenWebFilter filter = filter(verifier, calls);
+        calls.destroy();
+
+        assertRejected(send(filter, issuer.token(t -> t.issuer("https://evil.example.com"))), "wrong_issuer");
+        assertRejected(send(filter, "garbage"), "malformed");
+        assertRejected(send(filter, issuer.token(t -> t.type("dpop+jwt"))), "wrong_type");
+        assertRejected(send(filter, issuer.token(t -> t.header("alg", "none"))), "algorithm_not_allowed");
+        assertThat(told)
+                .containsExactly(
+                        RejectionReason.WRONG_ISSUER,
+                        RejectionReason.MALFORMED,
+                        RejectionReason.WRONG_TYPE,
+                        RejectionReason.ALGORITHM_NOT_ALLOWED);
+
+        assertUndecided(send(filter, issuer.token(t -> t.expiresIn(Duration.ofHours(-1))))
+                .join());
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
     void runsCodeThatMayBlockOnAnotherThread() {
         VerificationSchedulers calls = VerificationSchedulers.outnumbering(unset());
         JwtVerifier verifier = JwtVerifier.builder()
@@ -160,6 +199,7 @@ class BearerTokenWebFilterTest {
         calls.destroy();
 
         assertUndecided(send(filter, token).join());
+        assertUndecided(send(filter, "garbage").join());
     }
 
     @Test
@@ -177,6 +217,15 @@ class BearerTokenWebFilterTest {
         assertThat(answer.getStatusCode().value()).isEqualTo(503);
         assertThat(answer.getHeaders().getFirst("Retry-After")).isNotNull();
         assertThat(answer.getBodyAsString().block(PATIENCE)).contains("temporarily_unavailable");
+    }
+
+    /** Checks that the response is there already, with this code. */
+    private void assertRejected(CompletableFuture<MockServerHttpResponse> answer, String code) {
+        assertThat(answer).isDone();
+        assertThat(letThrough).hasNullValue();
+        assertThat(answer.join().getStatusCode().value()).isEqualTo(401);
+        assertThat(answer.join().getHeaders().getFirst("WWW-Authenticate")).contains("invalid_token");
+        assertThat(answer.join().getBodyAsString().block(PATIENCE)).contains(code);
     }
 
     private CompletableFuture<MockServerHttpResponse> send(BearerTokenWebFilter filter, String token) {

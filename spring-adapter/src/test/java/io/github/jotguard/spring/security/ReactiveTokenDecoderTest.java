@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.jotguard.JwtVerifier;
 import io.github.jotguard.TrustedIssuer;
+import io.github.jotguard.bearer.BearerErrorException;
 import io.github.jotguard.bearer.BoundTokenVerifier;
 import io.github.jotguard.dpop.DpopMode;
 import io.github.jotguard.dpop.DpopSettings;
@@ -72,6 +73,34 @@ class ReactiveTokenDecoderTest {
         threads.destroy();
 
         assertThat(catchThrowable(() -> inRequest(decoder, token))).isInstanceOf(MissingSubjectException.class);
+    }
+
+    @Test
+    void rejectsATokenByItsTextOnTheSameThread() {
+        ReactiveTokenDecoder decoder = decoder(DpopMode.REJECT, List.of());
+        ReactiveTokenDecoder waiting = decoder(DpopMode.REJECT, List.of(jwt -> OAuth2TokenValidatorResult.success()));
+        for (String token : List.of(issuer.token(t -> t.issuer("https://evil.example.com")), "garbage")) {
+            Throwable expected = catchThrowable(() -> inRequest(waiting, token));
+            assertThat(expected).isInstanceOf(BadJwtException.class).hasCauseInstanceOf(BearerErrorException.class);
+            assertSame(catchThrowable(() -> inRequest(decoder, token)), expected);
+            assertSame(catchThrowable(() -> decoder.decode(token).block(PATIENCE)), expected);
+        }
+
+        threads.destroy();
+
+        assertRejected(() -> inRequest(decoder, "garbage"));
+        assertRejected(() -> decoder.decode("garbage").block(PATIENCE));
+        assertRejected(() -> decode(decoder, "garbage", bearer(issuer.token())));
+        assertUndecided(decoder, issuer.token(t -> t.expiresIn(Duration.ofHours(-1))));
+        assertUndecided(waiting, "garbage");
+        assertUndecided(decoder(DpopMode.REQUIRE, List.of()), "garbage");
+    }
+
+    private static void assertSame(Throwable actual, Throwable expected) {
+        assertThat(actual).hasSameClassAs(expected).hasMessage(expected.getMessage());
+        assertThat(((BearerErrorException) actual.getCause()).error())
+                .usingRecursiveComparison()
+                .isEqualTo(((BearerErrorException) expected.getCause()).error());
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without waiting, a token is accepted if it was accepted before and still passes every check. */
-class VerifyCachedTest {
+class TryVerifyTest {
 
     private final TestIssuer issuer = TestIssuer.start();
     private final MutableClock clock = MutableClock.at(Instant.now());
@@ -45,22 +45,7 @@ class VerifyCachedTest {
     }
 
     @Test
-    void decidesAboutNoOtherText() {
-        JwtVerifier verifier = verifier(UnaryOperator.identity());
-        String token = token();
-        verifier.verify(token);
-
-        assertThat(cached(verifier, null)).isNull();
-        assertThat(cached(verifier, "")).isNull();
-        assertThat(cached(verifier, token + "=")).isNull();
-        assertThat(cached(verifier, (char) (token.charAt(0) + 0x100) + token.substring(1)))
-                .isNull();
-        assertThat(cached(verifier, "a".repeat(JwtVerifier.Builder.LARGEST_MAX_TOKEN_LENGTH + 1)))
-                .isNull();
-    }
-
-    @Test
-    void decidesAboutNoTokenWithoutACache() {
+    void acceptsNoTokenWithoutACache() {
         JwtVerifier verifier = JwtVerifier.builder()
                 .trust(trusted().build())
                 .verifiedTokenCache(0)
@@ -72,7 +57,7 @@ class VerifyCachedTest {
     }
 
     @Test
-    void leavesARejectionToTheOtherMethod() {
+    void leavesTheRejectionOfACachedTokenToTheOtherMethod() {
         JwtVerifier verifier = verifier(UnaryOperator.identity());
         String token = token();
         verifier.verify(token);
@@ -111,9 +96,9 @@ class VerifyCachedTest {
         ProofOfPossession proof = (method, thumbprint) -> thumbprint.equals("thumbprint");
         verifier.verify(token, proof);
 
-        assertThat(verifier.verifyCached(token, proof)).isPresent();
-        assertThat(verifier.verifyCached(token, ProofOfPossession.NONE)).isEmpty();
-        assertThat(verifier.verifyCached(token, (method, thumbprint) -> {
+        assertThat(verifier.tryVerify(token, proof)).isPresent();
+        assertThat(verifier.tryVerify(token, ProofOfPossession.NONE)).isEmpty();
+        assertThat(verifier.tryVerify(token, (method, thumbprint) -> {
                     throw new IllegalStateException("as asked");
                 }))
                 .isEmpty();
@@ -122,12 +107,12 @@ class VerifyCachedTest {
     // code of the application
 
     @Test
-    void decidesAboutNoTokenThatARevocationCheckMayBlock() {
+    void acceptsNoTokenThatARevocationCheckMayBlock() {
         assertUndecided(verifier(settings -> settings.revokedWhen(jwt -> false)));
     }
 
     @Test
-    void decidesAboutNoTokenThatARuleMayBlock() {
+    void acceptsNoTokenThatARuleMayBlock() {
         assertUndecided(verifier(settings -> settings.rule((jwt, now) -> true)));
         assertUndecided(
                 verifier(settings -> settings.rule(ClaimRule.allOf(ClaimRule.hasScopes("read"), (jwt, now) -> true))));
@@ -195,7 +180,7 @@ class VerifyCachedTest {
     }
 
     @Test
-    void decidesAboutNoTokenThatAKeySourceMayBlock() {
+    void acceptsNoTokenThatAKeySourceMayBlock() {
         VerificationKeys keys = keys();
         assertUndecided(JwtVerifier.trusting(TrustedIssuer.builder(issuer.issuer(), keys::find)
                 .audience(issuer.audience())
@@ -248,7 +233,7 @@ class VerifyCachedTest {
     }
 
     @Test
-    void neverThrows() {
+    void leavesFailuresToTheOtherMethod() {
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         Clock failing = new Clock() {
             @Override
@@ -290,7 +275,7 @@ class VerifyCachedTest {
     }
 
     private static VerifiedJwt cached(JwtVerifier verifier, String token) {
-        return verifier.verifyCached(token, ProofOfPossession.NONE).orElse(null);
+        return verifier.tryVerify(token, ProofOfPossession.NONE).orElse(null);
     }
 
     private String token() {
