@@ -46,8 +46,18 @@ final class RejectionLog {
     void accepted(TrustedIssuer entry) {
         if (!isEveryEntryProven && !isProven(entry)) {
             accepted.getOrDefault(entry, new AtomicBoolean()).set(true);
-            isEveryEntryProven = issuers.entries().stream().allMatch(this::isProven);
+            isEveryEntryProven = areProven(issuers.entries());
         }
+    }
+
+    /** Looks without a stream, because strangers can cause a rejection as often as they like. */
+    private boolean areProven(List<TrustedIssuer> entries) {
+        for (TrustedIssuer entry : entries) {
+            if (!isProven(entry)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isProven(TrustedIssuer entry) {
@@ -72,7 +82,7 @@ final class RejectionLog {
     private void warnOnce(Rejection rejected) {
         String setting = settingBehind(rejected);
         List<TrustedIssuer> concerned = rejected.entries().isEmpty() ? issuers.entries() : rejected.entries();
-        if (setting == null || concerned.stream().allMatch(this::isProven)) {
+        if (setting == null || areProven(concerned)) {
             return;
         }
         AtomicBoolean isWarnedOf =

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 public final class ReactiveProblems {
 
     private final ChallengeParameters challenge;
+    private final ProblemTexts texts = new ProblemTexts();
 
     public ReactiveProblems(String realm) {
         this.challenge = ChallengeParameters.ofRealm(realm);
@@ -37,7 +38,8 @@ public final class ReactiveProblems {
         BoundTokenVerifier tokens = boundTokens(exchange);
         ChallengeParameters parameters = tokens == null ? challenge : challenge.withDpop(tokens.challenge());
         HttpHeaders headers = response.getHeaders();
-        List<String> values = problem.challenges(parameters, problem.status());
+        ProblemTexts.Texts written = texts.of(problem, parameters);
+        List<String> values = written.challenges();
         for (int i = 0; i < values.size(); i++) {
             if (i == 0) {
                 headers.set(HttpHeaders.WWW_AUTHENTICATE, values.get(i));
@@ -48,7 +50,7 @@ public final class ReactiveProblems {
         if (tokens != null && problem.status() == HttpStatus.UNAUTHORIZED.value()) {
             tokens.nonce().ifPresent(nonce -> headers.set("DPoP-Nonce", nonce));
         }
-        return sendWithoutChallenge(problem, exchange);
+        return sendDocument(written.document(), problem, exchange);
     }
 
     /** Returns the verifier of the application, or null without one. */
@@ -61,6 +63,10 @@ public final class ReactiveProblems {
 
     /** Sends a problem after Spring Security has set status and challenge. */
     Mono<Void> sendWithoutChallenge(BearerError problem, ServerWebExchange exchange) {
+        return sendDocument(problem.problemDocument(), problem, exchange);
+    }
+
+    private static Mono<Void> sendDocument(String document, BearerError problem, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -68,7 +74,7 @@ public final class ReactiveProblems {
         if (retryAfter != null) {
             headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        byte[] body = problem.problemDocument().getBytes(StandardCharsets.UTF_8);
+        byte[] body = document.getBytes(StandardCharsets.UTF_8);
         headers.set(HttpHeaders.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
         headers.setContentLength(body.length);
         if (HttpMethod.HEAD.equals(exchange.getRequest().getMethod())) {

@@ -1,0 +1,78 @@
+package io.github.jotguard.spring.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jotguard.RejectionReason;
+import io.github.jotguard.bearer.AuthScheme;
+import io.github.jotguard.bearer.BearerError;
+import io.github.jotguard.bearer.ChallengeParameters;
+import io.github.jotguard.bearer.DpopChallenge;
+import io.github.jotguard.dpop.DpopMode;
+import io.github.jotguard.dpop.DpopSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The texts are those that the problem writes, whichever problems came before. */
+class ProblemTextsTest {
+
+    private static final ProblemTexts TEXTS = new ProblemTexts();
+
+    static Stream<BearerError> rejections() {
+        return Stream.of(RejectionReason.values())
+                .map(BearerError::rejected)
+                .flatMap(error -> Stream.of(error, error.under(AuthScheme.DPOP)));
+    }
+
+    static Stream<BearerError> otherProblems() {
+        return Stream.of(
+                BearerError.missingToken(),
+                BearerError.malformedHeader(),
+                BearerError.insufficientScope(List.of("read")),
+                BearerError.insufficientScope(List.of("write")),
+                BearerError.keysUnavailable(Duration.ofSeconds(3)),
+                BearerError.keysUnavailable(Duration.ofSeconds(4)));
+    }
+
+    private static List<ChallengeParameters> parameters() {
+        ChallengeParameters realm = ChallengeParameters.ofRealm("orders");
+        return List.of(
+                realm,
+                ChallengeParameters.ofRealm("api"),
+                realm.withDpop(DpopChallenge.of(DpopSettings.of(DpopMode.ACCEPT))),
+                realm.withDpop(DpopChallenge.of(DpopSettings.of(DpopMode.REQUIRE))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rejections")
+    void keepsTheTextsOfARejectedToken(BearerError problem) {
+        for (ChallengeParameters parameters : parameters()) {
+            ProblemTexts.Texts texts = TEXTS.of(problem, parameters);
+
+            assertWritten(texts, problem, parameters);
+            BearerError same = BearerError.rejected(
+                            Optional.ofNullable(problem.reason()).orElseThrow())
+                    .under(problem.scheme());
+            assertThat(TEXTS.of(same, parameters)).isSameAs(texts);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherProblems")
+    void keepsNoOther(BearerError problem) {
+        for (ChallengeParameters parameters : parameters()) {
+            ProblemTexts.Texts texts = TEXTS.of(problem, parameters);
+
+            assertWritten(texts, problem, parameters);
+            assertThat(TEXTS.of(problem, parameters)).isNotSameAs(texts).isEqualTo(texts);
+        }
+    }
+
+    private static void assertWritten(ProblemTexts.Texts texts, BearerError problem, ChallengeParameters parameters) {
+        assertThat(texts.challenges()).isEqualTo(problem.challenges(parameters, problem.status()));
+        assertThat(texts.document()).isEqualTo(problem.problemDocument());
+    }
+}
