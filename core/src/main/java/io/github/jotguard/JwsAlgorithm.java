@@ -39,11 +39,11 @@ public enum JwsAlgorithm {
     HS512;
 
     private static final String FULLY_SPECIFIED_EDDSA = "Ed25519";
-    private static final Map<String, JwsAlgorithm> BY_NAME = new HashMap<>();
+    private static final Map<String, Optional<JwsAlgorithm>> BY_NAME = new HashMap<>();
 
     static {
         for (JwsAlgorithm algorithm : values()) {
-            BY_NAME.put(algorithm.name(), algorithm);
+            BY_NAME.put(algorithm.name(), Optional.of(algorithm));
         }
     }
 
@@ -55,7 +55,7 @@ public enum JwsAlgorithm {
      * @return empty for {@code none} and for every unknown name
      */
     public static Optional<JwsAlgorithm> ofName(String alg) {
-        return Optional.ofNullable(BY_NAME.get(alg.equals(FULLY_SPECIFIED_EDDSA) ? EdDSA.name() : alg));
+        return BY_NAME.getOrDefault(alg.equals(FULLY_SPECIFIED_EDDSA) ? EdDSA.name() : alg, Optional.empty());
     }
 
     /** Returns whether the key is a shared secret, as for {@code HS256}, and not a public key. */

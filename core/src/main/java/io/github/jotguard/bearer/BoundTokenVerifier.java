@@ -3,7 +3,6 @@ package io.github.jotguard.bearer;
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.JwtVerifier;
-import io.github.jotguard.ProofOfPossession;
 import io.github.jotguard.RejectionReason;
 import io.github.jotguard.VerifiedJwt;
 import io.github.jotguard.dpop.DpopMode;
@@ -68,7 +67,7 @@ public final class BoundTokenVerifier {
             return Optional.empty();
         }
         try {
-            return tokens.tryVerify(credentials.token(), certificateOf(evidence));
+            return tokens.tryVerify(credentials.token(), new CertificateProof(evidence));
         } catch (JwtRejectedException rejected) {
             throw new BearerErrorException(BearerError.of(rejected).under(credentials.scheme()));
         }
@@ -83,12 +82,12 @@ public final class BoundTokenVerifier {
             throw new IllegalStateException("The scheme DPoP is not taken");
         }
         DpopRequest request = new DpopRequest(token, evidence.proofs(), evidence.method(), evidence.uri());
-        return dpop.verify(tokens, request, certificateOf(evidence), evidence.recordedProofs());
+        return dpop.verify(tokens, request, new CertificateProof(evidence), evidence.recordedProofs());
     }
 
     /** Verifies a token without a DPoP proof, which must not be bound to a DPoP key (RFC 9449 §7.2). */
     private VerifiedJwt verifyBearer(String token, BindingEvidence evidence) throws BearerErrorException {
-        VerifiedJwt jwt = tokens.verify(token, certificateOf(evidence));
+        VerifiedJwt jwt = tokens.verify(token, new CertificateProof(evidence));
         if (requiresDpop()) {
             throw new BearerErrorException(
                     DpopVerifier.isBound(jwt)
@@ -96,10 +95,6 @@ public final class BoundTokenVerifier {
                             : BearerError.rejected(DpopRejection.NOT_BOUND));
         }
         return jwt;
-    }
-
-    private static ProofOfPossession certificateOf(BindingEvidence evidence) {
-        return new CertificateProof(evidence::certificate);
     }
 
     /** Returns whether the scheme {@code DPoP} is taken. */

@@ -5,18 +5,16 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The proof of a client certificate, which the TLS handshake has verified (RFC 8705 §3.1). */
 final class CertificateProof implements ProofOfPossession {
 
     private static final String METHOD = "x5t#S256";
 
-    private final Supplier<@Nullable X509Certificate> certificate;
+    private final BindingEvidence evidence;
 
-    CertificateProof(Supplier<@Nullable X509Certificate> certificate) {
-        this.certificate = certificate;
+    CertificateProof(BindingEvidence evidence) {
+        this.evidence = evidence;
     }
 
     @Override
@@ -24,7 +22,7 @@ final class CertificateProof implements ProofOfPossession {
         if (!method.equals(METHOD)) {
             return false;
         }
-        X509Certificate sent = certificate.get();
+        X509Certificate sent = evidence.certificate();
         return sent != null && thumbprint.equals(thumbprint(sent));
     }
 
