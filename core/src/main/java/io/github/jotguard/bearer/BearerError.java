@@ -1,5 +1,7 @@
 package io.github.jotguard.bearer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.jotguard.JwtRejectedException;
 import io.github.jotguard.JwtVerificationException;
 import io.github.jotguard.KeysUnavailableException;
@@ -8,6 +10,10 @@ import io.github.jotguard.dpop.DpopRejection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +56,20 @@ public record BearerError(
     private static final String INVALID_TOKEN = "invalid_token";
     private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
 
+    /** The responses to rejected tokens, which strangers can cause as often as they like. */
+    private static final Map<RejectionReason, BearerError> REJECTED = Stream.of(RejectionReason.values())
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), BearerError::decide));
+
+    /** Returns the response to a rejected token. */
+    public static BearerError rejected(RejectionReason reason) {
+        return requireNonNull(REJECTED.get(reason), "response");
+    }
+
     /**
      * Decides the response to a rejected token. It is the only place that does, for both adapters. A new reason does
      * not compile until it is decided here.
      */
-    public static BearerError rejected(RejectionReason reason) {
+    private static BearerError decide(RejectionReason reason) {
         return switch (reason) {
             case MALFORMED,
                     TOO_LARGE,

@@ -26,6 +26,11 @@ public final class JsonReader {
      */
     private static final int FEW = 2;
 
+    private static final int FEW_OF_ROOT = 4;
+    private static final int MOST_OF_ROOT = 16;
+    /** Length of a text whose root has few members, in bytes. */
+    private static final int SHORT_TEXT = 100;
+
     private final JsonCursor cursor;
     private final int maxDepth;
     private final Duplicates duplicates;
@@ -94,7 +99,7 @@ public final class JsonReader {
             cursor.position++;
             return NO_MEMBERS;
         }
-        Map<String, @Nullable Object> members = depth == 1 ? new LinkedHashMap<>() : new LinkedHashMap<>(FEW);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(depth == 1 ? capacityOfRoot() : FEW);
         int count = 0;
         do {
             cursor.skipWhiteSpace();
@@ -107,6 +112,11 @@ public final class JsonReader {
             cursor.skipWhiteSpace();
         } while (another('}'));
         return members.size() == count ? Collections.unmodifiableMap(members) : duplicate();
+    }
+
+    /** A short text has few members: the header of a token has two or three as a rule. */
+    private int capacityOfRoot() {
+        return cursor.text.length < SHORT_TEXT ? FEW_OF_ROOT : MOST_OF_ROOT;
     }
 
     private Object duplicate() {

@@ -12,26 +12,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ProblemTexts {
 
-    /** Has an entry for each reason, scheme and announcement of DPoP at most. */
-    private final Map<Response, Texts> kept = new ConcurrentHashMap<>();
-
-    private record Response(BearerError problem, ChallengeParameters parameters) {}
+    /** Has an entry for each reason and scheme at most. */
+    private final Map<BearerError, Texts> kept = new ConcurrentHashMap<>();
 
     /**
      * The texts of one response.
      *
+     * @param parameters those that the challenges were written with
      * @param challenges the values of {@code WWW-Authenticate}
      */
-    record Texts(List<String> challenges, String document) {}
+    record Texts(ChallengeParameters parameters, List<String> challenges, String document) {}
 
     Texts of(BearerError problem, ChallengeParameters parameters) {
-        Response response = new Response(problem, parameters);
-        Texts texts = kept.get(response);
-        if (texts == null) {
-            texts = new Texts(problem.challenges(parameters, problem.status()), problem.problemDocument());
-            if (problem.reason() != null) {
-                kept.put(response, texts);
-            }
+        Texts known = kept.get(problem);
+        if (known != null && known.parameters().equals(parameters)) {
+            return known;
+        }
+        Texts texts =
+                new Texts(parameters, problem.challenges(parameters, problem.status()), problem.problemDocument());
+        if (problem.reason() != null) {
+            kept.put(problem, texts);
         }
         return texts;
     }
