@@ -46,18 +46,8 @@ final class RejectionLog {
     void accepted(TrustedIssuer entry) {
         if (!isEveryEntryProven && !isProven(entry)) {
             accepted.getOrDefault(entry, new AtomicBoolean()).set(true);
-            isEveryEntryProven = areProven(issuers.entries());
+            isEveryEntryProven = issuers.entries().stream().allMatch(this::isProven);
         }
-    }
-
-    /** Looks without a stream, because strangers can cause a rejection as often as they like. */
-    private boolean areProven(List<TrustedIssuer> entries) {
-        for (TrustedIssuer entry : entries) {
-            if (!isProven(entry)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean isProven(TrustedIssuer entry) {
@@ -80,14 +70,17 @@ final class RejectionLog {
     }
 
     private void warnOnce(Rejection rejected) {
-        String setting = settingBehind(rejected);
-        List<TrustedIssuer> concerned = rejected.entries().isEmpty() ? issuers.entries() : rejected.entries();
-        if (setting == null || areProven(concerned)) {
-            return;
-        }
         AtomicBoolean isWarnedOf =
                 warned.getOrDefault(rejected.entries(), Map.of()).get(rejected.reason());
-        if (isWarnedOf != null && !isWarnedOf.get() && isWarnedOf.compareAndSet(false, true)) {
+        if (isWarnedOf == null || isWarnedOf.get()) {
+            return;
+        }
+        String setting = settingBehind(rejected);
+        List<TrustedIssuer> concerned = rejected.entries().isEmpty() ? issuers.entries() : rejected.entries();
+        if (setting == null || concerned.stream().allMatch(this::isProven)) {
+            return;
+        }
+        if (isWarnedOf.compareAndSet(false, true)) {
             LOG.warn(
                     "Rejected a token: {}. No token of {} was accepted so far. If this one is meant for you, check {}."
                             + " Logged once for each reason; the logger {} shows every rejection at DEBUG.",

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes the texts of responses. Those of rejected tokens are kept: there are few of them, and strangers can cause them
- * as often as they like. Thread-safe.
+ * Writes the texts of responses. They are kept unless they name scopes or a time: there are few of the others, and
+ * strangers can cause them as often as they like. Thread-safe.
  */
 final class ProblemTexts {
 
-    /** Has an entry for each reason and scheme at most. */
+    /** Has an entry for each constant problem and scheme at most. */
     private final Map<BearerError, Texts> kept = new ConcurrentHashMap<>();
 
     /**
@@ -30,7 +30,7 @@ final class ProblemTexts {
         }
         Texts texts =
                 new Texts(parameters, problem.challenges(parameters, problem.status()), problem.problemDocument());
-        if (problem.reason() != null) {
+        if (problem.scopes().isEmpty() && problem.retryAfter() == null) {
             kept.put(problem, texts);
         }
         return texts;
