@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ProblemTexts {
 
-    /** Has an entry for each constant problem and scheme at most. */
+    /** Maximum number of texts that are kept. Jotguard has about 30 constant problems, most under two schemes. */
+    static final int MAX_KEPT = 100;
+
+    /** Has an entry for each constant problem and scheme, and those of the application up to the maximum. */
     private final Map<BearerError, Texts> kept = new ConcurrentHashMap<>();
 
     /**
@@ -30,7 +33,7 @@ final class ProblemTexts {
         }
         Texts texts =
                 new Texts(parameters, problem.challenges(parameters, problem.status()), problem.problemDocument());
-        if (problem.scopes().isEmpty() && problem.retryAfter() == null) {
+        if (kept.size() < MAX_KEPT && problem.scopes().isEmpty() && problem.retryAfter() == null) {
             kept.put(problem, texts);
         }
         return texts;

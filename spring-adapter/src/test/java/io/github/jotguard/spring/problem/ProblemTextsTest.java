@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +67,35 @@ class ProblemTextsTest {
             assertWritten(texts, problem, parameters);
             assertThat(TEXTS.of(problem, parameters)).isNotSameAs(texts).isEqualTo(texts);
         }
+    }
+
+    @Test
+    void keepsNoMoreThanTheMaximum() {
+        ProblemTexts texts = new ProblemTexts();
+        ChallengeParameters parameters = ChallengeParameters.ofRealm("orders");
+        for (int i = 0; i < ProblemTexts.MAX_KEPT; i++) {
+            assertThat(texts.of(problem(i), parameters)).isSameAs(texts.of(problem(i), parameters));
+        }
+
+        BearerError another = problem(ProblemTexts.MAX_KEPT);
+        ProblemTexts.Texts written = texts.of(another, parameters);
+
+        assertWritten(written, another, parameters);
+        assertThat(texts.of(another, parameters)).isNotSameAs(written);
+        assertThat(texts.of(problem(0), parameters)).isSameAs(texts.of(problem(0), parameters));
+    }
+
+    private static BearerError problem(int number) {
+        BearerError missing = BearerError.missingToken();
+        return new BearerError(
+                "code_" + number,
+                missing.status(),
+                missing.detail(),
+                missing.reason(),
+                missing.error(),
+                missing.scopes(),
+                missing.retryAfter(),
+                missing.scheme());
     }
 
     private static void assertWritten(ProblemTexts.Texts texts, BearerError problem, ChallengeParameters parameters) {
