@@ -61,9 +61,15 @@ record RegisteredClaimRules(
             if (expirationRequired) {
                 throw new Rejection(RejectionReason.MISSING_CLAIM, "exp", null);
             }
-        } else if (!now.minus(clockSkew).isBefore(exp)) {
+        } else if (hasExpired(claims, now)) {
             throw new Rejection(RejectionReason.EXPIRED, expirationBound(now, exp), exp);
         }
+    }
+
+    /** Returns whether a token with {@code exp} is rejected as expired. */
+    boolean hasExpired(JwtClaims claims, Instant now) {
+        Instant exp = claims.expiresAt();
+        return exp != null && !now.minus(clockSkew).isBefore(exp);
     }
 
     /** Accepts if now >= nbf - skew (RFC 7519 §4.1.5). */

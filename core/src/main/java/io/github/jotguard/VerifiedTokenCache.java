@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.jotguard.signature.Pool;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry is removed when its token has expired, clock skew included, so that no claims of expired tokens stay in
  * the heap. A token without {@code exp} stays until there is no room. Expired entries are removed by later
- * verifications and by {@link #status()}.
+ * verifications, each of which examines {@value #STEP} entries at most, and by {@link #status()}. Caffeine is given no
+ * time for an entry: it would record each hit then, in memory that all threads write to.
  *
  * <p>The key is the SHA-256 of the whole token. No token text stays in the heap, and no token is confused with another.
  */
@@ -37,17 +40,19 @@ final class VerifiedTokenCache {
     /** Maximum size of a cached entry in the heap, in bytes. Short JSON can be many objects. */
     static final int MAX_BYTES_OF_ENTRY = 16 * 1024;
 
-    private static final long NANOS_PER_MILLI = 1_000_000;
-    /** Lifetime of an entry without {@code exp}, or with one that is further away. */
-    private static final Duration LONGEST = Duration.ofDays(10_000);
+    /** Number of entries that a verification examines for expired tokens, at most once in a millisecond. */
+    static final int STEP = 64;
+    /** Shortest time from the begin of a round through all entries to that of the next. */
+    static final Duration ROUND = Duration.ofMinutes(1);
 
     private final @Nullable Cache<TokenHash, Entry> entries;
     private final Clock clock;
-    /**
-     * The time for the cache, in milliseconds. It is read before the cache is called, because the cache has locks and
-     * the clock may be foreign code.
-     */
+    /** The time at which entries were last examined, in milliseconds. */
     private volatile long now;
+    /** The begin of the round, in milliseconds. Only the thread that has taken the round reads and writes it. */
+    private long begunAt;
+    /** The entries that the round has not reached; null while a thread has taken them. */
+    private final AtomicReference<@Nullable Iterator<Entry>> round = new AtomicReference<>(Collections.emptyIterator());
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -74,30 +79,39 @@ final class VerifiedTokenCache {
                 : Caffeine.newBuilder()
                         .executor(Runnable::run)
                         .maximumWeight((long) maxTokens * BYTES_PER_TOKEN)
-                        .ticker(() -> now * NANOS_PER_MILLI)
-                        .expireAfter(Expiry.creating(
-                                (TokenHash hash, Entry entry) -> usableFor(entry, Instant.ofEpochMilli(now))))
                         .weigher((TokenHash hash, Entry entry) -> Math.max(entry.bytes(), BYTES_PER_TOKEN))
                         .build();
     }
 
-    /** Reads the clock in steps of a millisecond, which is faster than the instant. */
-    private void readClock() {
-        long millis = clock.millis();
-        if (millis != now) { // a write takes the field from all other processors
-            now = millis;
+    /** Examines the next entries of the round. Calls no code of the application. */
+    private void removeSomeExpired(Cache<TokenHash, Entry> cache, long millis) {
+        if (millis == now) {
+            return;
+        }
+        now = millis; // a write takes the field from all other processors
+        Iterator<Entry> left = round.getAndSet(null);
+        if (left == null) {
+            return;
+        }
+        try {
+            boolean isDue = Math.abs(millis - begunAt) >= ROUND.toMillis(); // the clock may be set back
+            if (isDue && !left.hasNext()) {
+                begunAt = millis;
+                left = cache.asMap().values().iterator();
+            }
+            removeExpired(left, STEP, Instant.ofEpochMilli(millis));
+        } finally {
+            round.set(left);
         }
     }
 
-    /** Returns the time until the token is rejected as expired. */
-    private static Duration usableFor(Entry entry, Instant now) {
-        Instant expiresAt = entry.jwt().parsedClaims().expiresAt();
-        if (expiresAt == null || expiresAt.getEpochSecond() - now.getEpochSecond() > LONGEST.toSeconds()) {
-            return LONGEST;
+    private static void removeExpired(Iterator<Entry> entries, int most, Instant now) {
+        for (int i = 0; i < most && entries.hasNext(); i++) {
+            Entry entry = entries.next();
+            if (entry.issuer().registeredClaimRules().hasExpired(entry.jwt().parsedClaims(), now)) {
+                entries.remove();
+            }
         }
-        Duration left = Duration.between(now, expiresAt)
-                .plus(entry.issuer().registeredClaimRules().clockSkew());
-        return left.isNegative() ? Duration.ZERO : left;
     }
 
     boolean takes(String token) {
@@ -117,7 +131,7 @@ final class VerifiedTokenCache {
         if (entries == null) {
             return null;
         }
-        readClock();
+        removeSomeExpired(entries, clock.millis());
         return entries.getIfPresent(hash);
     }
 
@@ -142,6 +156,11 @@ final class VerifiedTokenCache {
         }
     }
 
+    /** Returns the number of entries, without removing any. */
+    long held() {
+        return entries == null ? 0 : entries.estimatedSize();
+    }
+
     VerifierStatus.TokenCache status() {
         return new VerifierStatus.TokenCache(size(), hits.sum(), misses.sum());
     }
@@ -150,9 +169,9 @@ final class VerifiedTokenCache {
         if (entries == null) {
             return 0;
         }
-        readClock();
+        removeExpired(entries.asMap().values().iterator(), Integer.MAX_VALUE, Instant.ofEpochMilli(clock.millis()));
         entries.cleanUp();
-        return entries.estimatedSize();
+        return held();
     }
 
     /** The SHA-256 of a token's text. */

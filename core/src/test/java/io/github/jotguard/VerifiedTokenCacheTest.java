@@ -199,6 +199,99 @@ class VerifiedTokenCacheTest {
         assertThat(verifier.status().tokenCache().tokens()).isOne();
     }
 
+    @Test
+    void removesExpiredTokensStepByStep() {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        int tokens = 3 * VerifiedTokenCache.STEP - 1;
+        rememberMany(cache, tokens);
+        clock.advance(Duration.ofDays(30));
+
+        for (int step = 1; step <= 3; step++) {
+            cache.peek(hash("unknown"));
+            assertThat(cache.held()).isEqualTo(Math.max(0, tokens - step * VerifiedTokenCache.STEP));
+            cache.peek(hash("in the same millisecond"));
+            assertThat(cache.held()).isEqualTo(Math.max(0, tokens - step * VerifiedTokenCache.STEP));
+            clock.advance(Duration.ofMillis(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59999, 1", "60000, 0"})
+    void beginsARoundAMinuteAfterTheLastOne(long millis, long held) {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        cache.peek(hash("the first round finds nothing"));
+        rememberMany(cache, 1);
+        clock.advance(Duration.ofDays(30));
+        cache.peek(hash("the second round removes it"));
+        assertThat(cache.held()).isZero();
+        remember(cache, token("late", clock.instant().plusMillis(-50_000)));
+
+        clock.advance(Duration.ofMillis(millis));
+        cache.peek(hash("the third round"));
+
+        assertThat(cache.held()).isEqualTo(held);
+    }
+
+    /** The skew of the clock is 60 seconds. */
+    @ParameterizedTest
+    @CsvSource({"159999, 1", "160000, 0"})
+    void removesATokenFromTheMomentAtWhichItIsRejected(long millis, long held) {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        remember(cache, token("u1", NOW.plusSeconds(100)));
+
+        clock.advance(Duration.ofMillis(millis));
+        cache.peek(hash("unknown"));
+
+        assertThat(cache.held()).isEqualTo(held);
+    }
+
+    @Test
+    void removesExpiredTokensAfterTheClockWasSetBack() {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        clock.advance(Duration.ofDays(365));
+        cache.peek(hash("a round begins in a year"));
+        remember(cache, token("u1", NOW.plusSeconds(100)));
+
+        clock.set(NOW.plusSeconds(160));
+        cache.peek(hash("unknown"));
+
+        assertThat(cache.held()).isZero();
+    }
+
+    @Test
+    void holdsTokensWithoutExpirationInEveryRound() {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        remember(cache, signed("{\"jti\":\"1\"" + rest("u1")));
+        clock.advance(Duration.ofDays(3_650));
+
+        cache.peek(hash("unknown"));
+
+        assertThat(cache.held()).isOne();
+    }
+
+    private void rememberMany(VerifiedTokenCache cache, int tokens) {
+        for (int i = 0; i < tokens; i++) {
+            remember(cache, token("u" + i));
+        }
+    }
+
+    /** Remembers a token whose times nobody checks. */
+    private void remember(VerifiedTokenCache cache, String token) {
+        JwtVerifier past = builder(issuer().allowMissingExpiration())
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .build();
+        TrustedIssuer trusted = issuer().allowMissingExpiration().build();
+        cache.remember(hash(token), past.verify(token), trusted, verificationKey(KEY, JwsAlgorithm.ES256));
+    }
+
+    private static VerifiedTokenCache.TokenHash hash(String token) {
+        return VerifiedTokenCache.TokenHash.of(token.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String token(String subject, Instant expiresAt) {
+        return signed("{\"exp\":" + expiresAt.getEpochSecond() + rest(subject));
+    }
+
     /** A clock that reads the time from a server may hang. */
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

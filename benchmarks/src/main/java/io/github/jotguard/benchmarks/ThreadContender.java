@@ -59,7 +59,9 @@ enum ThreadContender {
     private static Object arithmetic() {
         long value = System.nanoTime();
         for (int i = 0; i < STEPS; i++) {
-            value = value * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
+            value ^= value << 13;
+            value ^= value >>> 7;
+            value ^= value << 17;
         }
         return value;
     }
