@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The processor time that a request costs a server: an application of Spring Boot with Tomcat in a process of its own, two kept-alive
- * connections on the loopback interface, 64 tokens one after the other. Contenders take turns, so that a change of the machine's load meets all
- * of them. At most {@value #WARM_UP} + {@value #ROUNDS} x {@value #REQUESTS} requests for each contender.
+ * connections on the loopback interface, 64 tokens one after the other. All contenders get the same requests, and take turns, so that a change of
+ * the machine's load meets all of them. At most {@value #WARM_UP} + {@value #ROUNDS} x {@value #REQUESTS} requests for each contender.
  */
 public final class EndToEnd {
 
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 11;
     private static final int REQUESTS = 10_000;
-    private static final int WARM_UP = 40_000;
+    private static final int WARM_UP = 80_000;
     private static final int CONNECTIONS = 2;
     private static final int TOKENS = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -56,7 +56,6 @@ public final class EndToEnd {
         Map<Contender, Sample> samples = new EnumMap<>(Contender.class);
         try (TestIssuer issuer = TestIssuer.builder().algorithm(algorithm).start()) {
             List<byte[]> tokens = requests(issuer);
-            List<byte[]> anonymous = List.of(KeptAliveConnection.request(null));
             for (Contender contender : Contender.values()) {
                 ServerProcess server = ServerProcess.start(contender, issuer, algorithm);
                 servers.put(contender, server);
@@ -64,12 +63,11 @@ public final class EndToEnd {
                 check(contender, server, tokens);
             }
             for (Contender contender : Contender.values()) {
-                send(at(servers, contender), contender.isProtected() ? tokens : anonymous, WARM_UP);
+                send(at(servers, contender), tokens, WARM_UP);
             }
             for (int round = 0; round < ROUNDS; round++) {
                 for (Contender contender : Contender.values()) {
-                    at(samples, contender)
-                            .add(send(at(servers, contender), contender.isProtected() ? tokens : anonymous, REQUESTS));
+                    at(samples, contender).add(send(at(servers, contender), tokens, REQUESTS));
                 }
             }
         } finally {
