@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry is removed when its token has expired, clock skew included, so that no claims of expired tokens stay in
  * the heap. A token without {@code exp} stays until there is no room. Expired entries are removed by later
- * verifications, each of which examines {@value #STEP} entries at most, and by {@link #status()}. Caffeine is given no
- * time for an entry: it would record each hit then, in memory that all threads write to.
+ * verifications, each of which examines {@value #STEP} entries at most, and by {@link #status()}, which examines all,
+ * but not twice in a minute. Caffeine is given no time for an entry: it would record each hit then, in memory that all
+ * threads write to.
  *
  * <p>The key is the SHA-256 of the whole token. No token text stays in the heap, and no token is confused with another.
  */
@@ -42,7 +43,7 @@ final class VerifiedTokenCache {
 
     /** Number of entries that a verification examines for expired tokens, at most once in a millisecond. */
     static final int STEP = 64;
-    /** Shortest time from the begin of a round through all entries to that of the next. */
+    /** Shortest time from the begin of a round through all entries to that of the next, and the same for the status. */
     static final Duration ROUND = Duration.ofMinutes(1);
 
     private final @Nullable Cache<TokenHash, Entry> entries;
@@ -53,6 +54,8 @@ final class VerifiedTokenCache {
     private long begunAt;
     /** The entries that the round has not reached; null while a thread has taken them. */
     private final AtomicReference<@Nullable Iterator<Entry>> round = new AtomicReference<>(Collections.emptyIterator());
+    /** The time at which all entries were last examined for the status, in milliseconds. */
+    private volatile long countedAt;
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -94,8 +97,7 @@ final class VerifiedTokenCache {
             return;
         }
         try {
-            boolean isDue = Math.abs(millis - begunAt) >= ROUND.toMillis(); // the clock may be set back
-            if (isDue && !left.hasNext()) {
+            if (isRoundAfter(begunAt, millis) && !left.hasNext()) {
                 begunAt = millis;
                 left = cache.asMap().values().iterator();
             }
@@ -103,6 +105,11 @@ final class VerifiedTokenCache {
         } finally {
             round.set(left);
         }
+    }
+
+    /** Returns whether a round is due. The clock may be set back. */
+    private static boolean isRoundAfter(long last, long millis) {
+        return Math.abs(millis - last) >= ROUND.toMillis();
     }
 
     private static void removeExpired(Iterator<Entry> entries, int most, Instant now) {
@@ -169,7 +176,11 @@ final class VerifiedTokenCache {
         if (entries == null) {
             return 0;
         }
-        removeExpired(entries.asMap().values().iterator(), Integer.MAX_VALUE, Instant.ofEpochMilli(clock.millis()));
+        long millis = clock.millis();
+        if (isRoundAfter(countedAt, millis)) {
+            countedAt = millis;
+            removeExpired(entries.asMap().values().iterator(), Integer.MAX_VALUE, Instant.ofEpochMilli(millis));
+        }
         entries.cleanUp();
         return held();
     }

@@ -39,7 +39,7 @@ public record VerifierStatus(Map<String, KeysStatus> issuers, TokenCache tokenCa
     /**
      * Counts of the verified-token cache.
      *
-     * @param tokens the approximate number of tokens in the cache
+     * @param tokens the approximate number of tokens in the cache, among them those that have expired in the last minute
      * @param hits the number of verifications that found their token
      * @param misses the number of verifications that did not
      */

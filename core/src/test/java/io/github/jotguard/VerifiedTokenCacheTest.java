@@ -232,6 +232,23 @@ class VerifiedTokenCacheTest {
         assertThat(cache.held()).isEqualTo(held);
     }
 
+    /** A scrape of metrics asks for the status several times, and all entries may be a million. */
+    @ParameterizedTest
+    @CsvSource({"59999, 1", "60000, 0", "-59999, 1", "-60000, 0"})
+    void examinesAllEntriesForTheStatusOnceAMinute(long millis, long held) {
+        VerifiedTokenCache cache = new VerifiedTokenCache(1_000, clock);
+        Instant first = NOW.plus(Duration.ofDays(30));
+        clock.set(first);
+        assertThat(cache.status().tokens()).isZero();
+        clock.set(NOW);
+        rememberMany(cache, 1);
+
+        clock.set(first.plusMillis(millis));
+
+        assertThat(cache.status().tokens()).isEqualTo(held);
+        assertThat(cache.held()).isEqualTo(held);
+    }
+
     /** The skew of the clock is 60 seconds. */
     @ParameterizedTest
     @CsvSource({"159999, 1", "160000, 0"})
