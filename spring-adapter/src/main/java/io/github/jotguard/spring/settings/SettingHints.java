@@ -57,6 +57,9 @@ final class SettingHints {
     /** Returns one to three sentences; empty if no property is similar. */
     static Optional<String> of(ConfigurationPropertyName unknown, SettingNames names) {
         String name = withoutIndexAtEnd(SettingNames.compared(unknown));
+        if (!name.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
         if (CALLERS.contains(last(name))) {
             return Optional.of(CALLER);
         }

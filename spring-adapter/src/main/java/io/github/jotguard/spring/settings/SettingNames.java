@@ -82,12 +82,19 @@ final class SettingNames {
         return written.toString();
     }
 
-    /** Returns a name without case and dashes, which do not matter, and with all elements of a list alike. */
+    /**
+     * Returns a name without case and dashes, which do not matter, and with all elements of a list alike. Brackets
+     * may hold dots and number signs, which are replaced, because here they have a meaning.
+     */
     static String compared(ConfigurationPropertyName name) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.getNumberOfElements(); i++) {
+            String element = name.getElement(i, ConfigurationPropertyName.Form.UNIFORM);
             text.append('.')
-                    .append(name.isNumericIndex(i) ? "#" : name.getElement(i, ConfigurationPropertyName.Form.UNIFORM));
+                    .append(
+                            name.isNumericIndex(i)
+                                    ? "#"
+                                    : element.replace('.', ':').replace('#', ':'));
         }
         return text.toString();
     }

@@ -636,6 +636,9 @@ class SettingsTest {
                 bad(List.of("jotguard.audience.one=api"), "jotguard.audience.one", "jotguard.audience"),
                 bad(List.of("jotguard.clock-skew[0]=1s"), "jotguard.clock-skew[0]", "jotguard.clock-skew?"),
                 bad(List.of("jotguard.x[0]=1"), "jotguard.x[0]", "remove"),
+                bad(List.of("jotguard[0]=1"), "jotguard[0]", "remove jotguard[0]"),
+                bad(List.of("jotguard[0].x=1"), "jotguard[0].x", "remove jotguard[0].x"),
+                bad(List.of("jotguard[filter.realm]=a"), "jotguard[filter.realm]", "mean jotguard.filter.realm?"),
                 bad(
                         List.of("jotguard.clock-skew=soon", "jotguard.audiance=api"),
                         "jotguard.audiance",

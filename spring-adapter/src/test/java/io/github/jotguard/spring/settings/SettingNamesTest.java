@@ -75,7 +75,8 @@ class SettingNamesTest {
         "jotguard.fresh-for, jotguard.refresh.fresh-for",
         "jotguard.origin, jotguard.better-auth.origin",
         "jotguard.preload, jotguard.startup",
-        "jotguard.discovery, jotguard.issuer"
+        "jotguard.discovery, jotguard.issuer",
+        "jotguard[filter.realm], jotguard.filter.realm"
     })
     void proposesThePropertyThatIsMeant(String unknown, String meant) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of(unknown), names))
@@ -103,6 +104,12 @@ class SettingNamesTest {
             })
     void proposesNothingThatIsNotMeant(String unknown) {
         assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard." + unknown), names))
+                .isEmpty();
+    }
+
+    @Test
+    void proposesNothingForANumberBelowThePrefix() {
+        assertThat(SettingHints.of(ConfigurationPropertyName.of("jotguard[0]"), names))
                 .isEmpty();
     }
 
@@ -141,7 +148,24 @@ class SettingNamesTest {
         assertThat(Stream.of("jotguard.issuer", "jotguard.issuers[9].claims.a.b", "jotguard.audience[7]")
                         .map(ConfigurationPropertyName::of))
                 .allMatch(names::contains);
-        assertThat(Stream.of("jotguard.issuers[0].exclude", "jotguard.issuers.issuer", "jotguard.issuer[0]")
+        assertThat(Stream.of(
+                                "jotguard.issuers[0].exclude",
+                                "jotguard.issuers.issuer",
+                                "jotguard.issuer[0]",
+                                "jotguard[0]")
+                        .map(ConfigurationPropertyName::of))
+                .noneMatch(names::contains);
+    }
+
+    /** Spring Boot binds a name in brackets as one element. */
+    @Test
+    void readsWhatIsInBracketsAsOneElement() {
+        assertThat(Stream.of(
+                                "jotguard[filter.realm]",
+                                "jotguard[issuers.#.issuer]",
+                                "jotguard.refresh[fresh-for.]",
+                                "jotguard.issuers[#].issuer",
+                                "jotguard.audience[#]")
                         .map(ConfigurationPropertyName::of))
                 .noneMatch(names::contains);
     }
